@@ -1,0 +1,117 @@
+"""Start, find again and stop one server program."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from config.lancement.compte import Compte, suivre_le_parent
+from config.lancement.erreurs import ErreurLancement
+
+_PAS = 0.03  # seconds between two looks
+_ENVIRONNEMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+
+
+def commander(commande: Sequence[str | Path], *, compte: Compte, dossier: Path) -> None:
+    """Run a short program as the services' account; its last words become the error."""
+    fini = subprocess.run(
+        [str(morceau) for morceau in commande],
+        cwd=dossier,
+        env=_ENVIRONNEMENT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        **compte.options,
+    )
+    if fini.returncode:
+        raise ErreurLancement(f"{Path(commande[0]).name} a échoué : {_dernieres_lignes(fini.stderr)}")
+
+
+def demarrer(
+    commande: Sequence[str | Path],
+    *,
+    compte: Compte,
+    dossier: Path,
+    arret: signal.Signals,
+    pret: Callable[[], bool],
+    delai: float,
+) -> subprocess.Popen:
+    """Start a server in its own session, wait until ``pret`` says yes and return it.
+
+    ``arret`` is sent by the kernel if the launcher is killed outright. Raises ErreurLancement, the server being
+    stopped, when it ends or stays silent for ``delai`` seconds.
+    """
+    journal = dossier / "journal.log"
+    debut = journal.stat().st_size if journal.exists() else 0
+    with journal.open("ab") as sortie:
+        processus = subprocess.Popen(
+            [str(morceau) for morceau in commande],
+            cwd=dossier,
+            env=_ENVIRONNEMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=sortie,
+            stderr=sortie,
+            start_new_session=True,
+            preexec_fn=suivre_le_parent(arret),
+            **compte.options,
+        )
+    try:
+        attendu = attendre(lambda: pret() or processus.poll() is not None, delai)
+        if attendu and processus.poll() is None:
+            return processus
+    except BaseException:
+        arreter(processus, arret, delai)
+        raise
+    arreter(processus, arret, delai)
+    mots = _dernieres_lignes(journal.read_bytes()[debut:].decode(errors="replace"))
+    raise ErreurLancement(f"{Path(commande[0]).name} n’a pas démarré (voir {journal}) : {mots}")
+
+
+def arreter(processus: subprocess.Popen, numero: signal.Signals, delai: float) -> None:
+    """Stop a server with its own signal, and with SIGKILL when it has not ended after ``delai`` seconds."""
+    if processus.poll() is None:
+        processus.send_signal(numero)
+    try:
+        processus.wait(delai)
+    except subprocess.TimeoutExpired:
+        processus.kill()
+        processus.wait()
+
+
+def arreter_orphelin(pid: int, marque: str, numero: signal.Signals, delai: float = 10) -> None:
+    """Stop a server that outlived its launcher; ``marque`` is the text of its command line that proves it is ours."""
+    if marque not in _ligne_de_commande(pid):
+        return
+    os.kill(pid, numero)
+    if not attendre(lambda: marque not in _ligne_de_commande(pid), delai):
+        raise ErreurLancement(f"Un ancien serveur (processus {pid}) ne s’arrête pas : l’arrêter avec « kill -9 {pid} ».")
+
+
+def attendre(condition: Callable[[], bool], delai: float) -> bool:
+    """Wait until the condition holds, at most ``delai`` seconds, and tell whether it does."""
+    fin = time.monotonic() + delai
+    while not condition():
+        if time.monotonic() > fin:
+            return False
+        time.sleep(_PAS)
+    return True
+
+
+def lire_pid(fichier: Path) -> int | None:
+    """Return the process number on the first line of a file, None when there is none."""
+    premiere = fichier.read_text().split("\n", 1)[0].strip() if fichier.exists() else ""
+    return int(premiere) if premiere.isdigit() else None
+
+
+def _ligne_de_commande(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def _dernieres_lignes(texte: str) -> str:
+    lignes = [ligne.strip() for ligne in texte.splitlines() if ligne.strip()]
+    return " / ".join(lignes[-2:]) or "aucun message"
