@@ -1,0 +1,21 @@
+"""Every route: platform pages, then the pages of one programme under ``/p/<programme>/``."""
+
+from django.urls import include, path
+
+PAGES_DU_PROGRAMME = [
+    path("", include("parcours.urls")),
+    path("", include("socle.documents.urls")),
+    path("", include("socle.courriers.urls")),
+    path("", include("manufactures.urls")),
+    path("incubation/", include("incubation.urls")),
+    path("comite/", include("comite.urls")),
+    path("accompagnement/", include("accompagnement.urls")),
+]
+
+urlpatterns = [
+    path("", include("parcours.urls_plateforme")),
+    path("", include("socle.design.urls")),
+    path("compte/", include("allauth.urls")),
+    path("p/<slug:programme>/", include(PAGES_DU_PROGRAMME)),
+    path("api/v1/", include("parcours.api.urls")),
+]

@@ -1,0 +1,85 @@
+"""The walls inside PostgreSQL: rights of the runtime role, row-level policies, append-only triggers.
+
+Derived from the models after each ``migrate``, idempotent: a new tenant table cannot be forgotten
+(docs/decisions/0003-cloisonnement.md). Every statement runs as the owner of the tables.
+"""
+
+from django.apps import apps
+
+from socle.comptes.bases import ModeleDeProgramme
+
+FONCTIONS = """
+CREATE OR REPLACE FUNCTION programme_courant() RETURNS bigint LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE valeur text := current_setting('app.programme', true);
+BEGIN
+  IF valeur IS NULL OR valeur = '' THEN
+    RAISE EXCEPTION 'aucun programme ouvert' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN valeur::bigint;
+END $$;
+CREATE OR REPLACE FUNCTION utilisateur_courant() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT nullif(current_setting('app.utilisateur', true), '')::bigint
+$$;
+CREATE OR REPLACE FUNCTION programme_ou_rien() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT nullif(current_setting('app.programme', true), '')::bigint
+$$;
+CREATE OR REPLACE FUNCTION refuser_modification() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'la table % est en ajout seul', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+"""
+POLITIQUE = "programme_id = programme_courant()"
+# A person must be able to see where she is attached before any programme is open.
+POLITIQUE_ADHESION = (
+    "CASE WHEN utilisateur_courant() IS NULL THEN programme_id = programme_courant() "
+    "ELSE utilisateur_id = utilisateur_courant() OR programme_id = programme_ou_rien() END"
+)
+FONCTIONS_DE_RECHERCHE = ("textlike(text, text)", "texticlike(text, text)")
+
+
+def modeles_de_programme() -> list[type[ModeleDeProgramme]]:
+    """Return the concrete models of tenant tables."""
+    return [m for m in apps.get_models(include_auto_created=True) if issubclass(m, ModeleDeProgramme)]
+
+
+def creer_role(curseur, role: str) -> None:
+    """Create the runtime role when the installation has not (one login only, see settings)."""
+    curseur.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    if curseur.fetchone() is None:
+        curseur.execute(f'CREATE ROLE "{role}" NOLOGIN NOSUPERUSER NOBYPASSRLS')
+        curseur.execute(f'GRANT "{role}" TO CURRENT_USER')
+
+
+def poser(curseur, role: str) -> None:
+    """Put rights, policies and triggers on all tables."""
+    curseur.execute(FONCTIONS)
+    curseur.execute(f'GRANT USAGE ON SCHEMA public TO "{role}"')
+    curseur.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{role}"')
+    curseur.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"')
+    curseur.execute(f'REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "{role}"')
+    for modele in modeles_de_programme():
+        _cloisonner(curseur, modele)
+        if modele.ajout_seul:
+            _figer(curseur, modele._meta.db_table, role)
+
+
+def _cloisonner(curseur, modele) -> None:
+    table = modele._meta.db_table
+    lecture = POLITIQUE_ADHESION if modele._meta.label == "comptes.Adhesion" else POLITIQUE
+    curseur.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
+    curseur.execute(f'DROP POLICY IF EXISTS programme ON "{table}"')
+    curseur.execute(f'CREATE POLICY programme ON "{table}" USING ({lecture}) WITH CHECK ({POLITIQUE})')
+
+
+def _figer(curseur, table: str, role: str) -> None:
+    curseur.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM "{role}"')
+    curseur.execute(
+        f'CREATE OR REPLACE TRIGGER ajout_seul BEFORE UPDATE OR DELETE ON "{table}" '
+        "FOR EACH ROW EXECUTE FUNCTION refuser_modification()"
+    )
+
+
+def recherche_indexable(curseur) -> bool:
+    """Tell whether LIKE may use an index under a policy; only a superuser can mark it so (stack of the installation)."""
+    curseur.execute("SELECT bool_and(proleakproof) FROM pg_proc WHERE oid IN (%s::regprocedure, %s::regprocedure)", FONCTIONS_DE_RECHERCHE)
+    return curseur.fetchone()[0]

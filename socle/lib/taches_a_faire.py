@@ -1,0 +1,22 @@
+"""One line of somebody's "À faire": what, until when, and the one verb that opens it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Tache:
+    """``titre`` says what is asked, ``detail`` who and what, ``verbe`` is the button, ``echeance`` the day and hour."""
+
+    titre: str
+    detail: str
+    url: str
+    verbe: str
+    icone: str = "circle"
+    ton: str = "laiton"
+    echeance: datetime | None = None
+
+
+def par_echeance(taches: list[Tache]) -> list[Tache]:
+    """Return the tasks, the soonest first, those without a deadline last."""
+    return sorted(taches, key=lambda t: (t.echeance is None, t.echeance.timestamp() if t.echeance else 0))
