@@ -5,37 +5,77 @@ import os
 import sys
 from pathlib import Path
 
-from config.lancement import services
+from config.lancement import demarrage, essais, processus, services
 from config.lancement.dossiers import PROJET
 from config.lancement.erreurs import ErreurLancement
+
+PORT_MAX = 65535
 
 
 def main() -> int:
     """Run one command and return its exit code; a reason not to start is told in one sentence."""
-    demande = _lire_arguments()
-    services.interrompre_sur_sigterm()
+    demande, suite = _analyseur().parse_known_args()
+    services.interrompre_sur_signal()
     try:
-        return demande.faire(demande) or 0
+        return demande.faire(demande, suite) or 0
     except ErreurLancement as erreur:
         print(erreur, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        return 0
+        return 0 if demande.faire is not _test else 130
 
 
-def _lire_arguments() -> argparse.Namespace:
+def _analyseur() -> argparse.ArgumentParser:
     analyseur = argparse.ArgumentParser(prog="python -m config.lancement")
-    commandes = analyseur.add_subparsers(required=True)
-    tenir = commandes.add_parser("services", help="start PostgreSQL and Valkey and stay in the foreground")
-    tenir.set_defaults(faire=_services)
-    for commande in (tenir,):
-        commande.add_argument("--data-dir", type=Path, default=Path(os.environ.get("DATA_DIR") or PROJET / "var"))
+    commandes = analyseur.add_subparsers(required=True, metavar="command")
+    aides = {
+        "run": (_run, "start the whole platform"),
+        "services": (_services, "start PostgreSQL and Valkey only, and print how to reach them"),
+        "test": (_test, "run pytest with services of its own; unknown arguments go to pytest"),
+    } | {nom: (_processus, f"become the {nom} process (containers)") for nom in processus.NOMS}
+    for nom, (faire, aide) in aides.items():
+        commande = commandes.add_parser(nom, help=aide)
+        commande.set_defaults(faire=faire, nom=nom)
+        commande.add_argument("--data-dir", type=Path, default=None)
         commande.add_argument("--postgres-bin", type=Path, default=None)
-    return analyseur.parse_args()
+    return analyseur
 
 
-def _services(demande: argparse.Namespace) -> None:
-    services.tenir_ouverts(demande.data_dir.absolute(), port=8000, bindir=demande.postgres_bin)
+def _racine(demande: argparse.Namespace, defaut: str) -> Path:
+    return (demande.data_dir or Path(os.environ.get("DATA_DIR") or PROJET / defaut)).absolute()
+
+
+def _run(demande: argparse.Namespace, _suite: list[str]) -> int:
+    return demarrage.lancer(_racine(demande, "var"), port=port_demande(), demo=demo_demandee())
+
+
+def _services(demande: argparse.Namespace, _suite: list[str]) -> None:
+    services.tenir_ouverts(_racine(demande, "var"), port=port_demande(), bindir=demande.postgres_bin)
+
+
+def _test(demande: argparse.Namespace, suite: list[str]) -> int:
+    racine = (demande.data_dir or PROJET / "var" / "test").absolute()
+    return essais.essayer(racine, arguments=suite, bindir=demande.postgres_bin)
+
+
+def _processus(demande: argparse.Namespace, _suite: list[str]) -> None:
+    processus.remplacer_par(demande.nom, data_dir=_racine(demande, "var"), port=port_demande())
+
+
+def port_demande() -> int:
+    """Return PORT (8000 by default), or raise ErreurLancement."""
+    valeur = os.environ.get("PORT") or "8000"
+    if not valeur.isascii() or not valeur.isdigit() or not 0 < int(valeur) <= PORT_MAX:
+        raise ErreurLancement(f"PORT doit être un nombre entre 1 et {PORT_MAX}, et non « {valeur} ».")
+    return int(valeur)
+
+
+def demo_demandee() -> bool:
+    """Return whether the demonstration is wanted (it is unless DEMO=0), or raise ErreurLancement."""
+    valeur = os.environ.get("DEMO") or "1"
+    if valeur not in {"0", "1"}:
+        raise ErreurLancement(f"DEMO doit valoir 0 ou 1, et non « {valeur} ».")
+    return valeur == "1"
 
 
 if __name__ == "__main__":

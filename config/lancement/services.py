@@ -64,16 +64,18 @@ def exporter(variables: dict[str, str]) -> str:
     return "".join(f"export {nom}={shlex.quote(valeur)}\n" for nom, valeur in variables.items())
 
 
-def interrompre_sur_sigterm() -> None:
-    """Make SIGTERM and the end of the terminal stop the launcher the way Ctrl-C does, every ``finally`` on the way being run."""
+def interrompre_sur_signal() -> None:
+    """Make the first SIGINT, SIGTERM or SIGHUP end the launcher, every ``finally`` on the way being run to its end."""
 
     def lever(numero, _cadre):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         raise KeyboardInterrupt(numero)
 
     signal.signal(signal.SIGINT, lever)
     signal.signal(signal.SIGTERM, lever)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asks to outlive the terminal
-        signal.signal(signal.SIGHUP, lever)
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def _variables_communes(installation: Installation, port: int) -> dict[str, str]:

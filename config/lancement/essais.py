@@ -1,0 +1,43 @@
+"""``make test``: the whole suite against its own throw-away services."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from config.lancement import demon, dossiers, services, systeme
+from config.lancement.compte import suivre_le_parent
+from config.lancement.dossiers import PROJET
+
+EXTERNES = ("DATABASE_URL", "DATABASE_URL_PROPRIETAIRE", "REDIS_URL", "DEMO")
+
+
+def essayer(racine: Path, *, arguments: Sequence[str], bindir: Path | None) -> int:
+    """Run pytest with a fresh PostgreSQL and a fresh Valkey, and return its exit code.
+
+    ``bindir``: the programs of another PostgreSQL; the browser tests are then left out, they ran once already.
+    """
+    systeme.exiger(systeme.ESSAIS)
+    for nom in EXTERNES:
+        os.environ.pop(nom, None)
+    with dossiers.verrou(racine):
+        dossiers.effacer(racine)
+    with services.ouvrir(racine, jetable=True, port=8000, bindir=bindir) as ouverts:
+        environnement = dict(os.environ) | ouverts.environnement | {"DATA_DIR": str(racine)}
+        sans_navigateur = ["--ignore=tests/e2e"] if bindir else []
+        return _pytest([*sans_navigateur, *arguments], environnement)
+
+
+def _pytest(arguments: Sequence[str], environnement: dict[str, str]) -> int:
+    suite = subprocess.Popen(
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=PROJET,
+        env=environnement,
+        preexec_fn=suivre_le_parent(signal.SIGTERM),
+    )
+    try:
+        return suite.wait()
+    finally:
+        demon.arreter(suite, signal.SIGTERM, 10)
