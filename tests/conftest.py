@@ -1,28 +1,184 @@
-"""The test database is made by the owner of the tables; the tests talk to it as the runtime role, walls included."""
+"""The house of the tests: a database made by its owner and used as the runtime role, and a cast that never changes."""
 
 import os
+from contextlib import contextmanager
+from datetime import date
+from types import SimpleNamespace
 
+import psycopg2
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
 
+from socle.comptes.acteur import acteur_de as _acteur_de
+from socle.comptes.enums import Role
 from socle.comptes.management.commands.migrate import connexion_du_proprietaire
+from socle.comptes.models import Adhesion, Operateur, Programme, Utilisateur
+from socle.comptes.portee import programme_actif
+
+MOT_DE_PASSE = "un-atelier-bien-rangé"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker, django_db_keepdb, django_db_createdb):
-    """Create the test database as its owner (also the one of each xdist worker), then step down."""
-    suffixe = getattr(request.config, "workerinput", {}).get("workerid", "")
+    """Create the test database as its owner (one per xdist worker), then step down to the runtime role."""
+    suffixe = getattr(request.config, "workerinput", {}).get("workerid", "") + os.environ.get("SUFFIXE_BASE_TEST", "")
     parametres = connection.settings_dict
-    suffixe += os.environ.get("SUFFIXE_BASE_TEST", "")
-    nom = parametres["NAME"] + (f"_{suffixe}" if suffixe else "")
-    parametres["TEST"]["NAME"] = f"test_{nom}"
+    parametres["TEST"]["NAME"] = f"test_{parametres['NAME']}{suffixe}"
+    garder = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
         with connexion_du_proprietaire("default"):
-            bases = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb and not django_db_createdb)
-        parametres["NAME"] = connection.creation._get_test_db_name()
+            bases = setup_databases(verbosity=0, interactive=False, keepdb=garder, serialized_aliases=[])
+        parametres["NAME"] = parametres["TEST"]["NAME"]
+    connection.ops.execute_sql_flush = _vider_en_proprietaire
     yield
     with django_db_blocker.unblock(), connexion_du_proprietaire("default"):
         if not django_db_keepdb:
             teardown_databases(bases, verbosity=0)
+
+
+def en_proprietaire(sql: str) -> None:
+    """Run statements as the owner of the tables of the test database."""
+    base = settings.BASE_PROPRIETAIRE
+    acces = {"user": base["USER"], "password": base["PASSWORD"], "host": base["HOST"], "port": base["PORT"] or None}
+    proprietaire = psycopg2.connect(dbname=connection.settings_dict["NAME"], **acces)
+    try:
+        with proprietaire, proprietaire.cursor() as curseur:
+            curseur.execute(sql)
+    finally:
+        proprietaire.close()
+
+
+def _vider_en_proprietaire(sql_list):
+    en_proprietaire(";".join(sql_list))
+
+
+@pytest.fixture(autouse=True)
+def _cache_vide():
+    """Sessions, rates and cached figures of one test are not seen by the next."""
+    cache.clear()
+
+
+# --- The cast ----------------------------------------------------------------------------------
+
+
+def creer_programme_de_test(slug: str) -> Programme:
+    operateur, _ = Operateur.objects.get_or_create(nom="Opérateur d’exemple")
+    return Programme.objects.create(operateur=operateur, slug=slug, nom=f"Programme {slug}", modele="manufactures-de-proximite")
+
+
+@pytest.fixture
+def autre_programme(db):
+    """Another tenant, with a person of its own; no scope is open on it."""
+    return creer_programme_de_test("voisin")
+
+
+@pytest.fixture
+def programme(db, autre_programme):
+    """The programme of the test, open for the whole test."""
+    objet = creer_programme_de_test("manufactures")
+    with programme_actif(objet):
+        yield objet
+
+
+def creer_personne(email: str, prenom: str, *roles: Role) -> Utilisateur:
+    """An account, attached to the programme in force by these doors."""
+    personne = Utilisateur(email=email, prenom=prenom, nom="d’exemple")
+    personne.password = _mot_de_passe_hache()
+    personne.save()
+    Adhesion.objects.bulk_create(Adhesion(utilisateur=personne, role=r, date_debut=date(2022, 1, 1)) for r in roles)
+    return personne
+
+
+def _mot_de_passe_hache(cle={}):  # noqa: B006  hashed once for the whole run: argon2 is slow on purpose
+    from django.contrib.auth.hashers import make_password
+
+    return cle.setdefault("hache", make_password(MOT_DE_PASSE))
+
+
+def _role(email, prenom, *roles):
+    @pytest.fixture
+    def personne(programme):
+        return creer_personne(email, prenom, *roles)
+
+    return personne
+
+
+porteuse = _role("porteuse@exemple.fr", "Porteuse", Role.EQUIPE)
+partenaire = _role("partenaire@exemple.fr", "Partenaire", Role.EQUIPE)
+autre_porteur = _role("autre.porteur@exemple.fr", "Autre porteur", Role.EQUIPE)
+coordinatrice = _role("coordinatrice@exemple.fr", "Coordinatrice", Role.COORDINATION)
+coordinateur = _role("coordinateur@exemple.fr", "Coordinateur", Role.COORDINATION)
+experte = _role("experte@exemple.fr", "Experte", Role.EXPERT)
+membre = _role("membre@exemple.fr", "Membre", Role.COMITE)
+presidente = _role("presidente@exemple.fr", "Présidente", Role.COMITE)
+observateur = _role("observateur@exemple.fr", "Observateur", Role.OBSERVATEUR)
+
+
+@pytest.fixture
+def etrangere(programme, autre_programme):
+    """Coordinates the other programme and is nobody in this one."""
+    with programme_actif(autre_programme):
+        return creer_personne("etrangere@exemple.fr", "Étrangère", Role.COORDINATION)
+
+
+@pytest.fixture
+def acteur_de(programme):
+    """The actor of a person in the programme of the test."""
+    return _acteur_de
+
+
+@pytest.fixture
+def client_de():
+    """A client signed in as a person."""
+
+    def connecter(utilisateur: Utilisateur | None, **options) -> Client:
+        client = Client(**options)
+        if utilisateur is not None:
+            client.force_login(utilisateur)
+        return client
+
+    return connecter
+
+
+@pytest.fixture
+def projet(programme, porteuse, partenaire):
+    """A draft project with its binôme seated."""
+    from manufactures.enums import Fonction
+    from manufactures.models import MembreEquipe, Projet
+
+    objet = Projet.objects.create(slug="manufacture-d-exemple-1", nom="Manufacture d’exemple 1")
+    for personne, fonction in ((porteuse, Fonction.PORTEUR), (partenaire, Fonction.PARTENAIRE)):
+        MembreEquipe.objects.create(projet=objet, utilisateur=personne, fonction=fonction, date_debut=date(2022, 1, 1))
+    return objet
+
+
+# --- Counting ----------------------------------------------------------------------------------
+
+COMPTES = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+
+
+@contextmanager
+def _compter_requetes():
+    """Count the statements of a block as pg_stat_statements would: ``.nombre``, and ``.repetees`` (seen more than twice)."""
+    resultat = SimpleNamespace(nombre=0, repetees=[], requetes=[])
+    with CaptureQueriesContext(connection) as capture:
+        yield resultat
+    requetes = [q["sql"] for q in capture.captured_queries if q["sql"].lstrip("(").upper().startswith(COMPTES)]
+    formes = [_forme(sql) for sql in requetes]
+    resultat.requetes, resultat.nombre = requetes, len(requetes)
+    resultat.repetees = sorted({f for f in formes if formes.count(f) > 2})
+
+
+def _forme(sql: str) -> str:
+    import re
+
+    return re.sub(r"'[^']*'|\b\d+\b", "?", re.sub(r"IN \([^)]*\)", "IN (?)", sql))
+
+
+@pytest.fixture
+def compter_requetes():
+    return _compter_requetes
