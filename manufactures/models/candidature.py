@@ -46,7 +46,7 @@ class Candidature(ModeleDeProgramme):
             models.UniqueConstraint(fields=["projet", "vague"], name="candidature_une_par_vague"),
             models.UniqueConstraint(fields=["programme", "numero"], condition=~Q(numero=""), name="candidature_numero_unique"),
             models.CheckConstraint(
-                condition=(Q(deposee_at=None, deposee_par=None, copie=None, numero="", empreinte=""))
+                condition=Q(deposee_at=None, deposee_par=None, copie__isnull=True, numero="", empreinte="")
                 | (Q(deposee_at__isnull=False, deposee_par__isnull=False, copie__isnull=False) & ~Q(numero="") & ~Q(empreinte="")),
                 name="candidature_depot_entier",
             ),

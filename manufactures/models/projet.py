@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from manufactures.enums import STATUTS_DU_RESEAU, Fonction, StatutProjet, Territoire
-from manufactures.regles import normaliser
+from manufactures.regles import normaliser, texte_de_recherche
 from socle.comptes.acteur import Acteur
 from socle.comptes.bases import ModeleDeProgramme
 
@@ -67,6 +67,17 @@ class Projet(ModeleDeProgramme):
 
     def __str__(self):
         return self.nom
+
+    def save(self, *args, **kwargs):
+        self.recherche = self.mots()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "recherche"}
+        super().save(*args, **kwargs)
+
+    def mots(self) -> str:
+        """Return what the search looks into; kept in the row because an index cannot read the structure's name."""
+        structure = self.structure.nom if self.structure else ""
+        return texte_de_recherche(self.nom, self.commune, self.departement, self.region, structure, *self.filieres)
 
     @property
     def fil(self) -> str:

@@ -24,7 +24,10 @@ class Invitation(ModeleDeProgramme):
         verbose_name = "invitation"
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(acceptee_at=None) == Q(acceptee_par=None), name="invitation_acceptee_par_quelqu_un"),
+            models.CheckConstraint(
+                condition=Q(acceptee_at=None, acceptee_par=None) | Q(acceptee_at__isnull=False, acceptee_par__isnull=False),
+                name="invitation_acceptee_par_quelqu_un",
+            ),
             models.CheckConstraint(condition=Q(acceptee_at=None) | Q(annulee_at=None), name="invitation_acceptee_ou_annulee"),
             models.CheckConstraint(condition=Q(expire_at__gt=F("created_at")), name="invitation_expire_apres_envoi"),
         ]
