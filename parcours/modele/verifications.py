@@ -9,10 +9,10 @@ from string import Formatter
 from parcours.modele.formes import CriteresModele, Modele, ModeleInvalide
 from parcours.modele.gabarits import CHAMPS_DES_GABARITS
 
-_CODE = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
+_CODE = re.compile(r"(?=.{1,40}$)[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 _COULEUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _REGLAGE = re.compile(r"(manufactures|incubation|comite|accompagnement|courriers)\.[a-z][a-z0-9_]*")
-_CODE_REFUSE = "le code « {} » est refusé. Écrivez des minuscules sans accent, des chiffres et des tirets."
+_CODE_REFUSE = "le code « {} » est refusé. Écrivez au plus 40 minuscules sans accent, chiffres ou tirets."
 
 
 def verifier(modele: Modele) -> None:
@@ -55,8 +55,8 @@ def _verifier_numeros(modele: Modele) -> None:
 
 def _verifier_dates(modele: Modele) -> None:
     for rang, vague in enumerate(modele.vagues, 1):
-        if vague.cloture < vague.ouverture:
-            raise ModeleInvalide(f"vagues[{rang}].cloture", "la clôture précède l’ouverture.")
+        if vague.cloture <= vague.ouverture:
+            raise ModeleInvalide(f"vagues[{rang}].cloture", "la clôture doit suivre l’ouverture.")
         if vague.selection_prevue < vague.ouverture.date():
             raise ModeleInvalide(f"vagues[{rang}].selection_prevue", "la sélection prévue précède l’ouverture.")
         if vague.publication and vague.publication < vague.cloture.date():
