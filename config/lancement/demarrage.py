@@ -7,12 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from config.lancement import preparation, processus, services, systeme
+from config.lancement import demon, preparation, processus, services, systeme
 from config.lancement.dossiers import PROJET
 from config.lancement.erreurs import ErreurLancement
 from config.lancement.gestionnaire import Gestionnaire, ajouter
 
 DELAI_WEB = 90.0  # seconds before the web process is declared silent
+PATIENCE_PORT = 2.0  # seconds
 
 
 def lancer(racine: Path, *, port: int, demo: bool) -> int:
@@ -35,16 +36,25 @@ def lancer(racine: Path, *, port: int, demo: bool) -> int:
 
 
 def exiger_port_libre(port: int) -> None:
-    """Raise ErreurLancement when the port of the web cannot be had."""
+    """Raise ErreurLancement when the port of the web cannot be had.
+
+    A platform killed outright a moment ago is still letting go of it, hence the short patience.
+    """
+    if not demon.attendre(lambda: _refus_du_port(port) is None, PATIENCE_PORT):
+        raise ErreurLancement(
+            f"Le port {port} ne peut pas être utilisé ({_refus_du_port(port)}) :"
+            f" en choisir un autre, par exemple « PORT={port + 1} make run »."
+        )
+
+
+def _refus_du_port(port: int) -> str | None:
     with socket.socket() as prise:
         prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             prise.bind(("127.0.0.1", port))
         except OSError as erreur:
-            raise ErreurLancement(
-                f"Le port {port} ne peut pas être utilisé ({erreur.strerror}) :"
-                f" en choisir un autre, par exemple « PORT={port + 1} make run »."
-            ) from erreur
+            return erreur.strerror
+    return None
 
 
 def _environnement(ouverts: services.Services, *, port: int, demo: bool) -> dict[str, str]:

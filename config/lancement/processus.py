@@ -35,17 +35,22 @@ def _web(_data_dir: Path, port: int) -> list[str]:
 
 def _worker(_data_dir: Path, _port: int) -> list[str]:
     sobre = ["--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
-    return [*_module("celery", "-A", "config.celery"), "worker", *sobre]
+    return [*_celery("worker"), *sobre]
 
 
 def _beat(data_dir: Path, _port: int) -> list[str]:
     return [
-        *_module("celery", "-A", "config.celery"),
-        "beat",
+        *_celery("beat"),
         f"--schedule={data_dir / 'calendrier-beat'}",
         "--pidfile=",
         "--loglevel=WARNING",
     ]
+
+
+def _celery(role: str) -> list[str]:
+    """Return the start of a Celery command, without its banner nor its advice against root (a workstation's choice)."""
+    sans_avis = ["-W", "ignore::UserWarning:celery.platforms"]
+    return [sys.executable, *sans_avis, "-m", "celery", "--quiet", "-A", "config.celery", role]
 
 
 def _module(*morceaux: str) -> list[str]:
