@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from socle.comptes.models import Reglage
@@ -60,21 +61,30 @@ def definitions() -> list[Definition]:
     return [_definitions[cle] for cle in sorted(_definitions)]
 
 
+def cles() -> set[str]:
+    """Return the keys of all settings."""
+    return set(_definitions)
+
+
 def definition(cle: str) -> Definition:
     """Return one setting; raise ``KeyError`` when no app declares it."""
     return _definitions[cle]
 
 
-def valeurs_au(jour: date) -> dict[str, Any]:
-    """Return the values in force on a day, defaults included."""
-    lignes = Reglage.objects.filter(date_effet__lte=jour).order_by("cle", "-date_effet", "-pk").distinct("cle")
-    posees = dict(lignes.values_list("cle", "valeur"))
-    return {d.cle: d.lire(posees.get(d.cle, d.defaut)) for d in _definitions.values()}
+def en_vigueur(jour: date) -> QuerySet[Reglage]:
+    """Return the row in force on a day for each setting that has one."""
+    return Reglage.objects.filter(date_effet__lte=jour).order_by("cle", "-date_effet", "-pk").distinct("cle")
+
+
+def valeurs_brutes() -> dict[str, Any]:
+    """Return the JSON values in force today, defaults included (one query per scope)."""
+    lus = contexte().lus
+    if "reglement" not in lus:
+        posees = dict(en_vigueur(timezone.localdate()).values_list("cle", "valeur"))
+        lus["reglement"] = {d.cle: posees.get(d.cle, d.defaut) for d in _definitions.values()}
+    return lus["reglement"]
 
 
 def valeur(cle: str) -> Any:
-    """Return the value in force today of a setting of the programme in force (one query per scope for all)."""
-    lus = contexte().lus
-    if "reglement" not in lus:
-        lus["reglement"] = valeurs_au(timezone.localdate())
-    return lus["reglement"][cle]
+    """Return the value in force today of a setting of the programme in force."""
+    return definition(cle).lire(valeurs_brutes()[cle])

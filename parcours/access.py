@@ -1,0 +1,35 @@
+"""Doors of the pages that cross the phases."""
+
+from django.http import Http404
+
+from manufactures.models import Projet
+from socle.comptes.acteur import Acteur
+from socle.lib.refus import Refus, autoriser
+
+COORDINATION = Refus("coordination_seule", "Cette page est réservée à la coordination du programme.")
+REGARD = Refus("regard_reserve", "Cette page est réservée à la coordination et aux observateurs du programme.")
+
+
+def exiger_coordination(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for anybody but the coordination."""
+    autoriser(None if acteur.est_coordination else COORDINATION)
+
+
+def exiger_regard(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for anybody but the coordination and the observers."""
+    autoriser(None if acteur.voit_tout else REGARD)
+
+
+def projet_lisible(acteur: Acteur, slug: str) -> Projet:
+    """Return a project the person may open; a stranger to it gets 404."""
+    projet = Projet.objects.visibles_par(acteur).select_related("vague", "structure", "referent").filter(slug=slug).first()
+    if projet is None:
+        raise Http404
+    return projet
+
+
+def projet_coordonne(acteur: Acteur, slug: str) -> Projet:
+    """Return a project for an act of the coordination."""
+    projet = projet_lisible(acteur, slug)
+    exiger_coordination(acteur)
+    return projet

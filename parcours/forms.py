@@ -1,0 +1,82 @@
+"""Forms of the pages that cross the phases."""
+
+from django import forms
+
+from parcours.modele import charger_modele, modeles_disponibles
+from socle.comptes.enums import Role
+from socle.comptes.models import Operateur
+from socle.design.formulaires import Formulaire
+
+
+class ProgrammeForm(Formulaire):
+    """A new programme: its operator, its model, its address."""
+
+    operateur = forms.ModelChoiceField(Operateur.objects.all(), label="Opérateur", empty_label=None)
+    modele = forms.ChoiceField(label="Modèle", help_text="Ses vagues, modules, besoins, critères et réglages sont copiés.")
+    nom = forms.CharField(label="Nom du programme", max_length=200, required=False, help_text="Laissez vide pour garder celui du modèle.")
+    slug = forms.SlugField(label="Adresse", max_length=60, help_text="En minuscules, par exemple : manufactures.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["modele"].choices = [(nom, charger_modele(nom).identite.nom) for nom in modeles_disponibles()]
+
+    def clean_modele(self):
+        return charger_modele(self.cleaned_data["modele"])
+
+    def clean_slug(self):
+        return self.cleaned_data["slug"].lower()
+
+
+class CompteForm(Formulaire):
+    """The account of an invited person; her address is the one that was invited."""
+
+    prenom = forms.CharField(label="Prénom", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    nom = forms.CharField(label="Nom", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    mot_de_passe = forms.CharField(
+        label="Mot de passe",
+        strip=False,
+        help_text="12 caractères au moins. Une phrase de quelques mots se retient bien.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class InvitationForm(Formulaire):
+    """Somebody of the coordination, or an observer."""
+
+    email = forms.EmailField(label="Adresse électronique", help_text="Exemple : nom@atelier.example")
+    role = forms.ChoiceField(label="Rôle", choices=[(r.value, r.label) for r in (Role.COORDINATION, Role.OBSERVATEUR)])
+
+    def clean_role(self):
+        return Role(self.cleaned_data["role"])
+
+
+class ReglageForm(Formulaire):
+    """A new dated value of a setting."""
+
+    valeur = forms.JSONField(label="Valeur", help_text="Nombre, oui/non (true, false) ou texte entre guillemets.")
+    date_effet = forms.DateField(label="Date d’effet", widget=forms.DateInput(attrs={"type": "date"}))
+    motif = forms.CharField(label="Motif", max_length=500)
+
+
+class OuvertureForm(Formulaire):
+    """The credits of a project at the end of its incubation, need by need."""
+
+    date_debut = forms.DateField(label="Début de l’accompagnement", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args, besoins: list[tuple[str, str, int]], total: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.total = total
+        self.codes = [code for code, _, _ in besoins]
+        for code, titre, propose in besoins:
+            self.fields[f"besoin_{code}"] = forms.IntegerField(label=titre, min_value=0, max_value=total, initial=propose, required=False)
+
+    def repartition(self) -> dict[str, int]:
+        """Return the half-days given to each need, zeros left out."""
+        return {code: n for code in self.codes if (n := self.cleaned_data[f"besoin_{code}"] or 0)}
+
+    def clean(self):
+        donnees = super().clean()
+        somme = sum(donnees.get(f"besoin_{code}") or 0 for code in self.codes)
+        if somme != self.total:
+            raise forms.ValidationError(f"La somme fait {somme} demi-journées ; répartissez-en exactement {self.total}.")
+        return donnees

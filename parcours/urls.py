@@ -1,0 +1,22 @@
+"""Pages of one programme that cross its phases."""
+
+from django.urls import path
+
+from parcours.views import accueil, etapes, invitation, programme, projet
+
+urlpatterns = [
+    path("", accueil.programme_accueil, name="programme_accueil"),
+    path("couleurs.css", programme.programme_couleurs, name="programme_couleurs"),
+    path("reglement/", programme.reglement, name="reglement"),
+    path("reglement/<str:cle>/", programme.reglage_fixer, name="reglage_fixer"),
+    path("personnes/", programme.personnes, name="personnes"),
+    path("personnes/inviter/", programme.personne_inviter, name="personne_inviter"),
+    path("invitation/<str:secret>/", invitation.invitation_accepter, name="invitation_accepter"),
+    path("journal/", programme.journal, name="journal"),
+    path("mes-projets/", projet.mes_projets, name="mes_projets"),
+    path("projets/<slug:slug>/", projet.projet_detail, name="projet_detail"),
+    path("projets/<slug:slug>/journal/", projet.projet_journal, name="projet_journal"),
+    path("projets/<slug:slug>/comite/", etapes.projet_verser, name="projet_verser"),
+    path("projets/<slug:slug>/accompagnement/", etapes.accompagnement_ouvrir, name="accompagnement_ouvrir"),
+    path("seances/<int:pk>/dossiers/", etapes.dossiers_figer, name="dossiers_figer"),
+]

@@ -1,0 +1,51 @@
+"""One page that leads an invited person to the right door, whatever she was invited to."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from parcours.actions.acces import accepter_invitation, ouvrir_compte
+from parcours.forms import CompteForm
+from socle.comptes.actions.invitations import AUTRE_ADRESSE, lire_invitation, refus_d_ouvrir
+from socle.comptes.enums import Role
+from socle.comptes.models import Utilisateur
+from socle.lib.refus import ActionRefusee
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+def invitation_accepter(request, programme, secret):
+    """Open an account and take the seat, or take it with the account one is signed in with."""
+    invitation = lire_invitation(secret)
+    refus = refus_d_ouvrir(invitation)
+    if refus is None and request.user.is_authenticated and request.user.email.lower() != invitation.email.lower():
+        refus = AUTRE_ADRESSE
+    if refus:
+        return render(request, "parcours/invitation_refusee.html", {"refus": refus}, status=409)
+    connu = Utilisateur.objects.filter(email__iexact=invitation.email).exists()
+    formulaire = None if connu else CompteForm(request.POST or None)
+    if request.method == "POST" and (connu or formulaire.is_valid()):
+        if (reponse := _accepter(request, secret, invitation, formulaire)) is not None:
+            return reponse
+    contexte = {"invitation": invitation, "role": Role(invitation.role), "formulaire": formulaire, "connu": connu}
+    return render(request, "parcours/invitation.html", contexte)
+
+
+def _accepter(request, secret, invitation, formulaire):
+    if formulaire is None and not request.user.is_authenticated:
+        return redirect(f"/compte/login/?{urlencode({'next': request.path})}")
+    try:
+        utilisateur = ouvrir_compte(email=invitation.email, **formulaire.cleaned_data) if formulaire else request.user
+        accepter_invitation(secret=secret, utilisateur=utilisateur)
+    except ActionRefusee as erreur:
+        if formulaire is None:
+            raise
+        formulaire.refuser(erreur.refus)
+        return None
+    if not request.user.is_authenticated:
+        login(request, utilisateur, backend="allauth.account.auth_backends.AuthenticationBackend")
+    messages.success(request, "Bienvenue. Votre invitation est acceptée.")
+    return redirect("programme_accueil", request.programme.slug)
