@@ -130,6 +130,22 @@ def couple(*valeurs):
     return list(valeurs)
 
 
+@register.filter
+def a_du_facultatif(formulaire) -> bool:
+    """Tell whether some field may be left empty, so that the legend says it."""
+    return any(not champ.field.required for champ in formulaire.visible_fields())
+
+
+@register.simple_tag
+def resume_des_erreurs(formulaire) -> list[tuple[str, str]]:
+    """Return (anchor, sentence) of each correction, those of the whole form first, without anchor."""
+    corrections = [("", phrase) for phrase in formulaire.non_field_errors()]
+    for champ in formulaire:
+        ancre = "" if champ.is_hidden else champ.id_for_label or f"{champ.auto_id}_0"
+        corrections += [(ancre, f"{champ.label} : {phrase}") for phrase in champ.errors]
+    return corrections
+
+
 @register.simple_tag(takes_context=True)
 def apparence(context):
     """Return the reader's choice of theme (`light`, `dark`, or empty to follow the device), from its cookie."""
