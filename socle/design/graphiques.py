@@ -1,0 +1,138 @@
+"""Charts as SVG made on the server: title, description, classes for colours, no style; the table twin stands beside.
+
+`cle` makes the identifiers of one drawing unique in the page. Draw twice: 560 units for a desktop, 311 for a phone, so that
+text keeps 13 px on screen.
+"""
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from socle.lib import francais
+
+NOTE_MAX = 5
+
+
+@dataclass(frozen=True)
+class Serie:
+    """Values in the order of the categories, and the CSS class of their colour; public money is hatched."""
+
+    nom: str
+    valeurs: tuple
+    classe: str
+    publique: bool = False
+
+
+@dataclass(frozen=True)
+class Axe:
+    """One axis of a radar; a critical one is written bold."""
+
+    nom: str
+    critique: bool = False
+
+
+def barres_empilees(cle, titre, description, categories, series, *, largeur=560, hauteur=300) -> SafeString:
+    """Draw one stacked bar per category, its total written above.
+
+    Raises ValueError when a series has not one value per category.
+    """
+    if any(len(serie.valeurs) != len(categories) for serie in series):
+        raise ValueError("Chaque série doit avoir une valeur par catégorie.")
+    totaux = [sum(serie.valeurs[rang] for serie in series) for rang in range(len(categories))]
+    echelle = (hauteur - 56) / (max(totaux, default=0) or 1)
+    colonne = largeur / max(len(categories), 1)
+    colonnes = [_colonne(cle, rang, nom, series, totaux[rang], colonne, echelle, hauteur) for rang, nom in enumerate(categories)]
+    axe = format_html('<path class="g-axe" d="M0 {}H{}"/>', hauteur - 28, largeur)
+    return _svg(cle, titre, description, largeur, hauteur, [_hachures(cle, series), *colonnes, axe])
+
+
+def _colonne(cle, rang, nom, series, total, pas, echelle, hauteur):
+    largeur_barre = min(72.0, pas * 0.56)
+    gauche, base = rang * pas + (pas - largeur_barre) / 2, hauteur - 28.0
+    pieces = []
+    for numero, serie in enumerate(series):
+        haut = float(serie.valeurs[rang]) * echelle
+        if haut > 0:
+            pieces.append((_piece(cle, numero, serie, gauche, base - haut, largeur_barre, max(haut - 2, 1)),))
+            base -= haut
+    textes = _texte(gauche + largeur_barre / 2, base - 8, francais.nombre(total), "f m n") + _texte(gauche + largeur_barre / 2, hauteur - 8, nom, "m")
+    return format_html_join("", "{}", pieces) + textes
+
+
+def _piece(cle, numero, serie, x, y, largeur, hauteur):
+    peinture = format_html('fill="url(#{}-h{})"', cle, numero) if serie.publique else format_html('class="{}"', serie.classe)
+    return format_html('<rect {} x="{}" y="{}" width="{}" height="{}"/>', peinture, _n(x), _n(y), _n(largeur), _n(hauteur))
+
+
+def _hachures(cle, series):
+    gabarit = (
+        '<pattern id="{}-h{}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<rect class="{}" width="6" height="6"/><path class="hach" d="M0 0V6"/></pattern>'
+    )
+    return format_html(
+        "<defs>{}</defs>",
+        format_html_join("", gabarit, ((cle, numero, serie.classe) for numero, serie in enumerate(series) if serie.publique)),
+    )
+
+
+def radar(cle, titre, description, axes, series, *, largeur=540) -> SafeString:
+    """Draw notes from 0 to 5 on at least three axes: the first series dashed (entry), the last one filled (exit).
+
+    Raises ValueError when there are fewer than three axes or a series has not one note per axis.
+    """
+    if len(axes) < 3 or any(len(serie.valeurs) != len(axes) for serie in series):
+        raise ValueError("Un radar demande trois axes au moins, et une note par axe.")
+    hauteur = largeur * 0.76
+    centre, rayon = (largeur / 2, hauteur / 2), hauteur / 2 - 34
+    cercles = [_contour("g-grille", [niveau] * len(axes), centre, rayon) for niveau in range(1, NOTE_MAX + 1)]
+    rayons = [_rayon(rang, len(axes), centre, rayon) for rang in range(len(axes))]
+    traces = [_contour("r-a" if rang == 0 and len(series) > 1 else "r-b", serie.valeurs, centre, rayon) for rang, serie in enumerate(series)]
+    noms = [_nom_axe(rang, axe, len(axes), centre, rayon) for rang, axe in enumerate(axes)]
+    return _svg(cle, titre, description, largeur, hauteur, [*cercles, *rayons, *traces, *_points(series, centre, rayon), *noms])
+
+
+def _point(rang, nombre, note, centre, rayon):
+    angle = 2 * pi * rang / nombre - pi / 2
+    distance = rayon * float(note) / NOTE_MAX
+    return centre[0] + distance * cos(angle), centre[1] + distance * sin(angle)
+
+
+def _contour(classe, notes, centre, rayon):
+    points = (_point(rang, len(notes), note, centre, rayon) for rang, note in enumerate(notes))
+    return format_html('<polygon class="{}" points="{}"/>', classe, " ".join(f"{_n(x)},{_n(y)}" for x, y in points))
+
+
+def _rayon(rang, nombre, centre, rayon):
+    x, y = _point(rang, nombre, NOTE_MAX, centre, rayon)
+    return format_html('<path class="g-grille" d="M{} {}L{} {}"/>', _n(centre[0]), _n(centre[1]), _n(x), _n(y))
+
+
+def _points(series, centre, rayon):
+    if not series:
+        return []
+    notes = series[-1].valeurs
+    places = (_point(rang, len(notes), note, centre, rayon) for rang, note in enumerate(notes))
+    return [format_html('<circle class="r-p" cx="{}" cy="{}" r="4"/>', _n(x), _n(y)) for x, y in places]
+
+
+def _nom_axe(rang, axe, nombre, centre, rayon):
+    x, y = _point(rang, nombre, NOTE_MAX * (1 + 16 / rayon), centre, rayon)
+    cote = "m" if abs(x - centre[0]) < 2 else ("" if x > centre[0] else "e")
+    return _texte(x, y + 4, axe.nom, f"{'f ' if axe.critique else ''}{cote}".strip())
+
+
+def _texte(x, y, texte, classes):
+    return format_html('<text class="g-txt{}" x="{}" y="{}">{}</text>', f" {classes}" if classes else "", _n(x), _n(y), texte)
+
+
+def _svg(cle, titre, description, largeur, hauteur, morceaux):
+    return format_html(
+        '<svg class="graphe" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title><desc id="{}-d">{}</desc>{}</svg>',
+        _n(largeur), _n(hauteur), cle, cle, cle, titre, cle, description, format_html_join("", "{}", ((m,) for m in morceaux)),
+    )  # fmt: skip
+
+
+def _n(valeur) -> str:
+    return f"{valeur:.1f}".rstrip("0").rstrip(".")
