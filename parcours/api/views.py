@@ -1,0 +1,54 @@
+"""Thin views over the getters and actions of the pages."""
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.generics import ListAPIView
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from comite.queries.embargo import projets_sous_embargo
+from manufactures.models import Projet
+from parcours.access import projet_lisible
+from parcours.api.permissions import JetonSuffisant
+from parcours.api.serializers import ProjetSerializer
+from parcours.droits import droits_sur_projet, statut_montre
+
+PROGRAMME = OpenApiParameter("programme", str, OpenApiParameter.PATH, description="Adresse du programme")
+
+
+class _Contexte:
+    """What the serializer needs to know of the reader, read once per request."""
+
+    permission_classes = [JetonSuffisant]
+
+    def get_serializer_context(self) -> dict:
+        acteur = self.request._request.acteur
+        embargo = {} if acteur.voit_tout else projets_sous_embargo()
+        return {
+            "statut_de": lambda projet: statut_montre(projet, embargo),
+            "droits_de": lambda projet: droits_sur_projet(acteur, projet),
+        }
+
+
+class ProjetListe(_Contexte, ListAPIView):
+    """Projects that the person may open, by name."""
+
+    serializer_class = ProjetSerializer
+
+    def get_queryset(self):
+        projets = Projet.objects.visibles_par(self.request._request.acteur).select_related("vague", "structure")
+        if texte := self.request.query_params.get("q", "").strip():
+            projets = projets.chercher(texte)
+        return projets.order_by("nom", "pk")
+
+    @extend_schema(operation_id="projets", parameters=[PROGRAMME, OpenApiParameter("q", str, description="Texte cherché")])
+    def get(self, request, *args, **kwargs):
+        return super().get(request, *args, **kwargs)
+
+
+class ProjetDetail(_Contexte, APIView):
+    """One project."""
+
+    @extend_schema(operation_id="projet", parameters=[PROGRAMME], responses=ProjetSerializer)
+    def get(self, request, programme: str, slug: str):
+        projet = projet_lisible(request._request.acteur, slug)
+        return Response(ProjetSerializer(projet, context=self.get_serializer_context()).data)
