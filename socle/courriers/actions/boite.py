@@ -1,0 +1,128 @@
+"""The outbox: write, hold back, publish, send, try again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from socle.comptes.acteur import Acteur
+from socle.comptes.models import Utilisateur
+from socle.comptes.portee import programme_courant
+from socle.courriers.enums import EtatCourrier
+from socle.courriers.envoi import expedier_message, nouvel_identifiant
+from socle.courriers.gabarits import Redaction, composer
+from socle.courriers.models import Courrier, PieceJointe
+from socle.courriers.regles import attente_avant_essai
+from socle.lib.refus import ActionRefusee, Refus
+from socle.lib.taches import enfiler
+
+PAS_EN_ECHEC = Refus("courrier_pas_en_echec", "Ce courrier n’est pas en échec\u00a0: il attend son tour ou il est déjà parti.")
+ERREURS_D_ENVOI = (OSError, ValueError)  # SMTPException is an OSError; an address that cannot be written is a ValueError
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A small file to send with a mail."""
+
+    nom: str
+    type_mime: str
+    contenu: bytes
+
+
+@transaction.atomic
+def poster(
+    *,
+    gabarit: str,
+    a: Utilisateur | str,
+    contexte: dict[str, Any],
+    cle: str,
+    fil: str = "",
+    retenu: bool = False,
+    pieces: Iterable[Piece] = (),
+) -> Courrier | None:
+    """Write a mail in the outbox, in the caller's transaction, and have it sent after commit.
+
+    ``cle`` makes it unique in the programme: the same mail twice is one, the first. ``retenu`` holds it back until
+    ``publier``. None when the person's account is closed: nobody writes to it any more.
+    """
+    destinataire, adresse = (a, a.email) if isinstance(a, Utilisateur) else (None, a)
+    if destinataire and not destinataire.is_active:
+        return None
+    if deja := Courrier.objects.filter(cle=cle).first():
+        return deja
+    redaction = composer(gabarit, contexte, str(programme_courant()))
+    champs = {"gabarit": gabarit, "destinataire": destinataire, "adresse": adresse, "fil": fil} | _etat_initial(retenu)
+    courrier, nouveau = Courrier.objects.get_or_create(cle=cle, defaults=champs | vars(redaction))
+    if nouveau:
+        PieceJointe.objects.bulk_create(PieceJointe(courrier=courrier, **vars(piece)) for piece in pieces)
+        if not retenu:
+            enfiler("courriers.expedier", courrier.pk, courrier.programme_id)
+    return courrier
+
+
+def _etat_initial(retenu: bool) -> dict[str, Any]:
+    etat = EtatCourrier.RETENU if retenu else EtatCourrier.EN_ATTENTE
+    return {"etat": etat, "prochain_essai_at": None if retenu else timezone.now(), "message_id": nouvel_identifiant()}
+
+
+@transaction.atomic
+def publier(*, courriers: Iterable[Courrier], acteur: Acteur | None) -> int:
+    """Let mails go that were held back; return how many (those already published are left alone)."""
+    retenus = Courrier.objects.select_for_update().retenus().filter(pk__in=[c.pk for c in courriers])
+    liberes = [_remettre_en_attente(courrier) for courrier in retenus]
+    return len(liberes)
+
+
+@transaction.atomic
+def reessayer(*, courrier_id: int, acteur: Acteur | None) -> Courrier:
+    """Give a failed mail six new tries. Raises ``ActionRefusee`` when it has not failed."""
+    courrier = Courrier.objects.select_for_update().get(pk=courrier_id)
+    if not courrier.est_en_echec:
+        raise ActionRefusee(PAS_EN_ECHEC)
+    courrier.tentatives = 0
+    return _remettre_en_attente(courrier)
+
+
+def _remettre_en_attente(courrier: Courrier) -> Courrier:
+    courrier.etat, courrier.prochain_essai_at = EtatCourrier.EN_ATTENTE, timezone.now()
+    courrier.save(update_fields=["etat", "prochain_essai_at", "tentatives"])
+    enfiler("courriers.expedier", courrier.pk, courrier.programme_id)
+    return courrier
+
+
+@transaction.atomic
+def expedier(*, courrier_id: int) -> Courrier | None:
+    """Send a waiting mail; None when another worker holds it or it is not waiting any more.
+
+    The row stays locked while the SMTP server answers. A crash between its answer and our commit sends the mail again
+    with the same Message-ID. A failure is counted and tried again later, six times, then the mail is a failure.
+    """
+    en_attente = Courrier.objects.select_for_update(skip_locked=True).filter(pk=courrier_id, etat=EtatCourrier.EN_ATTENTE)
+    courrier = en_attente.first()
+    if courrier is None:
+        return None
+    try:
+        _envoyer(courrier)
+    except ERREURS_D_ENVOI as erreur:
+        _compter_l_echec(courrier, erreur)
+    else:
+        courrier.etat, courrier.parti_at, courrier.prochain_essai_at = EtatCourrier.PARTI, timezone.now(), None
+        courrier.derniere_erreur = ""
+    courrier.save()
+    return courrier
+
+
+def _envoyer(courrier: Courrier) -> None:
+    redaction = Redaction(courrier.sujet, courrier.texte, courrier.html)
+    pieces = [(p.nom, bytes(p.contenu), p.type_mime) for p in courrier.pieces.all()]
+    expedier_message(redaction, courrier.adresse, courrier.message_id, pieces)
+
+
+def _compter_l_echec(courrier: Courrier, erreur: Exception) -> None:
+    courrier.tentatives += 1
+    courrier.derniere_erreur = f"{type(erreur).__name__} {erreur}"[:500]
+    attente = attente_avant_essai(courrier.tentatives)
+    courrier.prochain_essai_at = timezone.now() + attente if attente else None
+    courrier.etat = EtatCourrier.EN_ATTENTE if attente else EtatCourrier.ECHEC

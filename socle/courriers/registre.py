@@ -1,0 +1,53 @@
+"""The reminders each app declares in its ``relances.py``."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Rappel:
+    """One thing that one person has not done yet.
+
+    ``cle`` names it for ever (``livrable:12``); ``phrase`` is a full sentence that gives the date, never "in 3 days";
+    ``lien`` is a path of the platform; ``echeance`` is the deadline the ladder is counted from (None: due at once, once).
+    ``referent_pk`` receives the last rung of the ladder, when nothing moved.
+    """
+
+    cle: str
+    destinataire_pk: int
+    phrase: str
+    lien: str
+    echeance: datetime | None = None
+    referent_pk: int | None = None
+
+
+@dataclass(frozen=True)
+class Relance:
+    """A kind of reminder.
+
+    ``trouver(instant)`` returns **everything still open** in the programme in force, whatever the day: the ladder of the
+    règlement (or ``echelle``, in jours ouvrés) picks the day. It reads the state and nothing else, so what was done
+    in the meantime is not reminded, and ``previsions`` can show the days ahead.
+    """
+
+    code: str
+    libelle: str
+    trouver: Callable[[datetime], Iterable[Rappel]]
+    echelle: tuple[int, ...] | None = None
+
+
+_relances: dict[str, Relance] = {}
+
+
+def declarer(relance: Relance) -> Relance:
+    """Declare a kind of reminder; a code is declared once."""
+    if relance.code in _relances:
+        raise ValueError(f"reminder declared twice: {relance.code}")
+    _relances[relance.code] = relance
+    return relance
+
+
+def relances() -> list[Relance]:
+    """Return all kinds of reminders, in the order of their codes."""
+    return [_relances[code] for code in sorted(_relances)]

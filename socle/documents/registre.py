@@ -1,0 +1,44 @@
+"""The documents each app knows how to make: declared in its ``pdf.py``, found at start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Modele:
+    """A document: its code, its French title, how its content is read from an object's id, and its template."""
+
+    code: str
+    titre: str
+    contexte: Callable[[int], Any]
+    gabarit: str
+
+    def lire(self, objet_id: int) -> dict[str, Any]:
+        """Return the template context: the fields of the app's dataclass, after ``titre`` (its own wins)."""
+        contenu = self.contexte(objet_id)
+        return {"titre": self.titre} | {f.name: getattr(contenu, f.name) for f in fields(contenu)}
+
+
+_modeles: dict[str, Modele] = {}
+
+
+def declarer(code: str, titre: str, contexte: Callable[[int], Any], gabarit: str) -> Modele:
+    """Declare a document. ``contexte`` gets the object's id, inside its programme, and returns a frozen dataclass.
+
+    Its fields are the variables of the template; a field ``titre`` replaces the title, which names the file too.
+    """
+    if code in _modeles:
+        raise ValueError(f"document declared twice: {code}")
+    _modeles[code] = Modele(code, titre, contexte, gabarit)
+    return _modeles[code]
+
+
+def modele(code: str) -> Modele:
+    """Return a declared document; raise ``KeyError`` for another."""
+    return _modeles[code]
+
+
+def modeles() -> list[Modele]:
+    """Return all documents, in the order of their codes."""
+    return [_modeles[code] for code in sorted(_modeles)]
