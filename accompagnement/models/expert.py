@@ -1,0 +1,100 @@
+from decimal import Decimal
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Q
+
+from accompagnement.enums import StatutCreneau
+from socle.comptes.bases import ModeleDeProgramme
+
+
+class Expert(ModeleDeProgramme):
+    """A person selected to accompany projects: what she knows, where she goes, at what price."""
+
+    utilisateur = models.ForeignKey("comptes.Utilisateur", verbose_name="personne", on_delete=models.PROTECT, related_name="expertises")
+    presentation = models.TextField("présentation", blank=True)
+    besoins = models.ManyToManyField(
+        "accompagnement.Besoin", verbose_name="besoins", through="accompagnement.ExpertBesoin", related_name="experts"
+    )
+    territoire = models.CharField("territoire", max_length=200, blank=True)
+    lot = models.CharField("lot du marché", max_length=60, blank=True)
+    prix_demi_journee = models.DecimalField(
+        "prix de la demi-journée, en euros", max_digits=8, decimal_places=2, validators=[MinValueValidator(Decimal(0))]
+    )
+    a_distance = models.BooleanField("intervient à distance", default=True)
+    actif = models.BooleanField("reçoit des demandes", default=True)
+    created_at = models.DateTimeField("nommé le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "expert"
+        ordering = ["utilisateur__nom", "utilisateur__prenom", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "utilisateur"], name="expert_une_fois"),
+            models.CheckConstraint(condition=Q(prix_demi_journee__gte=0), name="expert_prix_positif"),
+        ]
+
+    def __str__(self):
+        return str(self.utilisateur)
+
+
+class ExpertBesoin(ModeleDeProgramme):
+    """A need an expert can answer."""
+
+    expert = models.ForeignKey(Expert, verbose_name="expert", on_delete=models.CASCADE, related_name="competences")
+    besoin = models.ForeignKey("accompagnement.Besoin", verbose_name="besoin", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "compétence d’un expert"
+        ordering = ["besoin__ordre", "pk"]
+        constraints = [models.UniqueConstraint(fields=["expert", "besoin"], name="expert_besoin_unique")]
+
+    def __str__(self):
+        return f"{self.expert}, {self.besoin}"
+
+
+class PlageHoraire(Func):
+    """The range of time of a slot, its end left out."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class CreneauQuerySet(models.QuerySet):
+    def libres_apres(self, maintenant) -> "CreneauQuerySet":
+        """Slots that can still be booked, the soonest first."""
+        return self.filter(statut=StatutCreneau.OUVERT, debut__gt=maintenant, expert__actif=True).order_by("debut", "pk")
+
+
+class Creneau(ModeleDeProgramme):
+    """A half-day of the clock that an expert offers. Two slots of one expert never overlap."""
+
+    expert = models.ForeignKey(Expert, verbose_name="expert", on_delete=models.PROTECT, related_name="creneaux")
+    debut = models.DateTimeField("début")
+    fin = models.DateTimeField("fin")
+    statut = models.CharField("statut", max_length=10, choices=StatutCreneau, default=StatutCreneau.OUVERT)
+    created_at = models.DateTimeField("ouvert le", auto_now_add=True)
+
+    objects = CreneauQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "créneau"
+        verbose_name_plural = "créneaux"
+        ordering = ["debut", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(fin__gt=F("debut")), name="creneau_fin_apres_debut"),
+            models.CheckConstraint(condition=Q(statut__in=StatutCreneau.values), name="creneau_statut_connu"),
+            ExclusionConstraint(
+                name="creneau_sans_chevauchement",
+                expressions=[
+                    ("expert", RangeOperators.EQUAL),
+                    (PlageHoraire("debut", "fin", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(statut=StatutCreneau.RETIRE),
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "statut", "debut"], name="creneau_libre")]
+
+    def __str__(self):
+        return f"{self.expert}, {self.debut:%Y-%m-%d %H:%M}"

@@ -1,0 +1,211 @@
+from django.db import models
+from django.db.models import F, Q
+
+from accompagnement.enums import (
+    STATUTS_ENGAGES,
+    STATUTS_FAITS,
+    STATUTS_RENDUS,
+    STATUTS_SANS_CRENEAU,
+    STATUTS_STOCKES,
+    Lieu,
+    StatutMission,
+    Verdict,
+)
+from accompagnement.regles import etat_a_l_heure
+from socle.comptes.bases import ModeleDeProgramme
+
+
+def _parmi(statuts) -> Q:
+    return Q(statut__in=sorted(statuts))
+
+
+def _ensemble(une: Q, autre: Q) -> Q:
+    """Both hold or neither does."""
+    return (une & autre) | (~une & ~autre)
+
+
+class MissionQuerySet(models.QuerySet):
+    def pour_affichage(self) -> "MissionQuerySet":
+        """Missions with all that a line of a list shows, the latest half-day first."""
+        return self.select_related("projet", "besoin", "expert__utilisateur", "creneau").order_by("-creneau__debut", "-pk")
+
+    def dans_l_etat(self, etat: StatutMission, maintenant) -> "MissionQuerySet":
+        """Missions that a reader sees in this state at this hour, half-days gone by included."""
+        passee = Q(creneau__fin__lte=maintenant)
+        if etat in (StatutMission.REALISEE, StatutMission.COMPTE_RENDU_ATTENDU):
+            return self.filter(passee, statut=StatutMission.PLANIFIEE)
+        if etat == StatutMission.PLANIFIEE:
+            return self.filter(~passee, statut=etat)
+        return self.filter(statut=etat)
+
+
+class Mission(ModeleDeProgramme):
+    """Half-days of an expert for one need of one project, from the request to the service fait."""
+
+    projet = models.ForeignKey("manufactures.Projet", verbose_name="projet", on_delete=models.PROTECT, related_name="missions")
+    besoin = models.ForeignKey("accompagnement.Besoin", verbose_name="besoin", on_delete=models.PROTECT, related_name="missions")
+    expert = models.ForeignKey(
+        "accompagnement.Expert", verbose_name="expert", on_delete=models.PROTECT, null=True, blank=True, related_name="missions"
+    )
+    creneau = models.ForeignKey(
+        "accompagnement.Creneau", verbose_name="créneau", on_delete=models.PROTECT, null=True, blank=True, related_name="missions"
+    )
+    objet = models.TextField("ce que vous voulez travailler")
+    resultat_attendu = models.TextField("résultat attendu", blank=True)
+    demi_journees = models.PositiveSmallIntegerField("demi-journées", default=1)
+    lieu = models.CharField("lieu", max_length=12, choices=Lieu, default=Lieu.SUR_PLACE)
+    statut = models.CharField("statut", max_length=24, choices=StatutMission)
+    cle = models.CharField("clé d’unicité", max_length=64)
+    demandee_par = models.ForeignKey("comptes.Utilisateur", verbose_name="demandée par", on_delete=models.PROTECT, related_name="+")
+    demandee_at = models.DateTimeField("demandée le")
+    reponse_avant = models.DateTimeField("réponse attendue avant", null=True, blank=True)
+    repondue_at = models.DateTimeField("réponse de l’expert le", null=True, blank=True)
+    motif_reponse = models.TextField("motif de la réponse", blank=True)
+    rendue_at = models.DateTimeField("compte rendu remis le", null=True, blank=True)
+    jugee_at = models.DateTimeField("service fait jugé le", null=True, blank=True)
+    validee_at = models.DateTimeField("service fait validé le", null=True, blank=True)
+    annulee_at = models.DateTimeField("annulée le", null=True, blank=True)
+    annulee_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="annulée par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    motif_annulation = models.TextField("motif de l’annulation", blank=True)
+
+    objects = MissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mission"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=_parmi(STATUTS_STOCKES), name="mission_statut_connu"),
+            models.CheckConstraint(condition=Q(demi_journees__gt=0), name="mission_dure"),
+            models.UniqueConstraint(fields=["projet", "cle"], name="mission_demandee_une_fois"),
+            models.UniqueConstraint(fields=["creneau"], condition=~_parmi(STATUTS_SANS_CRENEAU), name="mission_seule_sur_son_creneau"),
+            models.CheckConstraint(
+                condition=~Q(statut=StatutMission.PROPOSEE) | Q(expert__isnull=False, reponse_avant__isnull=False),
+                name="mission_proposee_a_quelqu_un",
+            ),
+            models.CheckConstraint(
+                condition=~_parmi(STATUTS_ENGAGES) | Q(expert__isnull=False, creneau__isnull=False, repondue_at__isnull=False),
+                name="mission_engagee_a_une_reponse",
+            ),
+            models.CheckConstraint(
+                condition=~Q(statut=StatutMission.DECLINEE) | (Q(repondue_at__isnull=False) & ~Q(motif_reponse="")),
+                name="mission_declinee_avec_motif",
+            ),
+            models.CheckConstraint(condition=~_parmi(STATUTS_RENDUS) | Q(rendue_at__isnull=False), name="mission_rendue_a_sa_date"),
+            models.CheckConstraint(
+                condition=~Q(statut__in=[StatutMission.A_VALIDER, StatutMission.CONTESTEE]) | Q(jugee_at__isnull=False),
+                name="mission_jugee_a_sa_date",
+            ),
+            models.CheckConstraint(condition=_ensemble(_parmi(STATUTS_FAITS), Q(validee_at__isnull=False)), name="mission_validee_a_sa_date"),
+            models.CheckConstraint(
+                condition=(Q(statut=StatutMission.ANNULEE) & Q(annulee_at__isnull=False) & ~Q(motif_annulation=""))
+                | (~Q(statut=StatutMission.ANNULEE) & Q(annulee_at=None, annulee_par=None, motif_annulation="")),
+                name="mission_annulee_avec_motif",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "statut"], name="mission_statut"),
+            models.Index(fields=["expert", "statut"], name="mission_expert"),
+        ]
+
+    def __str__(self):
+        return f"Mission {self.pk}"
+
+    @property
+    def etat(self) -> StatutMission:
+        return StatutMission(self.statut)
+
+    def etat_a(self, maintenant, *, de_l_expert: bool = False) -> StatutMission:
+        """Return the state a reader sees at this hour: a half-day gone by asks its expert for a report."""
+        return etat_a_l_heure(self.etat, self.creneau.fin if self.creneau else None, maintenant, de_l_expert=de_l_expert)
+
+
+class EtapeMission(ModeleDeProgramme):
+    """One change of status of a mission: by whom, when, why."""
+
+    ajout_seul = True
+
+    mission = models.ForeignKey(Mission, verbose_name="mission", on_delete=models.PROTECT, related_name="etapes")
+    de = models.CharField("de", max_length=24, choices=StatutMission, blank=True)
+    vers = models.CharField("vers", max_length=24, choices=StatutMission)
+    motif = models.TextField("motif", blank=True)
+    auteur = models.ForeignKey("comptes.Utilisateur", verbose_name="auteur", on_delete=models.PROTECT, null=True, related_name="+")
+    date = models.DateTimeField("date")
+
+    class Meta:
+        verbose_name = "étape d’une mission"
+        verbose_name_plural = "étapes d’une mission"
+        ordering = ["mission", "pk"]
+
+    def __str__(self):
+        return f"{self.mission}, {self.get_vers_display()}"
+
+
+class CompteRendu(ModeleDeProgramme):
+    """What the expert did, what was decided, what comes next. A new one answers a refusal; none is rewritten."""
+
+    ajout_seul = True
+
+    mission = models.ForeignKey(Mission, verbose_name="mission", on_delete=models.PROTECT, related_name="comptes_rendus")
+    rang = models.PositiveSmallIntegerField("rang")
+    fait = models.TextField("ce qui a été fait")
+    decide = models.TextField("ce qui a été décidé", blank=True)
+    suites = models.TextField("la suite", blank=True)
+    demi_journees = models.PositiveSmallIntegerField("demi-journées passées")
+    document = models.ForeignKey("documents.Document", verbose_name="pièce jointe", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    remis_at = models.DateTimeField("remis le")
+    remis_par = models.ForeignKey("comptes.Utilisateur", verbose_name="remis par", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "compte rendu"
+        verbose_name_plural = "comptes rendus"
+        ordering = ["mission", "-rang"]
+        constraints = [
+            models.UniqueConstraint(fields=["mission", "rang"], name="compte_rendu_rang_unique"),
+            models.CheckConstraint(condition=~Q(fait=""), name="compte_rendu_ecrit"),
+            models.CheckConstraint(condition=Q(demi_journees__gt=0), name="compte_rendu_dure"),
+        ]
+
+    def __str__(self):
+        return f"Compte rendu {self.rang}, {self.mission}"
+
+
+class ServiceFait(ModeleDeProgramme):
+    """The project's verdict on one report, then the coordination's validation: two different persons."""
+
+    mission = models.ForeignKey(Mission, verbose_name="mission", on_delete=models.PROTECT, related_name="services_faits")
+    compte_rendu = models.OneToOneField(CompteRendu, verbose_name="compte rendu", on_delete=models.PROTECT, related_name="service_fait")
+    verdict = models.CharField("verdict", max_length=10, choices=Verdict)
+    demi_journees_acceptees = models.PositiveSmallIntegerField("demi-journées acceptées")
+    motif = models.TextField("motif", blank=True)
+    juge_at = models.DateTimeField("donné le")
+    juge_par = models.ForeignKey("comptes.Utilisateur", verbose_name="donné par", on_delete=models.PROTECT, related_name="+")
+    valide_at = models.DateTimeField("validé le", null=True, blank=True)
+    valide_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="validé par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "service fait"
+        verbose_name_plural = "services faits"
+        ordering = ["mission", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="service_fait_verdict_connu"),
+            models.CheckConstraint(condition=Q(verdict=Verdict.ACCEPTE) | ~Q(motif=""), name="service_fait_motif"),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.REFUSE, demi_journees_acceptees=0)
+                | (~Q(verdict=Verdict.REFUSE) & Q(demi_journees_acceptees__gt=0)),
+                name="service_fait_quantite",
+            ),
+            models.CheckConstraint(condition=_ensemble(Q(valide_at=None), Q(valide_par=None)), name="service_fait_valide_par_quelqu_un"),
+            models.CheckConstraint(condition=Q(valide_par=None) | ~Q(valide_par=F("juge_par")), name="service_fait_quatre_yeux"),
+            models.UniqueConstraint(fields=["mission"], condition=~Q(valide_at=None), name="service_fait_valide_une_fois"),
+        ]
+
+    def __str__(self):
+        return f"Service fait, {self.mission}"
+
+    @property
+    def etat(self) -> Verdict:
+        return Verdict(self.verdict)

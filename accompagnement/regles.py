@@ -1,0 +1,121 @@
+"""Pure rules of the accompagnement: no ORM, no clock. Half-days are whole numbers; instants are aware."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from accompagnement.enums import STATUTS_ANNULABLES, StatutMission, Verdict
+from socle.lib.dates import PARIS, a_paris, ajouter_jours_ouvres, est_ouvre
+from socle.lib.refus import Refus
+
+MATIN = ("Matin", time(9), time(12, 30))
+APRES_MIDI = ("Après-midi", time(14), time(17, 30))
+HEURE_LIMITE = time(18)
+
+
+@dataclass(frozen=True)
+class DemiJournee:
+    """A half-day of the clock in Paris."""
+
+    nom: str
+    debut: datetime
+    fin: datetime
+
+
+def demi_journees_du_jour(jour: date, territoire: str | None = None) -> tuple[DemiJournee, ...]:
+    """Return the morning and the afternoon of a worked day, none on other days; hours are those of the wall clock."""
+    if not est_ouvre(jour, territoire):
+        return ()
+    return tuple(DemiJournee(nom, a_paris(jour, debut), a_paris(jour, fin)) for nom, debut, fin in (MATIN, APRES_MIDI))
+
+
+def nom_de_la_demi_journee(debut: datetime) -> str:
+    """Return « Matin » or « Après-midi » for the start of a slot."""
+    return MATIN[0] if debut.astimezone(PARIS).time() < MATIN[2] else APRES_MIDI[0]
+
+
+def limite_annulation(debut: datetime, heures: int) -> datetime:
+    """Return the last instant of free cancellation: ``heures`` of elapsed time before the start."""
+    return debut.astimezone(UTC) - timedelta(hours=heures)
+
+
+def peut_annuler_gratuitement(debut: datetime, maintenant: datetime, heures: int) -> bool:
+    """Tell whether a cancellation costs nothing: until ``heures`` before, that instant included."""
+    return maintenant <= limite_annulation(debut, heures)
+
+
+def debit_d_annulation(*, debut: datetime, maintenant: datetime, heures: int, debit: int, retenues: int, par_l_equipe: bool) -> int:
+    """Return the half-days a cancellation costs the project: none in time or when the other side cancels."""
+    if not par_l_equipe or peut_annuler_gratuitement(debut, maintenant, heures):
+        return 0
+    return min(debit, retenues)
+
+
+def echeance_reponse(demande: datetime, jours_ouvres: int, debut: datetime) -> datetime:
+    """Return when the expert must have answered: 18 h in Paris, ``jours_ouvres`` after the request, or the slot's start."""
+    return min(a_paris(ajouter_jours_ouvres(demande.astimezone(PARIS).date(), jours_ouvres), HEURE_LIMITE), debut)
+
+
+def echeance_compte_rendu(fin: datetime, jours_ouvres: int) -> datetime:
+    """Return when the report is due, 18 h in Paris."""
+    return a_paris(ajouter_jours_ouvres(fin.astimezone(PARIS).date(), jours_ouvres), HEURE_LIMITE)
+
+
+def etat_a_l_heure(statut: StatutMission, fin: datetime | None, maintenant: datetime, *, de_l_expert: bool) -> StatutMission:
+    """Return the state a reader sees: once its half-day is over, a planned mission waits for the expert's report."""
+    if statut != StatutMission.PLANIFIEE or fin is None or maintenant < fin:
+        return statut
+    return StatutMission.COMPTE_RENDU_ATTENDU if de_l_expert else StatutMission.REALISEE
+
+
+def solde_disponible(accordees: int, reservees: int, consommees: int, expirees: int) -> int:
+    """Return the half-days left to book."""
+    return accordees - reservees - consommees - expirees
+
+
+def repartition_des_credits(total: int, poids: Mapping[str, int]) -> dict[str, int]:
+    """Share ``total`` half-days over needs by weight, largest remainder first (then the order given); the sum is exact."""
+    somme = sum(poids.values())
+    if somme == 0:
+        return dict.fromkeys(poids, 0)
+    parts = {code: total * p // somme for code, p in poids.items()}
+    restes = sorted(poids, key=lambda code: -(total * poids[code] % somme))
+    for code in restes[: total - sum(parts.values())]:
+        parts[code] += 1
+    return parts
+
+
+def refus_de_credit(disponibles: int, demandees: int = 1) -> Refus | None:
+    """Refuse a request above the half-days left for the need."""
+    if disponibles >= demandees:
+        return None
+    reste = "0 demi-journée" if disponibles == 0 else f"{disponibles} demi-journée{'s' if disponibles > 1 else ''}"
+    phrase = f"Il reste {reste} pour ce besoin ; demandez un transfert ou choisissez un autre besoin."
+    return Refus("credit_insuffisant", phrase)
+
+
+CRENEAU_PRIS = Refus("creneau_pris", "Ce créneau vient d’être pris. Voici les suivants.")
+PLUS_ANNULABLE = Refus("mission_plus_annulable", "Cette mission ne peut plus être annulée : sa demi-journée est passée ou elle est déjà close.")
+
+
+def refus_d_annuler(statut: StatutMission, debut: datetime, maintenant: datetime) -> Refus | None:
+    """Refuse to cancel what is over."""
+    return None if statut in STATUTS_ANNULABLES and maintenant < debut else PLUS_ANNULABLE
+
+
+def refus_du_verdict(verdict: Verdict, acceptees: int, retenues: int, motif: str) -> Refus | None:
+    """Check a verdict: a reason unless all is accepted, and a part that is really a part."""
+    if verdict != Verdict.ACCEPTE and not motif.strip():
+        return Refus("motif_manquant", "Indiquez le motif : il sera lu par l’expert et par la coordination.")
+    if verdict != Verdict.PARTIEL:
+        return None
+    if retenues == 1:
+        return Refus("partie_impossible", "Cette mission compte une seule demi-journée : acceptez-la ou refusez-la.")
+    if not 0 < acceptees < retenues:
+        return Refus("partie_hors_bornes", f"Indiquez un nombre de demi-journées entre 1 et {retenues - 1}.")
+    return None
+
+
+def quantite_acceptee(verdict: Verdict, acceptees: int, retenues: int) -> int:
+    """Return the half-days a verdict accepts, of those held."""
+    return {Verdict.ACCEPTE: retenues, Verdict.REFUSE: 0}.get(verdict, acceptees)

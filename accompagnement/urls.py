@@ -1,0 +1,3 @@
+"""Pages of the accompagnement, under ``/p/<programme>/accompagnement/``."""
+
+urlpatterns = []
