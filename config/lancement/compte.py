@@ -42,11 +42,11 @@ class Compte:
 
 
 def choisir(donnees: Path) -> Compte:
-    """Return the account of the services: ourselves, or for root the owner of existing data, else ``nobody``."""
+    """Return the account of the services: ourselves, or for root the owner of the data if it is not root, else ``nobody``."""
     if os.geteuid() != 0:
         return Compte(os.geteuid(), os.getegid())
-    if donnees.exists() and donnees.stat().st_uid:
-        return Compte(donnees.stat().st_uid, donnees.stat().st_gid)
+    if (etat := donnees.stat()).st_uid:
+        return Compte(etat.st_uid, etat.st_gid)
     ordinaires = [entree for entree in pwd.getpwall() if entree.pw_uid]
     if not ordinaires:
         raise ErreurLancement("Aucun compte système autre que root n’existe pour exécuter PostgreSQL.")

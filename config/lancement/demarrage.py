@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.lancement import demon, preparation, processus, services, systeme
 from config.lancement.dossiers import PROJET
-from config.lancement.erreurs import ErreurLancement
+from config.lancement.erreurs import ErreurLancement, raison
 from config.lancement.gestionnaire import Gestionnaire, ajouter
 
 DELAI_WEB = 90.0  # seconds before the web process is declared silent
@@ -43,7 +43,7 @@ def exiger_port_libre(port: int) -> None:
     if not demon.attendre(lambda: _refus_du_port(port) is None, PATIENCE_PORT):
         raise ErreurLancement(
             f"Le port {port} ne peut pas être utilisé ({_refus_du_port(port)}) :"
-            f" en choisir un autre, par exemple « PORT={port + 1} make run »."
+            f" en choisir un autre, par exemple « PORT={max(port, 8000) + 1} make run »."
         )
 
 
@@ -53,7 +53,7 @@ def _refus_du_port(port: int) -> str | None:
         try:
             prise.bind(("127.0.0.1", port))
         except OSError as erreur:
-            return erreur.strerror
+            return raison(erreur)
     return None
 
 

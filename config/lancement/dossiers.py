@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import IO
 
 from config.lancement import cles
 from config.lancement.compte import Compte, choisir
-from config.lancement.erreurs import ErreurLancement
+from config.lancement.erreurs import ErreurLancement, raison
 
 PROJET = Path(__file__).resolve().parent.parent.parent
 REPLI = Path("/var/lib/manufactures-de-proximite")
@@ -64,12 +65,23 @@ def ouvrir(racine: Path, *, jetable: bool = False) -> Installation:
     _creer_racine(racine)
     secrets = cles.lire_ou_creer(racine)
     repli = REPLI / secrets["INSTALLATION"]
-    donnees = next((d for d in (racine / "postgres", repli / "postgres") if d.exists()), racine / "postgres")
-    compte = choisir(donnees)
-    services = racine
-    if not compte.traverse(racine):
-        services = _creer_repli(repli)
+    compte = choisir(next((d for d in (repli / "postgres", racine / "postgres") if d.exists()), racine))
+    services = _dossier_des_services(racine, repli, compte)
     return Installation(racine, services, compte, secrets, jetable)
+
+
+def _dossier_des_services(racine: Path, repli: Path, compte: Compte) -> Path:
+    """Return DATA_DIR, or for root a folder of /var/lib when the account cannot enter DATA_DIR."""
+    if not repli.exists():
+        if compte.traverse(racine):
+            return racine
+        if (racine / "postgres").exists():
+            raise ErreurLancement(f"Le compte qui possède {racine / 'postgres'} ne peut plus y entrer.")
+    for dossier in (REPLI, repli):
+        dossier.mkdir(mode=0o711, exist_ok=True)
+        dossier.chmod(0o711)
+    print(f"{racine} est privé : PostgreSQL et Valkey gardent leurs données dans {repli}.", file=sys.stderr)
+    return repli
 
 
 def effacer(racine: Path) -> None:
@@ -77,7 +89,7 @@ def effacer(racine: Path) -> None:
     if not racine.exists():
         return
     secrets = cles.lire(racine / "secrets")
-    if not secrets and any(racine.iterdir()):
+    if not secrets and any(chemin.name != "verrou" for chemin in racine.iterdir()):
         raise ErreurLancement(f"{racine} n’est pas un dossier de données de la plateforme : il n’est pas effacé.")
     shutil.rmtree(racine)
     if identifiant := secrets.get("INSTALLATION"):
@@ -93,17 +105,9 @@ def _creer_racine(racine: Path) -> None:
         essai.touch()
         essai.unlink()
     except OSError as erreur:
-        raison = erreur.strerror or str(erreur)
-        raise ErreurLancement(f"Impossible d’écrire dans le dossier de données {racine} : {raison}.") from erreur
+        raise ErreurLancement(f"Impossible d’écrire dans le dossier {racine} : {raison(erreur)}.") from erreur
     finally:
         os.umask(masque)
-
-
-def _creer_repli(repli: Path) -> Path:
-    for dossier in (REPLI, repli):
-        dossier.mkdir(mode=0o711, exist_ok=True)
-        dossier.chmod(0o711)
-    return repli
 
 
 @contextmanager

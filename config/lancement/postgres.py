@@ -40,6 +40,7 @@ def servir(installation: Installation, bindir: Path | None = None) -> Iterator[s
         yield serveur
     finally:
         demon.arreter(serveur, ARRET, DELAI_ARRET)
+        _ranger_sockets(installation, dossier)
 
 
 def _creer_grappe(installation: Installation, programmes: Path, dossier: Path) -> None:
@@ -89,6 +90,12 @@ def _demarrer(installation: Installation, programmes: Path, dossier: Path) -> su
         pret=lambda: _repond(installation),
         delai=DELAI_DEMARRAGE,
     )
+
+
+def _ranger_sockets(installation: Installation, dossier: Path) -> None:
+    """Remove the folder lent by /tmp, once the server has taken its socket away."""
+    if dossier not in installation.sockets.parents and not any(installation.sockets.iterdir()):
+        installation.sockets.rmdir()
 
 
 def _repond(installation: Installation) -> bool:
