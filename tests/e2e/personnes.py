@@ -1,0 +1,100 @@
+"""People in front of a browser: each has her own context, and every page she opens is checked."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
+GUETTEUR = "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
+LARGE, ETROIT = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+
+
+@dataclass
+class Personne:
+    """Somebody at work: ``page`` is her browser page, ``fautes`` what went wrong on it."""
+
+    nom: str
+    navigateur: Browser
+    adresse: str
+    mot_de_passe: str = "un-atelier-bien-rangé"
+    fautes: list = field(default_factory=list)
+    vues: set = field(default_factory=set)
+
+    def __post_init__(self):
+        self.contexte = self.navigateur.new_context(viewport=LARGE, locale="fr-FR", timezone_id="Europe/Paris")
+        self.contexte.set_default_timeout(15_000)
+        self.contexte.add_init_script(GUETTEUR)
+        self.page: Page = self.contexte.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda erreur: self.fautes.append(f"script: {erreur}"))
+
+    def _console(self, message):
+        refus_attendu = "Failed to load resource: the server responded with a status of 4" in message.text
+        if message.type == "error" and not refus_attendu:
+            self.fautes.append(f"console: {message.text} ({self.page.url})")
+
+    # --- moving and acting -----------------------------------------------------------------
+
+    def aller(self, chemin: str) -> "Personne":
+        self.page.goto(chemin if chemin.startswith("http") else self.adresse + chemin)
+        return self.controler()
+
+    def cliquer(self, nom: str, role: str = "button", exact: bool = False) -> "Personne":
+        self.page.get_by_role(role, name=nom, exact=exact).first.click()
+        self.page.wait_for_load_state("load")
+        return self.controler()
+
+    def suivre(self, nom: str, exact: bool = False) -> "Personne":
+        return self.cliquer(nom, "link", exact)
+
+    def remplir(self, **champs) -> "Personne":
+        """Fill fields found by their name attribute."""
+        for nom, valeur in champs.items():
+            self.page.locator(f"[name='{nom}']").first.fill(str(valeur))
+        return self
+
+    def choisir(self, nom: str, valeur: str) -> "Personne":
+        """Pick a radio or a check box by name and value, through its card."""
+        self.page.locator(f"input[name='{nom}'][value='{valeur}']").check(force=True)
+        return self
+
+    def joindre(self, nom: str, fichier: Path) -> "Personne":
+        self.page.locator(f"input[type=file][name='{nom}']").set_input_files(fichier)
+        return self
+
+    def lit(self, texte: str) -> "Personne":
+        expect(self.page.locator("body")).to_contain_text(texte)
+        return self
+
+    def ne_lit_pas(self, texte: str) -> "Personne":
+        expect(self.page.locator("body")).not_to_contain_text(texte)
+        return self
+
+    def connecter(self, email: str, mot_de_passe: str | None = None) -> "Personne":
+        self.aller("/compte/login/")
+        self.remplir(login=email, password=mot_de_passe or self.mot_de_passe)
+        return self.cliquer("Se connecter", exact=True)
+
+    # --- looking ---------------------------------------------------------------------------
+
+    def controler(self) -> "Personne":
+        """Run axe and the reflow check at both widths, once per page address and title."""
+        cle = (self.page.url.split("?")[0], self.page.title())
+        if cle not in self.vues and "text/html" in self.page.evaluate("document.contentType"):
+            self.vues.add(cle)
+            for taille in (ETROIT, LARGE):
+                self.page.set_viewport_size(taille)
+                self._axe(taille["width"])
+        assert self.fautes == [], f"{self.nom}: {self.fautes}"
+        return self
+
+    def _axe(self, largeur: int) -> None:
+        self.page.evaluate(AXE)
+        resultat = self.page.evaluate("regles => axe.run({runOnly: {type: 'tag', values: regles}})", REGLES)
+        for violation in resultat["violations"]:
+            self.fautes.append(f"axe {violation['id']} à {largeur} px sur {self.page.url}: {violation['nodes'][0]['html'][:200]}")
+        debord = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if debord > 0:
+            self.fautes.append(f"déborde de {debord} px à {largeur} px sur {self.page.url}")
