@@ -31,6 +31,16 @@ def inviter(*, email: str, role: Role, acteur: Acteur) -> Invitation:
     """Invite a person of the coordination or an observer by e-mail; seats are given by the app that owns them."""
     if role not in SANS_SIEGE:
         raise ActionRefusee(Refus("role_a_siege", "Invitez cette personne depuis son équipe, le comité ou l’annuaire des experts."))
+    return _inviter(email, role, acteur)
+
+
+@transaction.atomic
+def inviter_par_la_plateforme(*, email: str) -> Invitation:
+    """Invite the first person of the coordination of a new programme."""
+    return _inviter(email, Role.COORDINATION, None)
+
+
+def _inviter(email: str, role: Role, acteur: Acteur | None) -> Invitation:
     invitation, secret = creer_invitation(email=email, role=role, siege={}, auteur=acteur)
     programme = programme_courant()
     poster(
