@@ -10,7 +10,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from socle.design.formulaires import ChampChoix, ChampDateHeure, ChampFichier, ChampMontant, ChampSiret, Formulaire
-from socle.design.graphiques import Axe, Serie, barres_empilees, radar
+from socle.design.graphiques import Axe, Serie, barres_empilees, legende, radar
 
 PARIS = ZoneInfo("Europe/Paris")
 TONS = ("minium", "laiton", "bleu", "feuille", "garance", "prune", "gris", "vert")
@@ -71,7 +71,7 @@ def contexte_exemple() -> dict:
         "credits": [("j-use", "Consommées", 14), ("j-tenu", "Réservées", 6), ("j-reste", "Disponibles", 20)],
         "enveloppe": _enveloppe(),
         "formulaire": FormulaireExemple(),
-        "formulaire_refuse": FormulaireExemple({"adresse": "porteuse@atelier", "siret": "3600", "montant": "260.000"}, prefix="refus"),
+        "formulaire_refuse": FormulaireExemple({"refus-adresse": "porteuse@atelier", "refus-siret": "3600", "refus-montant": "260.000"}, prefix="refus"),
         **_graphiques(),
     }
 
@@ -107,6 +107,7 @@ def _graphiques():
         "budget": budget,
         "axes": axes,
         "notes": notes,
+        "legende_budget": legende("budget", budget),
         "graphe_budget": barres_empilees("budget", "Ressources sur quatre ans", phrase, ("2022", "2023", "2024", "2025"), budget),
         "graphe_budget_etroit": barres_empilees("budget-m", "Ressources sur quatre ans", phrase, ("2022", "2023", "2024", "2025"), budget, largeur=311),
         "graphe_maturite": radar("maturite", "Maturité par axe", "Notes de 0 à 5, à l’entrée et à la sortie.", axes, notes),

@@ -48,6 +48,13 @@ def barres_empilees(cle, titre, description, categories, series, *, largeur=560,
     return _svg(cle, titre, description, largeur, hauteur, [_hachures(cle, series), *colonnes, axe])
 
 
+def legende(cle, series) -> SafeString:
+    """Draw the legend of stacked bars, public money hatched as in the drawing of the same `cle`."""
+    gabarit = '<li><svg class="clef" viewBox="0 0 14 14" aria-hidden="true"><rect {} width="14" height="14"/></svg>{}</li>'
+    lignes = ((_peinture(cle, numero, serie), serie.nom) for numero, serie in enumerate(series))
+    return format_html('<ul class="legende">{}</ul>', format_html_join("", gabarit, lignes))
+
+
 def _colonne(cle, rang, nom, series, total, pas, echelle, hauteur):
     largeur_barre = min(72.0, pas * 0.56)
     gauche, base = rang * pas + (pas - largeur_barre) / 2, hauteur - 28.0
@@ -62,8 +69,13 @@ def _colonne(cle, rang, nom, series, total, pas, echelle, hauteur):
 
 
 def _piece(cle, numero, serie, x, y, largeur, hauteur):
-    peinture = format_html('fill="url(#{}-h{})"', cle, numero) if serie.publique else format_html('class="{}"', serie.classe)
-    return format_html('<rect {} x="{}" y="{}" width="{}" height="{}"/>', peinture, _n(x), _n(y), _n(largeur), _n(hauteur))
+    return format_html('<rect {} x="{}" y="{}" width="{}" height="{}"/>', _peinture(cle, numero, serie), _n(x), _n(y), _n(largeur), _n(hauteur))
+
+
+def _peinture(cle, numero, serie):
+    if serie.publique:
+        return format_html('fill="url(#{}-h{})"', cle, numero)
+    return format_html('class="{}"', serie.classe)
 
 
 def _hachures(cle, series):
@@ -85,7 +97,7 @@ def radar(cle, titre, description, axes, series, *, largeur=540) -> SafeString:
     if len(axes) < 3 or any(len(serie.valeurs) != len(axes) for serie in series):
         raise ValueError("Un radar demande trois axes au moins, et une note par axe.")
     hauteur = largeur * 0.76
-    centre, rayon = (largeur / 2, hauteur / 2), hauteur / 2 - 34
+    centre, rayon = (largeur / 2, hauteur / 2), min(hauteur / 2 - 34, largeur / 2 - 92)
     cercles = [_contour("g-grille", [niveau] * len(axes), centre, rayon) for niveau in range(1, NOTE_MAX + 1)]
     rayons = [_rayon(rang, len(axes), centre, rayon) for rang in range(len(axes))]
     traces = [_contour("r-a" if rang == 0 and len(series) > 1 else "r-b", serie.valeurs, centre, rayon) for rang, serie in enumerate(series)]

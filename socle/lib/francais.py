@@ -122,7 +122,7 @@ def taille(octets: int) -> str:
     """Write a file size: `184 ko`, `2,4 Mo` (1 ko = 1000 bytes)."""
     if octets < 1_000_000:
         return f"{nombre(max(1, round(octets / 1000)))}{ESPACE}ko"
-    return f"{nombre(Decimal(octets) / 1_000_000, 1)}{ESPACE}Mo"
+    return f"{nombre(round(Decimal(octets) / 1_000_000, 1))}{ESPACE}Mo"
 
 
 def enumeration(mots) -> str:
