@@ -1,0 +1,77 @@
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+
+from comite.enums import LienInteret
+from comite.models.comite import Critere, Membre
+from socle.comptes.bases import ModeleDeProgramme
+
+
+class Dossier(ModeleDeProgramme):
+    """The file of a project as the committee reads it: assembled from the record, frozen, hashed, never changed."""
+
+    ajout_seul = True
+
+    point = models.OneToOneField("comite.PointOrdreDuJour", verbose_name="point", on_delete=models.PROTECT, related_name="dossier")
+    contenu = models.JSONField("contenu", encoder=DjangoJSONEncoder)
+    empreinte = models.CharField("empreinte SHA-256", max_length=64)
+    fige_at = models.DateTimeField("figé le")
+    fige_par = models.ForeignKey("comptes.Utilisateur", verbose_name="figé par", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "dossier"
+        ordering = ["point"]
+        constraints = [models.CheckConstraint(condition=Q(empreinte__regex=r"^[0-9a-f]{64}$"), name="dossier_empreinte_sha256")]
+
+    def __str__(self):
+        return f"dossier de {self.point.projet}"
+
+
+class Note(ModeleDeProgramme):
+    """One member's mark on one criterion of one file."""
+
+    dossier = models.ForeignKey(Dossier, verbose_name="dossier", on_delete=models.PROTECT, related_name="notes")
+    membre = models.ForeignKey(Membre, verbose_name="membre", on_delete=models.PROTECT, related_name="notes")
+    critere = models.ForeignKey(Critere, verbose_name="critère", on_delete=models.PROTECT, related_name="notes")
+    valeur = models.PositiveSmallIntegerField("note")
+    commentaire = models.TextField("commentaire", blank=True)
+    modifiee_at = models.DateTimeField("enregistrée le", auto_now=True)
+
+    class Meta:
+        verbose_name = "note"
+        ordering = ["dossier", "membre", "critere"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "membre", "critere"], name="note_unique"),
+            # The scale of the programme (comite.note_max) is checked by the action; none goes above 20.
+            models.CheckConstraint(condition=Q(valeur__lte=20), name="note_dans_l_echelle"),
+        ]
+
+    def __str__(self):
+        return f"{self.critere} : {self.valeur}"
+
+
+class Deport(ModeleDeProgramme):
+    """A member steps away from a project: nothing of that file exists for her any more, in any sitting."""
+
+    membre = models.ForeignKey(Membre, verbose_name="membre", on_delete=models.PROTECT, related_name="deports")
+    projet = models.ForeignKey("manufactures.Projet", verbose_name="projet", on_delete=models.PROTECT, related_name="deports")
+    seance = models.ForeignKey(
+        "comite.Seance", verbose_name="séance où il est déclaré", on_delete=models.PROTECT, null=True, blank=True, related_name="deports"
+    )
+    lien = models.CharField("nature du lien", max_length=20, choices=LienInteret, default=LienInteret.AUTRE)
+    motif = models.TextField("motif", blank=True)
+    declare_at = models.DateTimeField("déclaré le")
+    declare_par = models.ForeignKey("comptes.Utilisateur", verbose_name="déclaré par", on_delete=models.PROTECT, null=True, related_name="+")
+    retire_at = models.DateTimeField("retiré le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "déport"
+        ordering = ["projet", "membre", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["membre", "projet"], condition=Q(retire_at=None), name="deport_actif_unique"),
+            models.CheckConstraint(condition=Q(lien__in=LienInteret.values), name="deport_lien_connu"),
+        ]
+        indexes = [models.Index(fields=["projet"], condition=Q(retire_at=None), name="deport_actif_projet")]
+
+    def __str__(self):
+        return f"{self.membre}, {self.projet}"
