@@ -1,5 +1,6 @@
 """Opening a programme from a model: one transaction, every app installs its own part from plain values."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, time
 
@@ -21,8 +22,16 @@ from socle.lib.refus import ActionRefusee, Refus
 
 
 @transaction.atomic
-def creer_programme(*, modele: Modele, slug: str, operateur: Operateur, auteur: Utilisateur | None, nom: str = "") -> Programme:
-    """Open a programme with everything its model says. Raises ``ActionRefusee`` when the address is taken."""
+def creer_programme(
+    *,
+    modele: Modele,
+    slug: str,
+    operateur: Operateur,
+    auteur: Utilisateur | None,
+    nom: str = "",
+    reglages: Mapping[str, object] | None = None,
+) -> Programme:
+    """Open a programme with everything its model says, some settings changed. Raises ``ActionRefusee`` when the address is taken."""
     if Programme.objects.filter(slug=slug).exists():
         raise ActionRefusee(Refus("programme_existant", f"L’adresse « {slug} » est déjà prise. Choisissez-en une autre."))
     identite = modele.identite
@@ -36,7 +45,7 @@ def creer_programme(*, modele: Modele, slug: str, operateur: Operateur, auteur: 
         couleurs=_couleurs(modele),
     )
     with programme_actif(programme):
-        _installer(modele)
+        _installer(modele, _reglages(modele) | dict(reglages or {}))
         if auteur:
             ouvrir_porte(utilisateur=auteur, role=Role.COORDINATION)
         noter("programme.cree", fil="programme", acteur=None, modele=modele.code)
@@ -48,13 +57,13 @@ def _couleurs(modele: Modele) -> dict:
     return {theme: palette for theme, palette in palettes.items() if palette}
 
 
-def _installer(modele: Modele) -> None:
-    for cle, valeur in _reglages(modele).items():
+def _installer(modele: Modele, reglages: dict) -> None:
+    for cle, valeur in reglages.items():
         fixer_reglage(cle=cle, valeur=valeur, motif="Modèle du programme", date_effet=date(2021, 1, 1), auteur=None)
     installer_manufactures(vagues=_vagues(modele), conditions=_conditions(modele))
     installer_incubation(modules=_modules(modele))
     installer_comite(criteres=_criteres(modele))
-    installer_accompagnement(besoins=_besoins(modele), enveloppe_demi_journees=_demi_journees(modele))
+    installer_accompagnement(besoins=_besoins(modele), enveloppe_demi_journees=_demi_journees(reglages))
 
 
 def _reglages(modele: Modele) -> dict:
@@ -119,6 +128,6 @@ def _besoins(modele: Modele) -> list[dict]:
     return [{"code": b.code, "titre": b.titre, "titre_court": b.nom_court, "description": b.description} for b in modele.besoins]
 
 
-def _demi_journees(modele: Modele) -> int:
+def _demi_journees(reglages: dict) -> int:
     """Return how many half-days the engineering envelope buys at the rate of the règlement."""
-    return int(modele.reglages["accompagnement.enveloppe_ingenierie"] / modele.reglages["accompagnement.valeur_demi_journee"])
+    return int(reglages["accompagnement.enveloppe_ingenierie"] / reglages["accompagnement.valeur_demi_journee"])

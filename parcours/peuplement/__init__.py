@@ -1,0 +1,1 @@
+"""Many projects at once, for load tests: deterministic, in bulk, through the same tables, triggers and policies."""
