@@ -8,7 +8,7 @@ class EtatAnalyse(Statut):
 
     NON_ANALYSE = "non_analyse", "hourglass-split", "laiton", "Pas encore analysé"
     SAIN = "sain", "shield-check", "feuille", "Sain"
-    INFECTE = "infecte", "shield-x", "garance", "Infecté"
+    INFECTE = "infecte", "shield-exclamation", "garance", "Infecté"
 
 
 class EtatEdition(Statut):

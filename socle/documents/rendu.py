@@ -26,8 +26,11 @@ class AdresseRefusee(FatalURLFetchingError):
 
 
 def fichier_statique(url: str) -> Path | None:
-    """Return the file on disk behind an address of our static files, hashed or not, or None."""
-    chemin = unquote(urlsplit(url).path)
+    """Return the file on disk behind an address of our static files (served or ``file:``), or None."""
+    morceaux = urlsplit(url)
+    chemin = unquote(morceaux.path)
+    if morceaux.scheme == "file":
+        return _dans_nos_dossiers(Path(chemin)) if not morceaux.netloc else None
     if not url.startswith(f"{settings.ADRESSE_PUBLIQUE}{settings.STATIC_URL}"):
         return None
     nom = chemin.removeprefix(settings.STATIC_URL)
@@ -37,6 +40,12 @@ def fichier_statique(url: str) -> Path | None:
     except SuspiciousFileOperation:
         return None
     return Path(trouve) if trouve else None
+
+
+def _dans_nos_dossiers(fichier: Path) -> Path | None:
+    fichier = fichier.resolve()
+    dossiers = [Path(d).resolve() for d in (*settings.STATICFILES_DIRS, settings.STATIC_ROOT)]
+    return fichier if fichier.is_file() and any(fichier.is_relative_to(d) for d in dossiers) else None
 
 
 class FichiersLocaux(URLFetcher):
