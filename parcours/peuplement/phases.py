@@ -1,6 +1,6 @@
 """What example projects leave in the phases they went through: sous-promotions, livrables, credits."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from parcours.peuplement.projets import Lot
 from socle.comptes import reglement
+from socle.lib.dates import a_paris
 
 PAR_GROUPE = 10
 
@@ -32,7 +33,7 @@ def peupler_incubation(lot: Lot, promotion: Promotion, modules: list[Module]) ->
 
 
 def _livrable(projet: Projet, module: Module, promotion: Promotion, lot: Lot) -> Livrable:
-    ouverture = timezone.make_aware(timezone.datetime.combine(promotion.date_debut, timezone.datetime.min.time()))
+    ouverture = a_paris(promotion.date_debut, time(0))
     echeance = ouverture + timedelta(days=14 * module.numero, hours=18)
     statut = lot.hasard.choice([StatutLivrable.ATTENDU, StatutLivrable.EN_RELECTURE, StatutLivrable.VALIDE])
     champs = {"titre": module.titre[:200], "ouverture_at": ouverture, "echeance_initiale_at": echeance, "echeance_at": echeance}
