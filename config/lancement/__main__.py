@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from config.lancement import demarrage, essais, processus, services
+from config.lancement import demarrage, essais, processus, provision, services
 from config.lancement.dossiers import PROJET
 from config.lancement.erreurs import ErreurLancement
 
@@ -32,6 +32,7 @@ def _analyseur() -> argparse.ArgumentParser:
         "run": (_run, "start the whole platform"),
         "services": (_services, "start PostgreSQL and Valkey only, and print how to reach them"),
         "test": (_test, "run pytest with services of its own; unknown arguments go to pytest"),
+        "provision": (_provision, "prepare the roles and the database of an outside PostgreSQL (POSTGRES_URL)"),
     } | {nom: (_processus, f"become the {nom} process (containers)") for nom in processus.NOMS}
     for nom, (faire, aide) in aides.items():
         commande = commandes.add_parser(nom, help=aide)
@@ -60,6 +61,10 @@ def _test(demande: argparse.Namespace, suite: list[str]) -> int:
 
 def _processus(demande: argparse.Namespace, _suite: list[str]) -> None:
     processus.remplacer_par(demande.nom, data_dir=_racine(demande, "var"), port=port_demande())
+
+
+def _provision(_demande: argparse.Namespace, _suite: list[str]) -> None:
+    provision.preparer_serveur_externe()
 
 
 def port_demande() -> int:

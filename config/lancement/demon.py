@@ -82,10 +82,10 @@ def arreter(processus: subprocess.Popen, numero: signal.Signals, delai: float) -
 
 def arreter_orphelin(pid: int, marque: str, numero: signal.Signals, delai: float = 10) -> None:
     """Stop a server that outlived its launcher; ``marque`` is the text of its command line that proves it is ours."""
-    if marque not in _ligne_de_commande(pid):
+    if marque not in ligne_de_commande(pid):
         return
     os.kill(pid, numero)
-    if not attendre(lambda: marque not in _ligne_de_commande(pid), delai):
+    if not attendre(lambda: marque not in ligne_de_commande(pid), delai):
         raise ErreurLancement(f"Un ancien serveur (processus {pid}) ne s’arrête pas : l’arrêter avec « kill -9 {pid} ».")
 
 
@@ -105,7 +105,8 @@ def lire_pid(fichier: Path) -> int | None:
     return int(premiere) if premiere.isdigit() else None
 
 
-def _ligne_de_commande(pid: int) -> str:
+def ligne_de_commande(pid: int) -> str:
+    """Return the command line of a process, its arguments parted by spaces; empty when there is none."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:

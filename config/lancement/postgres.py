@@ -6,9 +6,12 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import psycopg2
+from psycopg2.extensions import connection as Connexion
 
 from config.lancement import binaires, cles, demon, provision
 from config.lancement.dossiers import Installation, dossier_prive
@@ -36,11 +39,17 @@ def servir(installation: Installation, bindir: Path | None = None) -> Iterator[s
     _oublier_ancien(donnees)
     serveur = _demarrer(installation, programmes, dossier)
     try:
-        provision.preparer(installation)
+        provision.preparer(partial(_ouvrir, installation), _mots_de_passe(installation))
         yield serveur
     finally:
         demon.arreter(serveur, ARRET, DELAI_ARRET)
         _ranger_sockets(installation, dossier)
+
+
+def adresse(installation: Installation, role: str) -> str:
+    """Return the URL of the platform's database for one of its two login roles."""
+    mot_de_passe = quote(_mots_de_passe(installation)[role], safe="")
+    return f"postgres://{role}:{mot_de_passe}@/{provision.BASE}?{urlencode({'host': str(installation.sockets)})}"
 
 
 def _creer_grappe(installation: Installation, programmes: Path, dossier: Path) -> None:
@@ -101,13 +110,25 @@ def _ranger_sockets(installation: Installation, dossier: Path) -> None:
 def _repond(installation: Installation) -> bool:
     """Tell whether the server lets the superuser in; a wrong password is an error at once, not a wait."""
     try:
-        provision.connecter(installation, "postgres").close()
+        _ouvrir(installation, "postgres").close()
     except psycopg2.OperationalError as erreur:
         if "password authentication failed" in str(erreur):
             fichier = installation.racine / "secrets"
             raise ErreurLancement(f"Le fichier {fichier} ne correspond plus à la base de données.") from erreur
         return False
     return True
+
+
+def _ouvrir(installation: Installation, base: str) -> Connexion:
+    chef = {"user": "postgres", "password": installation.secrets["MOT_DE_PASSE_POSTGRES"]}
+    return provision.connecter(base=base, host=str(installation.sockets), **chef)
+
+
+def _mots_de_passe(installation: Installation) -> dict[str, str]:
+    return {
+        provision.PROPRIETAIRE: installation.secrets["MOT_DE_PASSE_PROPRIETAIRE"],
+        provision.APPLICATION: installation.secrets["MOT_DE_PASSE_APPLICATION"],
+    }
 
 
 def _oublier_ancien(donnees: Path) -> None:

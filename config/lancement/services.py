@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from config.lancement import cles, dossiers, postgres, provision, valkey
+from config.lancement import cles, dossiers, externes, postgres, provision, valkey
 from config.lancement.dossiers import Installation
 from config.lancement.erreurs import ErreurLancement
 
@@ -38,10 +38,14 @@ def ouvrir(racine: Path, *, jetable: bool, port: int, bindir: Path | None = None
         pile.enter_context(dossiers.verrou(racine))
         installation = dossiers.ouvrir(racine, jetable=jetable)
         services = Services(installation, _variables_communes(installation, port))
-        if not os.environ.get("DATABASE_URL"):
+        if base := os.environ.get("DATABASE_URL"):
+            externes.essayer_postgres(base)
+        else:
             services.processus["postgres"] = pile.enter_context(postgres.servir(installation, bindir))
             services.environnement |= _variables_postgres(installation)
-        if not os.environ.get("REDIS_URL"):
+        if courtier := os.environ.get("REDIS_URL"):
+            externes.essayer_redis(courtier)
+        else:
             serveur = pile.enter_context(valkey.servir(installation))
             services.processus["valkey"] = serveur.processus
             services.environnement["REDIS_URL"] = serveur.adresse
@@ -89,6 +93,6 @@ def _variables_communes(installation: Installation, port: int) -> dict[str, str]
 
 def _variables_postgres(installation: Installation) -> dict[str, str]:
     return {
-        "DATABASE_URL": provision.adresse(installation, provision.APPLICATION),
-        "DATABASE_URL_PROPRIETAIRE": provision.adresse(installation, provision.PROPRIETAIRE),
+        "DATABASE_URL": postgres.adresse(installation, provision.APPLICATION),
+        "DATABASE_URL_PROPRIETAIRE": postgres.adresse(installation, provision.PROPRIETAIRE),
     }

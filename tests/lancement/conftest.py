@@ -65,5 +65,4 @@ def lancer(racine):
 
     yield demarrer
     for lanceur in lances:
-        if lanceur.processus.poll() is None:
-            lanceur.finir()
+        lanceur.finir()

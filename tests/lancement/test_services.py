@@ -3,12 +3,14 @@
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import psycopg2
 import pytest
 import redis
 
 from config.environnement import base_de_donnees
+from config.lancement.demon import ligne_de_commande
 
 
 def connecter(url):
@@ -30,8 +32,8 @@ def demander(url, ordre):
 
 def processus_de(racine):
     """Return the command lines of the servers that name the data folder."""
-    lignes = subprocess.run(["ps", "-e", "-ww", "-o", "args"], capture_output=True, text=True, check=True).stdout
-    return [ligne for ligne in lignes.splitlines() if f"{racine}/programmes/" in ligne]
+    lignes = [ligne_de_commande(int(dossier.name)) for dossier in Path("/proc").glob("[0-9]*")]
+    return [ligne for ligne in lignes if f"{racine}/programmes/" in ligne]
 
 
 def attendre_la_fin(racine):
