@@ -51,10 +51,10 @@ class ChampSiret(forms.CharField):
     """SIRET, 14 digits without spaces; the key is checked, La Poste's own rule included."""
 
     default_error_messages = {
-        "format": "Écrivez seulement des chiffres : un SIRET en compte 14.",
-        "court": "Il manque %(nombre)s : un SIRET en compte 14.",
-        "long": "Il y a %(nombre)s de trop : un SIRET en compte 14.",
-        "clef": "Un chiffre ne concorde pas : comparez avec l’avis de situation de l’Insee.",
+        "format": "Écrivez seulement des chiffres : un SIRET en compte 14.",
+        "court": "Il manque %(nombre)s : un SIRET en compte 14.",
+        "long": "Il y a %(nombre)s de trop : un SIRET en compte 14.",
+        "clef": "Un chiffre ne concorde pas : comparez avec l’avis de situation de l’Insee.",
     }
 
     def to_python(self, value):
@@ -64,10 +64,10 @@ class ChampSiret(forms.CharField):
             return saisi
         try:
             return siret.validate(saisi)
-        except stdnum.InvalidFormat:
-            raise ValidationError(self.error_messages["format"], code="format") from None
         except stdnum.InvalidLength:
             raise self._mauvaise_longueur(len(saisi)) from None
+        except stdnum.InvalidFormat:
+            raise ValidationError(self.error_messages["format"], code="format") from None
         except stdnum.InvalidChecksum:
             raise ValidationError(self.error_messages["clef"], code="clef") from None
 
@@ -127,9 +127,9 @@ class ChampFichier(forms.FileField):
 
     widget = WidgetFichier
     default_error_messages = {
-        "type": "Choisissez un fichier %(types)s : ce format n’est pas lu ici.",
-        "taille": "Choisissez un fichier de %(max)s au plus : celui-ci fait %(taille)s.",
-        "empty": "Choisissez un autre fichier : celui-ci est vide.",
+        "type": "Choisissez un fichier %(types)s : ce format n’est pas lu ici.",
+        "taille": "Choisissez un fichier de %(max)s au plus : celui-ci fait %(taille)s.",
+        "empty": "Choisissez un autre fichier : celui-ci est vide.",
     }
 
     def __init__(self, *args, types, taille_max=20_000_000, help_text="", **kwargs):

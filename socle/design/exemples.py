@@ -85,7 +85,7 @@ def _etape(classe, titre, quand=""):
 
 
 def _vie():
-    faites = (("Candidature", "2 nov. 2021"), ("Label", "8 déc. 2021"), ("Incubation", "10 mai 2022"), ("Comité", "2 juin 2022"), ("Subvention", "248 000 €"))
+    faites = (("Candidature", "2 nov. 2021"), ("Label", "8 déc. 2021"), ("Incubation", "10 mai 2022"), ("Comité", "2 juin 2022"), ("Subvention", "248 000 €"))
     return [*(_etape("fait", *etape) for etape in faites), _etape("ici", "Accompagnement", "14 demi-journées faites"), _etape("avenir", "Sortie", "30 juin 2024")]
 
 
@@ -101,7 +101,7 @@ def _graphiques():
     ]
     axes = [Axe(nom, critique=rang in (1, 2, 3)) for rang, nom in enumerate(("Écosystème", "Foncier", "Économie", "Juridique", "Lieu", "Offre", "Communication", "Impact"))]
     notes = [Serie("Entrée", (2, 1, 1, 2, 2, 3, 1, 2), "entree"), Serie("Sortie", (4, 3, 4, 3, 4, 4, 3, 3), "sortie")]
-    phrase = "Ressources par année, en milliers d’euros ; les chiffres sont dans le tableau."
+    phrase = "Ressources par année, en milliers d’euros ; les chiffres sont dans le tableau."
     return {
         "annees": ("2022", "2023", "2024", "2025"),
         "budget": budget,

@@ -20,7 +20,7 @@ PHRASES = {
     "required": "Remplissez ce champ.",
     "invalid_choice": "Choisissez une réponse proposée.",
     "invalid_list": "Choisissez parmi les réponses proposées.",
-    "max_length": "Raccourcissez ce texte : %(limit_value)d caractères au plus, il en a %(show_value)d.",
+    "max_length": "Raccourcissez ce texte : %(limit_value)d caractères au plus, il en a %(show_value)d.",
 }
 PHRASES_PAR_TYPE = (
     (forms.EmailField, {"invalid": "Écrivez l’adresse complète, par exemple nom@atelier.example."}),

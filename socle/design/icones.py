@@ -23,5 +23,5 @@ def icones_connues() -> frozenset[str]:
 def verifier(nom: str) -> str:
     """Return `nom`, or raise IconeInconnue if the sprite does not hold it."""
     if nom not in icones_connues():
-        raise IconeInconnue(f"L’icône « {nom} » n’est pas dans {SPRITE}.")
+        raise IconeInconnue(f"L’icône « {nom} » n’est pas dans {SPRITE}.")
     return nom

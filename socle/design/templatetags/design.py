@@ -105,7 +105,7 @@ def barre_enveloppe(total, passe, decide, dossier):
     reste = total - passe - decide - dossier
     ce_dossier = "j-s2" if reste >= 0 else "j-trop"
     label = (
-        f"Enveloppe de {francais.montant(total)} : {francais.montant(passe)} déjà attribués, "
+        f"Enveloppe de {francais.montant(total)} : {francais.montant(passe)} déjà attribués, "
         f"{francais.montant(decide)} décidés dans la séance, {francais.montant(dossier)} proposés, "
         f"{francais.montant(reste)} restants"
     )
@@ -142,7 +142,7 @@ def resume_des_erreurs(formulaire) -> list[tuple[str, str]]:
     corrections = [("", phrase) for phrase in formulaire.non_field_errors()]
     for champ in formulaire:
         ancre = "" if champ.is_hidden else champ.id_for_label or f"{champ.auto_id}_0"
-        corrections += [(ancre, f"{champ.label} : {phrase}") for phrase in champ.errors]
+        corrections += [(ancre, f"{champ.label} : {phrase}") for phrase in champ.errors]
     return corrections
 
 
