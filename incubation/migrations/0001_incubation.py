@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('numero', models.PositiveSmallIntegerField(verbose_name='numéro')),
                 ('code', models.SlugField(max_length=60, verbose_name='code')),
                 ('titre', models.CharField(max_length=200, verbose_name='titre')),
-                ('nom_court', models.CharField(blank=True, max_length=40, verbose_name='nom court')),
+                ('titre_court', models.CharField(blank=True, max_length=40, verbose_name='titre court')),
                 ('critique', models.BooleanField(default=False, verbose_name='axe critique pour le Comité')),
                 ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
             ],

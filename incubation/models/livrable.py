@@ -1,7 +1,10 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
-from incubation.enums import StatutLivrable, Verdict
+from incubation.enums import EtatLivrable, StatutLivrable, Verdict
+from incubation.regles import statut_affiche
 from socle.comptes.acteur import Acteur
 from socle.comptes.bases import ModeleDeProgramme
 
@@ -45,6 +48,16 @@ class Livrable(ModeleDeProgramme):
     @property
     def suivi(self) -> StatutLivrable:
         return StatutLivrable(self.statut)
+
+    def etat_a(self, instant: datetime) -> EtatLivrable:
+        """Return what the livrable shows at an instant: its dates say whether it is to come, awaited or late."""
+        return statut_affiche(
+            self.suivi,
+            ouverture_at=self.ouverture_at,
+            echeance_initiale_at=self.echeance_initiale_at,
+            echeance_at=self.echeance_at,
+            maintenant=instant,
+        )
 
 
 class VersionLivrable(ModeleDeProgramme):

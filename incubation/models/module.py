@@ -9,7 +9,7 @@ class Module(ModeleDeProgramme):
     numero = models.PositiveSmallIntegerField("numéro")
     code = models.SlugField("code", max_length=60)
     titre = models.CharField("titre", max_length=200)
-    nom_court = models.CharField("nom court", max_length=40, blank=True)
+    titre_court = models.CharField("titre court", max_length=40, blank=True)
     critique = models.BooleanField("axe critique pour le Comité", default=False)
 
     class Meta:
@@ -26,7 +26,7 @@ class Module(ModeleDeProgramme):
     @property
     def court(self) -> str:
         """The name that fits a column head."""
-        return self.nom_court or self.titre
+        return self.titre_court or self.titre
 
 
 class Attendu(ModeleDeProgramme):

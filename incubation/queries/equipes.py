@@ -1,0 +1,32 @@
+"""Who sits in the teams under incubation."""
+
+from incubation.models import Affectation, SessionIncubation
+from manufactures.enums import BINOME
+from manufactures.models import MembreEquipe, Projet
+
+
+def sieges_du_binome(projets) -> list[MembreEquipe]:
+    """Return the present seats of porteur and partenaire of these projects, with their person and project."""
+    sieges = MembreEquipe.objects.filter(projet__in=projets, fonction__in=BINOME, date_fin=None)
+    return list(sieges.select_related("utilisateur", "projet").order_by("projet__nom", "-fonction", "pk"))
+
+
+def destinataires(projet: Projet) -> list:
+    """Return the persons of the team who get its mail: the binôme."""
+    return [siege.utilisateur for siege in sieges_du_binome([projet.pk])]
+
+
+def projets_de(sous_promotion_pk: int):
+    """Return the ids of the projects that sit in a sous-promotion now (a subquery)."""
+    return Affectation.objects.filter(sous_promotion=sous_promotion_pk, date_fin=None).values("projet")
+
+
+def siege_dans_la_session(session: SessionIncubation, utilisateur_pk: int) -> MembreEquipe | None:
+    """Return the seat by which a person attends a session: her place in a project of its sous-promotion."""
+    sieges = MembreEquipe.objects.filter(projet__in=projets_de(session.sous_promotion_id), utilisateur=utilisateur_pk, date_fin=None)
+    return sieges.select_related("projet", "utilisateur").order_by("pk").first()
+
+
+def siege_dans_le_projet(projet_pk: int, utilisateur_pk: int) -> MembreEquipe | None:
+    """Return a person's present seat in a project."""
+    return MembreEquipe.objects.filter(projet=projet_pk, utilisateur=utilisateur_pk, date_fin=None).first()
