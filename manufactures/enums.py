@@ -75,3 +75,18 @@ class Fonction(models.TextChoices):
 
 
 BINOME = frozenset({Fonction.PORTEUR, Fonction.PARTENAIRE})
+
+
+class Etape(models.TextChoices):
+    """The steps of a candidature: four rubriques written by the team, then the structure and the admission conditions."""
+
+    PROJET = "projet", "Le projet"
+    TERRITOIRE = "territoire", "Le lieu et le territoire"
+    GOUVERNANCE = "gouvernance", "La gouvernance"
+    ECONOMIE = "economie", "Le modèle économique et les montants"
+    STRUCTURE = "structure", "La structure porteuse"
+    CONDITIONS = "conditions", "Les conditions d’admission"
+
+
+RUBRIQUES = (Etape.PROJET, Etape.TERRITOIRE, Etape.GOUVERNANCE, Etape.ECONOMIE)
+TITRES = {etape: etape.label for etape in RUBRIQUES}

@@ -1,0 +1,163 @@
+"""Opening a project and writing its candidature, rubrique by rubrique."""
+
+from decimal import Decimal
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from manufactures.actions.equipes import asseoir, inviter_membre
+from manufactures.enums import Etape, Fonction, StatutProjet
+from manufactures.models import Candidature, ConditionAdmission, LigneDemandee, Passage, Projet, ReponseCondition, Site, Vague
+from manufactures.queries.echanges import piece_attendue
+from manufactures.regles import refus_de_modifier
+from manufactures.verbes import PIECE_JOINTE
+from socle.comptes.acteur import Acteur
+from socle.comptes.models import Utilisateur
+from socle.documents.actions import deposer
+from socle.documents.models import VersionDocument
+from socle.journal.actions import noter
+from socle.lib.refus import ActionRefusee, Refus, exiger
+
+LONGUEUR_SLUG = 70
+CONDITION_INCONNUE = Refus("condition_inconnue", "Cette condition ne fait pas partie de votre candidature. Rechargez la page.")
+
+
+@transaction.atomic
+def ouvrir_projet(
+    *, nom: str, vague: Vague, acteur: Acteur | None, porteur: Utilisateur | None = None, email_porteur: str = ""
+) -> Projet:
+    """Open a project and its draft for a wave; seat its porteur, or invite the person by e-mail."""
+    projet = Projet.objects.create(nom=nom.strip(), slug=slug_libre(nom), vague=vague)
+    auteur = acteur.utilisateur if acteur else None
+    Passage.objects.create(projet=projet, vers=StatutProjet.BROUILLON, auteur=auteur, date=timezone.now())
+    candidature = Candidature.objects.create(projet=projet, vague=vague)
+    reponses = [ReponseCondition(candidature=candidature, condition=c) for c in ConditionAdmission.objects.all()]
+    ReponseCondition.objects.bulk_create(reponses)
+    noter("projet.ouvert", fil=projet.fil, acteur=acteur, projet=projet.nom, vague=str(vague))
+    if porteur:
+        asseoir(projet=projet, utilisateur=porteur, fonction=Fonction.PORTEUR)
+    elif email_porteur:
+        inviter_membre(projet=projet, email=email_porteur, fonction=Fonction.PORTEUR, acteur=acteur)
+    return projet
+
+
+def slug_libre(nom: str) -> str:
+    """Return an address for a new project that no other project of the programme has."""
+    base = slugify(nom.replace("’", " ").replace("œ", "oe"))[:LONGUEUR_SLUG].strip("-") or "projet"
+    pris = set(Projet.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    candidats = (base, *(f"{base}-{n}" for n in range(2, len(pris) + 3)))
+    return next(slug for slug in candidats if slug not in pris)
+
+
+@transaction.atomic
+def enregistrer_section(*, candidature: Candidature, section: Etape, valeurs: dict, acteur: Acteur) -> Candidature:
+    """Save what is typed in one rubrique; keys that are absent keep what they had.
+
+    Raises ``ActionRefusee`` once the candidature is deposited, or the hour of the wave has passed.
+    """
+    candidature = verrouiller_candidature(candidature.pk)
+    exiger(refus_d_ecrire(candidature))
+    _ECRIRE[section](candidature, valeurs)
+    candidature.save()
+    return candidature
+
+
+def verrouiller_candidature(pk: int) -> Candidature:
+    """Return a candidature with its project and wave; its row and its project's are locked."""
+    return Candidature.objects.select_for_update(of=("self", "projet")).select_related("projet", "vague").get(pk=pk)
+
+
+def refus_d_ecrire(candidature: Candidature) -> Refus | None:
+    """Say why this candidature is not written any more."""
+    deposee = candidature.deposee_at is not None
+    return refus_de_modifier(deposee=deposee, instant=timezone.now(), cloture=candidature.vague.cloture_at)
+
+
+def _poser(objet, valeurs: dict, champs: tuple[str, ...]) -> None:
+    for champ in champs:
+        if champ in valeurs:
+            setattr(objet, champ, valeurs[champ])
+
+
+def _ecrire_projet(candidature: Candidature, valeurs: dict) -> None:
+    _poser(candidature, valeurs, ("presentation",))
+    _poser(candidature.projet, valeurs, ("resume", "filieres"))
+    if valeurs.get("nom"):
+        candidature.projet.nom = valeurs["nom"]
+    candidature.projet.save(update_fields=["nom", "resume", "filieres"])
+
+
+def _ecrire_territoire(candidature: Candidature, valeurs: dict) -> None:
+    _poser(candidature, valeurs, ("territoire",))
+    projet = candidature.projet
+    _poser(projet, {**valeurs, "territoire": valeurs.get("type_territoire", projet.territoire)}, ("territoire", "commune", "departement", "region"))
+    projet.save(update_fields=["territoire", "commune", "departement", "region"])
+    lieu = projet.sites.first() or Site(projet=projet)
+    _poser(lieu, valeurs, ("adresse", "commune", "code_insee", "surface_m2"))
+    lieu.save()
+
+
+def _ecrire_gouvernance(candidature: Candidature, valeurs: dict) -> None:
+    _poser(candidature, valeurs, ("gouvernance",))
+
+
+def _ecrire_economie(candidature: Candidature, valeurs: dict) -> None:
+    """Amounts come as ``{"montants": {"investissement": Decimal}}``, in euros."""
+    _poser(candidature, valeurs, ("economie",))
+    lignes = [
+        LigneDemandee(candidature=candidature, ligne=code, montant=montant or Decimal(0))
+        for code, montant in valeurs.get("montants", {}).items()
+    ]
+    LigneDemandee.objects.bulk_create(
+        lignes, update_conflicts=True, unique_fields=["candidature", "ligne"], update_fields=["montant"]
+    )
+
+
+_ECRIRE = {
+    Etape.PROJET: _ecrire_projet,
+    Etape.TERRITOIRE: _ecrire_territoire,
+    Etape.GOUVERNANCE: _ecrire_gouvernance,
+    Etape.ECONOMIE: _ecrire_economie,
+}
+
+
+@transaction.atomic
+def repondre_condition(*, candidature: Candidature, code: str, texte: str, acteur: Acteur) -> ReponseCondition:
+    """Save the answer to an admission condition. Raises ``ActionRefusee`` as ``enregistrer_section`` does."""
+    candidature = verrouiller_candidature(candidature.pk)
+    exiger(refus_d_ecrire(candidature))
+    reponse = _reponse(candidature, code)
+    reponse.texte = texte
+    reponse.save(update_fields=["texte"])
+    return reponse
+
+
+@transaction.atomic
+def joindre_preuve(*, candidature: Candidature, code: str, fichier: UploadedFile, acteur: Acteur) -> VersionDocument:
+    """Store the proof of an admission condition, as its next version when there is one already.
+
+    After deposit it is taken only while a piece asked for by the coordination is awaited. Raises ``ActionRefusee`` when the
+    file is not one we take, or the candidature is closed.
+    """
+    candidature = verrouiller_candidature(candidature.pk)
+    attendue = candidature.projet.etat is StatutProjet.DEPOSE and piece_attendue(candidature.projet)
+    exiger(None if attendue else refus_d_ecrire(candidature))
+    reponse = _reponse(candidature, code)
+    libelle = f"Preuve : {reponse.condition.libelle}"[:200]
+    version = deposer(fichier=fichier, libelle=libelle, acteur=acteur, document=reponse.preuve)
+    if reponse.preuve_id is None:
+        reponse.preuve = version.document
+        reponse.save(update_fields=["preuve"])
+    if attendue:
+        noter(PIECE_JOINTE, fil=candidature.projet.fil, acteur=acteur, condition=reponse.condition.libelle)
+    return version
+
+
+def _reponse(candidature: Candidature, code: str) -> ReponseCondition:
+    reponses = ReponseCondition.objects.select_related("condition", "preuve")
+    reponse = reponses.filter(candidature=candidature, condition__code=code).first()
+    if reponse is None:
+        raise ActionRefusee(CONDITION_INCONNUE)
+    return reponse

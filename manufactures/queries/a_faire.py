@@ -1,0 +1,102 @@
+"""What the manufactures ask of a person: at most two statements."""
+
+from django.db.models import Exists, Min, OuterRef, Subquery
+from django.db.models.aggregates import Count
+from django.urls import reverse
+
+from manufactures.enums import BINOME, Fonction, StatutProjet
+from manufactures.models import Candidature, MembreEquipe, Projet
+from manufactures.queries.echanges import dernier_echange
+from manufactures.verbes import PIECE_DEMANDEE
+from socle.comptes.acteur import Acteur
+from socle.comptes.enums import Role
+from socle.comptes.portee import programme_courant
+from socle.comptes.models import Invitation
+from socle.lib.francais import jour, pluriel
+from socle.lib.taches_a_faire import Tache
+
+_FINIS = {StatutProjet.IRRECEVABLE, StatutProjet.NON_RETENU, StatutProjet.NON_FINANCE, StatutProjet.SORTI, StatutProjet.ABANDON}
+
+
+def a_faire(acteur: Acteur) -> list[Tache]:
+    """Return what the person has to do for candidatures and teams."""
+    taches = _de_l_equipe(acteur) if acteur.a(Role.EQUIPE) else []
+    return taches + (_de_la_coordination() if acteur.est_coordination else [])
+
+
+def _de_l_equipe(acteur: Acteur) -> list[Tache]:
+    partenaires = MembreEquipe.objects.filter(projet=OuterRef("projet"), fonction=Fonction.PARTENAIRE, date_fin=None)
+    invites = Invitation.objects.filter(
+        siege__app="manufactures", siege__projet=OuterRef("projet_id"), siege__fonction=Fonction.PARTENAIRE, acceptee_at=None, annulee_at=None
+    )
+    sieges = MembreEquipe.objects.filter(utilisateur=acteur.pk, date_fin=None).select_related("projet__vague")
+    sieges = sieges.annotate(
+        sans_partenaire=~Exists(partenaires) & ~Exists(invites), dernier_echange=Subquery(dernier_echange("projet_id"))
+    )
+    return [tache for siege in sieges for tache in _du_siege(siege)]
+
+
+def _du_siege(siege: MembreEquipe) -> list[Tache]:
+    projet, taches = siege.projet, []
+    if projet.etat is StatutProjet.BROUILLON:
+        taches.append(_candidature(projet))
+    if projet.etat is StatutProjet.DEPOSE and siege.dernier_echange == PIECE_DEMANDEE:
+        taches.append(_piece(projet))
+    if siege.sans_partenaire and siege.fonction in BINOME and projet.etat not in _FINIS:
+        taches.append(_partenaire(projet))
+    return taches
+
+
+def _candidature(projet: Projet) -> Tache:
+    vague = projet.vague
+    return Tache(
+        titre="Compléter et déposer votre candidature",
+        detail=f"{projet}, {vague}" if vague else str(projet),
+        url=_adresse("candidature_detail", projet.slug),
+        verbe="Reprendre la candidature",
+        icone="pencil-square",
+        ton="minium",
+        echeance=vague.cloture_at if vague else None,
+    )
+
+
+def _piece(projet: Projet) -> Tache:
+    return Tache(
+        titre="Joindre la pièce demandée par la coordination",
+        detail=str(projet),
+        url=_adresse("condition_liste", projet.slug),
+        verbe="Joindre la pièce",
+        icone="paperclip",
+        ton="minium",
+    )
+
+
+def _partenaire(projet: Projet) -> Tache:
+    return Tache(
+        titre="Inviter votre partenaire de binôme",
+        detail=f"{projet} : vous viendrez à deux à chaque session",
+        url=_adresse("equipe_detail", projet.slug),
+        verbe="Inviter un partenaire",
+        icone="person-plus",
+        ton="laiton",
+    )
+
+
+def _de_la_coordination() -> list[Tache]:
+    deposees = Candidature.objects.filter(projet__statut=StatutProjet.DEPOSE, deposee_at__isnull=False).order_by()
+    lu = deposees.aggregate(nombre=Count("pk"), premiere=Min("deposee_at"))
+    if not lu["nombre"]:
+        return []
+    tache = Tache(
+        titre=f"Instruire {pluriel(lu['nombre'], 'candidature')}",
+        detail=f"La plus ancienne attend depuis le {jour(lu['premiere'])}",
+        url=f"{_adresse('projet_liste')}?statut={StatutProjet.DEPOSE.value}",
+        verbe="Instruire les candidatures",
+        icone="inbox-fill",
+        ton="minium",
+    )
+    return [tache]
+
+
+def _adresse(route: str, *arguments: str) -> str:
+    return reverse(route, args=[programme_courant().slug, *arguments])
