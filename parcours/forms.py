@@ -6,6 +6,7 @@ from parcours.modele import charger_modele, modeles_disponibles
 from socle.comptes.enums import Role
 from socle.comptes.models import Operateur
 from socle.design.formulaires import Formulaire
+from socle.lib.francais import date_entiere
 
 
 class ProgrammeForm(Formulaire):
@@ -80,3 +81,14 @@ class OuvertureForm(Formulaire):
         if somme != self.total:
             raise forms.ValidationError(f"La somme fait {somme} demi-journées ; répartissez-en exactement {self.total}.")
         return donnees
+
+
+class VersementForm(Formulaire):
+    """The sitting that will read a project's file."""
+
+    seance = forms.ModelChoiceField(None, label="Séance", empty_label=None)
+
+    def __init__(self, *args, seances, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seance"].queryset = seances
+        self.fields["seance"].label_from_instance = lambda s: f"{s.reference}, {date_entiere(s.date_prevue)}"

@@ -1,0 +1,75 @@
+"""The steps that lead a project from one phase to the next: each reads from one and hands plain values to the other."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accompagnement.actions.credits import ouvrir_credits
+from accompagnement.models import PlanAccompagnement
+from accompagnement.regles import repartition_des_credits
+from comite.actions.dossiers import figer_dossier
+from comite.actions.ordre_du_jour import inscrire_projet
+from comite.enums import TypeSeance
+from comite.models import Dossier, PointOrdreDuJour, Seance
+from incubation.models import BesoinIdentifie
+from manufactures.actions.projets import faire_passer, verrouiller
+from manufactures.enums import StatutProjet
+from manufactures.models import Projet
+from parcours.queries.dossier import contenu_du_dossier
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+from socle.journal.actions import noter
+from socle.lib.refus import ActionRefusee, Refus
+
+PAS_FINANCE = Refus("pas_finance", "L’accompagnement s’ouvre une fois les financements octroyés par le comité.")
+
+
+@transaction.atomic
+def verser_au_comite(*, projet: Projet, seance: Seance, acteur: Acteur) -> PointOrdreDuJour:
+    """Put a project on the agenda of a sitting with its file frozen.
+
+    « C’est à l’issue de la phase d’incubation - accélération que le montant des financements sera validé et octroyé. »
+    """
+    point = inscrire_projet(seance=seance, projet=projet, acteur=acteur)
+    _figer(point, acteur)
+    return point
+
+
+@transaction.atomic
+def figer_les_dossiers(*, seance: Seance, acteur: Acteur | None) -> list[Dossier]:
+    """Freeze the files still missing on an agenda: adjourned projects came back to it by themselves."""
+    sans_dossier = PointOrdreDuJour.objects.filter(seance=seance, dossier=None)
+    return [_figer(point, acteur) for point in sans_dossier.select_related("projet__structure", "projet__vague", "seance").order_by("rang")]
+
+
+def _figer(point: PointOrdreDuJour, acteur: Acteur | None) -> Dossier:
+    contenu = contenu_du_dossier(point.projet, TypeSeance(point.seance.type))
+    dossier = figer_dossier(point=point, contenu=contenu, acteur=acteur)
+    noter("projet.dossier_fige", fil=point.projet.fil, acteur=acteur, seance=point.seance.reference)
+    return dossier
+
+
+@transaction.atomic
+def ouvrir_accompagnement(*, projet: Projet, repartition: dict[str, int], date_debut: date, acteur: Acteur) -> PlanAccompagnement:
+    """Open the two years of support of a funded project, its credits shared over the needs flagged in incubation.
+
+    « Une phase d’accompagnement sur mesure de chaque Manufacture, durant 2 ans, une fois les financements octroyés. »
+    Raises ``ActionRefusee`` for a project that is not funded.
+    """
+    if verrouiller(projet.pk).etat not in {StatutProjet.FINANCE, StatutProjet.SOUS_RESERVE}:
+        raise ActionRefusee(PAS_FINANCE)
+    total = sum(repartition.values())
+    objectifs = dict(BesoinIdentifie.objects.filter(projet=projet).values_list("besoin_code", "objectif"))
+    lignes = [(code, n, objectifs.get(code, "")) for code, n in repartition.items()]
+    plan = ouvrir_credits(projet=projet, demi_journees=total, repartition=lignes, date_debut=date_debut, acteur=acteur)
+    faire_passer(projet=projet, vers=StatutProjet.EN_ACCOMPAGNEMENT, acteur=acteur)
+    mois = reglement.valeur("accompagnement.duree_mois")
+    noter("projet.accompagnement_ouvert", fil=projet.fil, acteur=acteur, demi_journees=total, mois=mois)
+    return plan
+
+
+def repartition_proposee(projet: Projet, total: int) -> dict[str, int]:
+    """Return the half-days to propose for each need flagged at the end of incubation; the sum is ``total``."""
+    proposes = dict(BesoinIdentifie.objects.filter(projet=projet).values_list("besoin_code", "demi_journees"))
+    poids = {code: max(n, 1) for code, n in proposes.items()} or {b["code"]: 1 for b in reglement.valeur("incubation.besoins")}
+    return repartition_des_credits(total, poids)

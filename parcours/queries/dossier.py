@@ -1,0 +1,97 @@
+"""The file the committee reads, assembled from the record: plain values, never asked twice from the team."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from comite.enums import TypeSeance
+from incubation.enums import Moment
+from incubation.queries.bilan import BilanIncubation, bilan_d_incubation
+from manufactures.models import Projet
+from manufactures.queries.dossier import Dossier
+from manufactures.queries.pour_projet import pour_projet as candidature_du_projet
+from socle.comptes import reglement
+from socle.lib.francais import demi_journees, jour, montant, pluriel
+
+
+def contenu_du_dossier(projet: Projet, type_seance: TypeSeance) -> dict[str, Any]:
+    """Return what is frozen for a sitting: the candidature, and for a grant what the incubation showed."""
+    candidature = candidature_du_projet(projet).dossier
+    sections = [_identite(projet), *(_candidature(candidature) if candidature else [])]
+    if type_seance == TypeSeance.FINANCEMENT:
+        sections += _incubation(bilan_d_incubation(projet))
+    return {
+        "titre": projet.nom,
+        "sections": sections,
+        "montants_demandes": {code: str(m) for code, m in candidature.montants.items()} if candidature else {},
+        "autres_financeurs": [],
+    }
+
+
+def _section(titre: str, *, faits: Iterable = (), texte: str = "", tableau: dict | None = None) -> dict[str, Any]:
+    return {"titre": titre, "faits": [list(f) for f in faits], "texte": texte, "tableau": tableau}
+
+
+def _identite(projet: Projet) -> dict[str, Any]:
+    faits = [
+        ("Structure", str(projet.structure or "")),
+        ("Commune", projet.commune),
+        ("Territoire", projet.get_territoire_display() if projet.territoire else ""),
+        ("Filières", ", ".join(projet.filieres)),
+        ("Vague", str(projet.vague or "")),
+    ]
+    return _section("Le projet", faits=[f for f in faits if f[1]], texte=projet.resume)
+
+
+def _candidature(dossier: Dossier) -> list[dict[str, Any]]:
+    textes = [_section(etape.label, texte=texte) for etape, texte in dossier.textes.items() if texte]
+    conditions = [(c.libelle, f"{c.texte} (preuve : {c.preuve.nom})" if c.preuve else c.texte) for c in dossier.conditions]
+    lignes = {ligne["code"]: ligne["libelle"] for ligne in reglement.valeur("manufactures.lignes_subvention")}
+    montants = [[lignes.get(code, code), montant(m)] for code, m in dossier.montants.items()]
+    tableau = {"entetes": ["Ligne", "Demandé"], "lignes": [*montants, ["Total", montant(dossier.montant_total)]]}
+    return [*textes, _section("Conditions d’admission", faits=conditions), _section("Montants demandés", tableau=tableau)]
+
+
+def _incubation(bilan: BilanIncubation) -> list[dict[str, Any]]:
+    return [
+        _section("Incubation", faits=_assiduite(bilan), tableau=_livrables(bilan)),
+        _section("Maturité", faits=_faiblesses(bilan), tableau=_maturite(bilan)),
+        _section("Besoins d’accompagnement identifiés", tableau=_besoins(bilan)),
+    ]
+
+
+def _assiduite(bilan: BilanIncubation) -> list[tuple[str, str]]:
+    dates = f"{jour(bilan.date_debut)} – {jour(bilan.date_fin)}" if bilan.date_debut else ""
+    faits = [
+        ("Sous-promotion", bilan.sous_promotion),
+        ("Dates", dates),
+        ("Présence du binôme", f"{bilan.signatures} sur {pluriel(bilan.signatures_attendues, 'signature attendue,signatures attendues')}"),
+        ("Livrables validés", f"{bilan.livrables_valides} sur {len(bilan.livrables)}"),
+    ]
+    return [f for f in faits if f[1]]
+
+
+def _livrables(bilan: BilanIncubation) -> dict[str, list]:
+    lignes = [[str(livrable.numero), livrable.titre, livrable.etat.label, str(livrable.versions)] for livrable in bilan.livrables]
+    return {"entetes": ["Module", "Livrable", "État", "Versions"], "lignes": lignes}
+
+
+def _faiblesses(bilan: BilanIncubation) -> list[tuple[str, str]]:
+    return [("Axes critiques sous le seuil", ", ".join(bilan.axes_sous_le_seuil) or "aucun")]
+
+
+def _maturite(bilan: BilanIncubation) -> dict[str, list]:
+    lignes = [
+        [axe.titre + (" (critique)" if axe.critique else ""), *(_note(axe.referent[moment], axe.equipe[moment]) for moment in Moment)]
+        for axe in bilan.axes
+    ]
+    return {"entetes": ["Axe, note du référent puis de l’équipe", *(moment.label for moment in Moment)], "lignes": lignes}
+
+
+def _note(referent: int | None, equipe: int | None) -> str:
+    return " · ".join("–" if note is None else str(note) for note in (referent, equipe))
+
+
+def _besoins(bilan: BilanIncubation) -> dict[str, list]:
+    titres = {b["code"]: b["titre"] for b in reglement.valeur("incubation.besoins")}
+    lignes = [[titres.get(code, code), str(priorite), objectif, demi_journees(n)] for code, priorite, objectif, n in bilan.besoins]
+    return {"entetes": ["Besoin", "Priorité", "Objectif", "Proposé"], "lignes": lignes}
