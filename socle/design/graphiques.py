@@ -14,6 +14,15 @@ from socle.lib import francais
 
 NOTE_MAX = 5
 
+# The PDF renderer applies to a drawing only the rules written inside it; the light palette, on white.
+REGLES_DOCUMENT = (
+    ".g-txt { font-family: 'Source Sans'; font-size: 13px; fill: #000 } .f { font-weight: 700 } .m { text-anchor: middle } .e { text-anchor: end } "
+    ".g-axe { stroke: #857F70 } .g-grille { stroke: #DAD5C8; fill: none } .hach { stroke: #fff; stroke-width: 2 } "
+    ".j-s1 { fill: #17493C } .j-s2 { fill: #BC8A24 } .j-s3 { fill: #6098D4 } .j-s4 { fill: #9C3A16 } .j-s5 { fill: #5A3A6E } .j-s6 { fill: #8B8677 } "
+    ".r-a { fill: none; stroke: #8B8677; stroke-width: 2; stroke-dasharray: 5 4 } "
+    ".r-b { fill: #17493C; fill-opacity: .16; stroke: #17493C; stroke-width: 2.5 } .r-p { fill: #17493C }"
+)
+
 
 @dataclass(frozen=True)
 class Serie:
@@ -103,6 +112,12 @@ def radar(cle, titre, description, axes, series, *, largeur=540) -> SafeString:
     traces = [_contour("r-a" if rang == 0 and len(series) > 1 else "r-b", serie.valeurs, centre, rayon) for rang, serie in enumerate(series)]
     noms = [_nom_axe(rang, axe, len(axes), centre, rayon) for rang, axe in enumerate(axes)]
     return _svg(cle, titre, description, largeur, hauteur, [*cercles, *rayons, *traces, *_points(series, centre, rayon), *noms])
+
+
+def pour_document(svg: SafeString) -> SafeString:
+    """Return a drawing of this module with its colours inside, for a PDF (a page gets them from its style sheet)."""
+    debut, suite = svg.split("<title", 1)
+    return format_html("{}<style>{}</style><title{}", SafeString(debut), SafeString(REGLES_DOCUMENT), SafeString(suite))
 
 
 def _point(rang, nombre, note, centre, rayon):

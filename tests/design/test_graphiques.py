@@ -61,3 +61,9 @@ def test_ruler_never_overflows_and_says_its_figures():
 
 def test_bar_without_words_is_hidden_from_assistive_tools():
     assert 'aria-hidden="true"' in dessiner_barre(8, [(4, "j-s1")], "")
+
+
+def test_a_chart_of_a_document_carries_its_colours():
+    racine = ElementTree.fromstring(pour_document(barres_empilees("b", "t", "d", ("2022", "2023"), BUDGET)))
+    assert [enfant.tag for enfant in racine][:3] == ["style", "title", "desc"]
+    assert ".j-s1 { fill: #17493C }" in racine[0].text

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
 from socle.design import icones
+from socle.design.graphiques import pour_document
 from socle.design.jauges import dessiner_barre, dessiner_regle
 from socle.lib import francais
 
@@ -30,6 +31,7 @@ for _filtre in (
     francais.jour_de_semaine,
     francais.numero_du_jour,
     francais.mois_court,
+    pour_document,
 ):
     register.filter(_filtre.__name__, _filtre)
 
@@ -121,7 +123,7 @@ def fichier_statique(chemin: str) -> str:
 @register.simple_tag
 def graduations_document() -> str:
     """Return the path of the réglet of a document: a tick each 2 mm, a long one each 10, over 170 mm."""
-    return "".join(f"M{x} 0v{4 if x % 10 == 0 else 2}" for x in range(0, 171, 2))
+    return "M0 .1H170" + "".join(f"M{min(x, 169.9)} 0v{4 if x % 10 == 0 else 2}" for x in range(0, 171, 2))
 
 
 @register.simple_tag
