@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def _analyseur() -> argparse.ArgumentParser:
-    analyseur = argparse.ArgumentParser(prog="python -m config.lancement")
+    analyseur = argparse.ArgumentParser(prog="python -m config.lancement", allow_abbrev=False)
     commandes = analyseur.add_subparsers(required=True, metavar="command")
     aides = {
         "run": (_run, "start the whole platform"),
@@ -35,7 +35,7 @@ def _analyseur() -> argparse.ArgumentParser:
         "provision": (_provision, "prepare the roles and the database of an outside PostgreSQL (POSTGRES_URL)"),
     } | {nom: (_processus, f"become the {nom} process (containers)") for nom in processus.NOMS}
     for nom, (faire, aide) in aides.items():
-        commande = commandes.add_parser(nom, help=aide)
+        commande = commandes.add_parser(nom, help=aide, allow_abbrev=False)
         commande.set_defaults(faire=faire, nom=nom)
         commande.add_argument("--data-dir", type=Path, default=None)
         commande.add_argument("--postgres-bin", type=Path, default=None)

@@ -10,6 +10,7 @@ import pytest
 import redis
 
 from config.environnement import base_de_donnees
+from config.lancement.compte import choisir
 from config.lancement.demon import ligne_de_commande
 
 
@@ -95,8 +96,9 @@ def test_a_lock_of_postgres_left_behind_does_not_stop_the_next_start(lancer, rac
     lanceur = lancer()
     lanceur.variables()
     lanceur.finir()
-    etranger = subprocess.Popen(["sleep", "60"])
     verrou = racine / "postgres" / "donnees" / "postmaster.pid"
+    compte = choisir(verrou.parent)  # a stranger of another account would not trouble PostgreSQL
+    etranger = subprocess.Popen(["sleep", "60"], **compte.options)
     verrou.write_text(f"{etranger.pid}\n{verrou.parent}\n")
     try:
         assert demander(lancer().variables()["DATABASE_URL"], "SELECT 1") == [(1,)]
