@@ -1,11 +1,28 @@
 """What a reader may see and do of a project, for pages and API alike."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
 
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
+from socle.comptes.portee import programme_courant
+
+_S = StatutProjet
+VERSABLES = frozenset({_S.RECEVABLE, _S.LISTE_ATTENTE, _S.EN_INCUBATION})
+FINANCES = frozenset({_S.FINANCE, _S.SOUS_RESERVE})
+
+
+@dataclass(frozen=True)
+class Geste:
+    """A button of the project page: the verb and where it leads."""
+
+    verbe: str
+    url: str
+    icone: str
 
 
 def statut_montre(projet: Projet, embargo: Mapping[int, StatutProjet]) -> StatutProjet:
@@ -15,10 +32,25 @@ def statut_montre(projet: Projet, embargo: Mapping[int, StatutProjet]) -> Statut
 
 def droits_sur_projet(acteur: Acteur, projet: Projet) -> dict[str, bool]:
     """Return what the person may do with a project she can open (``abilities`` of the API)."""
-    equipe = acteur.a(Role.EQUIPE)
+    coordonne, etat = acteur.est_coordination, projet.etat
     return {
-        "modifier_candidature": (equipe or acteur.est_coordination) and projet.etat is StatutProjet.BROUILLON,
-        "instruire": acteur.est_coordination and projet.etat is StatutProjet.DEPOSE,
-        "verser_au_comite": acteur.est_coordination and projet.etat in {StatutProjet.RECEVABLE, StatutProjet.EN_INCUBATION},
-        "ouvrir_accompagnement": acteur.est_coordination and projet.etat in {StatutProjet.FINANCE, StatutProjet.SOUS_RESERVE},
+        "modifier_candidature": (acteur.a(Role.EQUIPE) or coordonne) and etat is _S.BROUILLON,
+        "instruire": coordonne and etat is _S.DEPOSE,
+        "affecter": coordonne and etat is _S.LABELLISE,
+        "verser_au_comite": coordonne and etat in VERSABLES,
+        "ouvrir_accompagnement": coordonne and etat in FINANCES,
     }
+
+
+_GESTES = {
+    "modifier_candidature": ("Ouvrir la candidature", "candidature_detail", "pencil-square"),
+    "instruire": ("Instruire la candidature", "candidature_instruire", "inbox-fill"),
+    "verser_au_comite": ("Verser au comité", "projet_verser", "people-fill"),
+    "ouvrir_accompagnement": ("Ouvrir l’accompagnement", "accompagnement_ouvrir", "signpost-split-fill"),
+}
+
+
+def gestes_sur_projet(acteur: Acteur, projet: Projet) -> list[Geste]:
+    """Return the buttons of the project page for this person."""
+    droits, slug = droits_sur_projet(acteur, projet), programme_courant().slug
+    return [Geste(verbe, reverse(route, args=[slug, projet.slug]), icone) for droit, (verbe, route, icone) in _GESTES.items() if droits[droit]]

@@ -5,7 +5,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from comite.queries.embargo import projets_sous_embargo
+from comite.queries.embargo import statuts_sous_embargo
 from manufactures.models import Projet
 from parcours.access import projet_lisible
 from parcours.api.permissions import JetonSuffisant
@@ -22,7 +22,7 @@ class _Contexte:
 
     def get_serializer_context(self) -> dict:
         acteur = self.request._request.acteur
-        embargo = {} if acteur.voit_tout else projets_sous_embargo()
+        embargo = {} if acteur.voit_tout else statuts_sous_embargo()
         return {
             "statut_de": lambda projet: statut_montre(projet, embargo),
             "droits_de": lambda projet: droits_sur_projet(acteur, projet),

@@ -1,0 +1,74 @@
+"""The coordination's cockpit: every key figure in one statement, each the length of the list it opens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accompagnement.enums import StatutMission
+from accompagnement.models import Mission
+from incubation.models import Maturite
+from incubation.queries.suivi import a_relire, binomes_incomplets, dernieres_notes, en_retard, sessions_a_convoquer, silencieux
+from manufactures.enums import StatutProjet
+from manufactures.models import Projet
+from socle.comptes import reglement
+from socle.comptes.models import Programme
+from socle.comptes.portee import programme_courant
+
+
+@dataclass(frozen=True)
+class Chiffres:
+    """What waits in the programme, in whole numbers."""
+
+    a_instruire: int
+    retards: int
+    silencieux: int
+    a_relire: int
+    plus_ancien_depot_at: datetime | None
+    binomes_incomplets: int
+    axes_faibles: int
+    a_convoquer: int
+    a_valider: int
+    a_approuver: int
+    ajournes: int
+    projets: int
+    en_incubation: int
+    en_accompagnement: int
+
+
+def _nombre(lignes: QuerySet) -> Coalesce:
+    """Return the length of a queryset as a scalar subquery."""
+    compte = lignes.order_by().annotate(seul=Value(1)).values("seul").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(compte), 0)
+
+
+def chiffres() -> Chiffres:
+    """Return the figures of the cockpit in one statement (plus one for the règlement)."""
+    instant, jour = timezone.now(), timezone.localdate()
+    faibles = Maturite.objects.filter(pk__in=dernieres_notes().values("pk"), note__lte=reglement.valeur("incubation.maturite_note_faible"))
+    relire = a_relire()
+    sous_requetes = {
+        "a_instruire": _nombre(_projets(StatutProjet.DEPOSE)),
+        "retards": _nombre(en_retard(instant)),
+        "silencieux": _nombre(silencieux(instant)),
+        "a_relire": _nombre(relire),
+        "plus_ancien_depot_at": Subquery(relire.order_by().annotate(seul=Value(1)).values("seul").annotate(n=Min("deposee_at")).values("n")),
+        "binomes_incomplets": _nombre(binomes_incomplets(jour)),
+        "axes_faibles": _nombre(faibles),
+        "a_convoquer": _nombre(sessions_a_convoquer(jour)),
+        "a_valider": _nombre(Mission.objects.filter(statut=StatutMission.A_VALIDER)),
+        "a_approuver": _nombre(Mission.objects.filter(statut=StatutMission.A_APPROUVER)),
+        "ajournes": _nombre(_projets(StatutProjet.AJOURNE)),
+        "projets": _nombre(Projet.objects.exclude(statut=StatutProjet.BROUILLON)),
+        "en_incubation": _nombre(_projets(StatutProjet.EN_INCUBATION)),
+        "en_accompagnement": _nombre(_projets(StatutProjet.EN_ACCOMPAGNEMENT)),
+    }
+    ligne = Programme.objects.filter(pk=programme_courant().pk).annotate(**{f"n_{k}": v for k, v in sous_requetes.items()})
+    lues = ligne.values(*(f"n_{k}" for k in sous_requetes)).get()
+    return Chiffres(**{k: lues[f"n_{k}"] for k in sous_requetes})
+
+
+def _projets(statut: StatutProjet) -> QuerySet[Projet]:
+    return Projet.objects.filter(statut=statut)
