@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from accompagnement.enums import STATUTS_ANNULABLES, StatutMission, Verdict
 from socle.lib.dates import PARIS, a_paris, ajouter_jours_ouvres, est_ouvre
+from socle.lib.francais import date_entiere
 from socle.lib.refus import Refus
 
 MATIN = ("Matin", time(9), time(12, 30))
 APRES_MIDI = ("Après-midi", time(14), time(17, 30))
 HEURE_LIMITE = time(18)
+PLAGE_MAX = 92  # days
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,21 @@ def demi_journees_du_jour(jour: date, territoire: str | None = None) -> tuple[De
     return tuple(DemiJournee(nom, a_paris(jour, debut), a_paris(jour, fin)) for nom, debut, fin in (MATIN, APRES_MIDI))
 
 
+def demi_journees_entre(debut: date, fin: date) -> list[DemiJournee]:
+    """Return the half-days of the worked days from ``debut`` to ``fin``, both included."""
+    jours = (debut + timedelta(days=n) for n in range((fin - debut).days + 1))
+    return [d for jour in jours for d in demi_journees_du_jour(jour)]
+
+
+def refus_de_plage(debut: date, fin: date) -> Refus | None:
+    """Refuse a range of dates that is backwards or longer than three months."""
+    if fin < debut:
+        return Refus("plage_inversee", "Le dernier jour vient avant le premier : corrigez l’une des deux dates.")
+    if (fin - debut).days > PLAGE_MAX:
+        return Refus("plage_longue", "Ouvrez trois mois au plus à la fois.")
+    return None
+
+
 def nom_de_la_demi_journee(debut: datetime) -> str:
     """Return « Matin » or « Après-midi » for the start of a slot."""
     return MATIN[0] if debut.astimezone(PARIS).time() < MATIN[2] else APRES_MIDI[0]
@@ -44,9 +61,11 @@ def peut_annuler_gratuitement(debut: datetime, maintenant: datetime, heures: int
     return maintenant <= limite_annulation(debut, heures)
 
 
-def debit_d_annulation(*, debut: datetime, maintenant: datetime, heures: int, debit: int, retenues: int, par_l_equipe: bool) -> int:
-    """Return the half-days a cancellation costs the project: none in time or when the other side cancels."""
-    if not par_l_equipe or peut_annuler_gratuitement(debut, maintenant, heures):
+def debit_d_annulation(
+    *, debut: datetime, maintenant: datetime, heures: int, debit: int, retenues: int, engagee: bool, par_l_equipe: bool
+) -> int:
+    """Return the half-days a cancellation costs the project: none in time, before the expert said yes, or by another."""
+    if not engagee or not par_l_equipe or peut_annuler_gratuitement(debut, maintenant, heures):
         return 0
     return min(debit, retenues)
 
@@ -95,7 +114,7 @@ def refus_de_credit(disponibles: int, demandees: int = 1) -> Refus | None:
 
 
 CRENEAU_PRIS = Refus("creneau_pris", "Ce créneau vient d’être pris. Voici les suivants.")
-PLUS_ANNULABLE = Refus("mission_plus_annulable", "Cette mission ne peut plus être annulée : sa demi-journée est passée ou elle est déjà close.")
+PLUS_ANNULABLE = Refus("mission_plus_annulable", "Cette mission ne peut plus être annulée : sa demi-journée est passée ou elle est déjà close.")
 
 
 def refus_d_annuler(statut: StatutMission, debut: datetime, maintenant: datetime) -> Refus | None:
@@ -103,14 +122,40 @@ def refus_d_annuler(statut: StatutMission, debut: datetime, maintenant: datetime
     return None if statut in STATUTS_ANNULABLES and maintenant < debut else PLUS_ANNULABLE
 
 
+def refus_de_repondre(statut: StatutMission, debut: datetime, maintenant: datetime) -> Refus | None:
+    """Refuse an answer given twice, or once the half-day began."""
+    if statut != StatutMission.PROPOSEE:
+        return Refus("deja_repondu", f"Cette demande n’attend plus de réponse : elle est « {statut.label} ».")
+    return None if maintenant < debut else Refus("demande_passee", "La demi-journée demandée est passée : la coordination est prévenue.")
+
+
+def refus_de_rendre(statut: StatutMission, debut: datetime, maintenant: datetime, passees: int, retenues: int) -> Refus | None:
+    """Refuse a report before the half-day began, or that counts more half-days than were booked."""
+    if statut not in (StatutMission.PLANIFIEE, StatutMission.CONTESTEE):
+        return Refus("rien_a_rendre", f"Cette mission n’attend pas de compte rendu : elle est « {statut.label} ».")
+    if maintenant < debut:
+        return Refus("trop_tot", "Le compte rendu se remet une fois la demi-journée commencée.")
+    if not 1 <= passees <= retenues:
+        return Refus("demi_journees_hors_bornes", f"Indiquez un nombre de demi-journées entre 1 et {retenues}.")
+    return None
+
+
+def refus_de_periode(debut: datetime, premier: date, dernier: date) -> Refus | None:
+    """Refuse a half-day outside the two years of the plan (``premier`` and ``dernier`` days included)."""
+    jour = debut.astimezone(PARIS).date()
+    if premier <= jour <= dernier:
+        return None
+    return Refus("hors_periode", f"Les crédits s’utilisent du {date_entiere(premier)} au {date_entiere(dernier)} : choisissez un autre créneau.")
+
+
 def refus_du_verdict(verdict: Verdict, acceptees: int, retenues: int, motif: str) -> Refus | None:
     """Check a verdict: a reason unless all is accepted, and a part that is really a part."""
     if verdict != Verdict.ACCEPTE and not motif.strip():
-        return Refus("motif_manquant", "Indiquez le motif : il sera lu par l’expert et par la coordination.")
+        return Refus("motif_manquant", "Indiquez le motif : il sera lu par l’expert et par la coordination.")
     if verdict != Verdict.PARTIEL:
         return None
     if retenues == 1:
-        return Refus("partie_impossible", "Cette mission compte une seule demi-journée : acceptez-la ou refusez-la.")
+        return Refus("partie_impossible", "Cette mission compte une seule demi-journée : acceptez-la ou refusez-la.")
     if not 0 < acceptees < retenues:
         return Refus("partie_hors_bornes", f"Indiquez un nombre de demi-journées entre 1 et {retenues - 1}.")
     return None

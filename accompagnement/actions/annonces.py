@@ -1,0 +1,51 @@
+"""Mails of the accompagnement: written in the transaction of the act they tell."""
+
+from accompagnement.models import Mission
+from manufactures.models import MembreEquipe, Projet
+from socle.comptes.models import Utilisateur
+from socle.comptes.portee import programme_courant
+from socle.courriers.actions import poster
+from socle.courriers.liens import absolu
+from socle.lib.francais import date_longue, plage
+
+
+def quand(mission: Mission) -> str:
+    """Write the half-day of a mission in words."""
+    return f"{date_longue(mission.creneau.debut)}, {plage(mission.creneau.debut, mission.creneau.fin)}" if mission.creneau else ""
+
+
+def _base() -> str:
+    return f"/p/{programme_courant().slug}/accompagnement"
+
+
+def annoncer_a_l_equipe(gabarit: str, projet: Projet, *, cle: str, contexte: dict, mission: Mission | None = None) -> None:
+    """Write to each person seated in the team."""
+    membres = MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur")
+    page = f"missions/{mission.pk}" if mission else f"projets/{projet.slug}/credits"
+    for membre in membres:
+        _poster(gabarit, membre.utilisateur, projet, f"{_base()}/{page}/", cle, contexte)
+
+
+def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict) -> None:
+    """Write to the expert of a mission."""
+    page = f"{_base()}/missions/{mission.pk}/"
+    _poster(gabarit, mission.expert.utilisateur, mission.projet, page, f"mission:{mission.pk}", _faits(mission) | contexte)
+
+
+def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict) -> None:
+    """Write to the team about one of its missions."""
+    annoncer_a_l_equipe(gabarit, mission.projet, cle=f"mission:{mission.pk}", contexte=_faits(mission) | contexte, mission=mission)
+
+
+def _faits(mission: Mission) -> dict:
+    return {"mission": mission.pk, "besoin": str(mission.besoin), "expert": str(mission.expert), "creneau": quand(mission)}
+
+
+def _poster(gabarit: str, a: Utilisateur, projet: Projet, page: str, cle: str, contexte: dict) -> None:
+    poster(
+        gabarit=gabarit,
+        a=a,
+        contexte={"prenom": a.get_short_name(), "projet": projet.nom, "lien": absolu(page)} | contexte,
+        cle=f"{gabarit}:{cle}:{a.pk}",
+        fil=projet.fil,
+    )

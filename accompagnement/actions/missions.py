@@ -1,0 +1,99 @@
+"""The life of a booked half-day before it is worked: answer, cancellation."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_la_mission, quand
+from accompagnement.actions.passages import faire_passer_mission, rendre_creneau, verrouiller_mission
+from accompagnement.actions.registre import solder_mission, verrouiller_comptes
+from accompagnement.enums import STATUTS_ENGAGES, Reponse, StatutCreneau, StatutMission
+from accompagnement.models import Mission
+from accompagnement.permissions import est_l_expert
+from accompagnement.regles import debit_d_annulation, refus_d_annuler, refus_de_repondre
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+from socle.journal.actions import noter
+from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.refus import Refus, exiger
+
+MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par les autres personnes de la mission.")
+
+
+@transaction.atomic
+def repondre(*, mission: Mission, reponse: Reponse, motif: str = "", acteur: Acteur) -> Mission:
+    """Let the expert accept or decline a request; declining gives the credit and the slot back.
+
+    Raises ``ActionRefusee`` for another person, a request already answered or gone by, a refusal without reason.
+    """
+    comptes = verrouiller_comptes(mission.projet_id)
+    mission = verrouiller_mission(mission)
+    exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
+    maintenant = timezone.now()
+    exiger(refus_de_repondre(mission.etat, mission.creneau.debut, maintenant))
+    if reponse == Reponse.ACCEPTER:
+        return _accepter(mission, maintenant, acteur)
+    exiger(None if motif.strip() else MOTIF_MANQUANT)
+    faire_passer_mission(mission, StatutMission.DECLINEE, acteur=acteur, motif=motif, repondue_at=maintenant, motif_reponse=motif)
+    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"Mission {mission.pk}, déclinée par l’expert", acteur=acteur)
+    rendre_creneau(mission)
+    noter("mission.declinee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk)
+    annoncer_la_mission("accompagnement_declinee", mission, contexte={"motif": motif})
+    return mission
+
+
+def _accepter(mission: Mission, maintenant: datetime, acteur: Acteur) -> Mission:
+    """Above the threshold of the règlement, the coordination approves before the mission is planned."""
+    au_dela = mission.demi_journees > reglement.valeur("accompagnement.seuil_approbation")
+    vers = StatutMission.A_APPROUVER if au_dela else StatutMission.PLANIFIEE
+    faire_passer_mission(mission, vers, acteur=acteur, repondue_at=maintenant)
+    details = {"mission": mission.pk, "creneau": quand(mission)}
+    noter("mission.acceptee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
+    annoncer_la_mission("accompagnement_acceptee", mission, contexte={})
+    return mission
+
+
+@transaction.atomic
+def annuler(*, mission: Mission, motif: str, acteur: Acteur, par_l_equipe: bool) -> int:
+    """Cancel a mission and return the half-days it costs the project, by the written rule.
+
+    Free until the hours of the règlement before the start, before the expert said yes, and whenever the expert or the
+    coordination cancels. Raises ``ActionRefusee`` when it is over, closed, or without reason.
+    """
+    comptes = verrouiller_comptes(mission.projet_id)
+    mission = verrouiller_mission(mission)
+    maintenant = timezone.now()
+    exiger(refus_d_annuler(mission.etat, mission.creneau.debut, maintenant))
+    exiger(None if motif.strip() else MOTIF_MANQUANT)
+    debit = debit_si_annulee(mission, maintenant, par_l_equipe=par_l_equipe)
+    qui = acteur.utilisateur
+    faire_passer_mission(
+        mission, StatutMission.ANNULEE, acteur=acteur, motif=motif, annulee_at=maintenant, annulee_par=qui, motif_annulation=motif
+    )
+    solder_mission(mission=mission, comptes=comptes, consommees=debit, source=f"Mission {mission.pk}, annulée", acteur=acteur)
+    par_l_expert = acteur.pk == mission.expert.utilisateur_id
+    rendre_creneau(mission, statut=StatutCreneau.RETIRE if par_l_expert else StatutCreneau.OUVERT)
+    _annoncer_l_annulation(mission, motif, debit, acteur, a_l_expert=not par_l_expert)
+    return debit
+
+
+def debit_si_annulee(mission: Mission, maintenant: datetime, *, par_l_equipe: bool) -> int:
+    """Return what cancelling a mission at this hour costs the project, in half-days."""
+    return debit_d_annulation(
+        debut=mission.creneau.debut,
+        maintenant=maintenant,
+        heures=reglement.valeur("accompagnement.annulation_gratuite_heures"),
+        debit=reglement.valeur("accompagnement.annulation_tardive_debit"),
+        retenues=mission.demi_journees,
+        engagee=mission.etat in STATUTS_ENGAGES,
+        par_l_equipe=par_l_equipe,
+    )
+
+
+def _annoncer_l_annulation(mission: Mission, motif: str, debit: int, acteur: Acteur, *, a_l_expert: bool) -> None:
+    details = {"mission": mission.pk, "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
+    noter("mission.annulee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
+    annoncer_la_mission("accompagnement_annulee", mission, contexte=details | {"motif": motif})
+    if a_l_expert:
+        annoncer_a_l_expert("accompagnement_annulee", mission, contexte=details | {"motif": motif})

@@ -1,0 +1,30 @@
+"""Moving a mission from a status to the next: one function, which also writes the step."""
+
+from django.utils import timezone
+
+from accompagnement.enums import PASSAGES, StatutCreneau, StatutMission
+from accompagnement.models import Creneau, EtapeMission, Mission
+from socle.comptes.acteur import Acteur
+from socle.lib.refus import ActionRefusee, Refus
+
+
+def verrouiller_mission(mission: Mission) -> Mission:
+    """Return the mission as it stands, its row locked until the end of the transaction (accounts are locked before)."""
+    return Mission.objects.select_for_update(of=("self",)).pour_affichage().get(pk=mission.pk)
+
+
+def faire_passer_mission(mission: Mission, vers: StatutMission, *, acteur: Acteur | None, motif: str = "", **champs) -> None:
+    """Move a locked mission and set ``champs`` with it. Raises ``ActionRefusee`` when the passage does not exist."""
+    de = mission.etat
+    if vers not in PASSAGES[de]:
+        raise ActionRefusee(Refus("mission_deja_passee", f"Cette mission est « {de.label} » : rechargez la page pour voir où elle en est."))
+    for champ, valeur in (champs | {"statut": vers}).items():
+        setattr(mission, champ, valeur)
+    mission.save(update_fields=["statut", *champs])
+    auteur = acteur.utilisateur if acteur else None
+    EtapeMission.objects.create(mission=mission, de=de, vers=vers, motif=motif, auteur=auteur, date=timezone.now())
+
+
+def rendre_creneau(mission: Mission, *, statut: StatutCreneau = StatutCreneau.OUVERT) -> None:
+    """Give the slot of a mission back to its expert's agenda."""
+    Creneau.objects.filter(pk=mission.creneau_id, statut=StatutCreneau.RETENU).update(statut=statut)

@@ -1,0 +1,73 @@
+"""The only door of the ledger: every movement of credits is written here."""
+
+from accompagnement.enums import COMPTES_D_UN_BESOIN, NatureCompte, NatureMouvement
+from accompagnement.models import Besoin, CompteCredits, Mission, MouvementCredit
+from manufactures.models import Projet
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+
+
+def ouvrir_comptes(projet: Projet, besoins: list[Besoin]) -> None:
+    """Open the four accounts of each need of a project, empty; twice is once."""
+    CompteCredits.objects.bulk_create(
+        (CompteCredits(projet=projet, besoin=b, nature=nature) for b in besoins for nature in COMPTES_D_UN_BESOIN),
+        ignore_conflicts=True,
+    )
+
+
+def verrouiller_comptes(projet_pk: int) -> dict[tuple[int, NatureCompte], CompteCredits]:
+    """Return the accounts of a project by (need, nature), locked until the end of the transaction."""
+    return {(c.besoin_id, NatureCompte(c.nature)): c for c in CompteCredits.objects.verrouiller(projet_pk)}
+
+
+def inscrire(
+    *,
+    nature: NatureMouvement,
+    de: CompteCredits,
+    vers: CompteCredits,
+    quantite: int,
+    source: str,
+    acteur: Acteur | None,
+    cle: str,
+    mission: Mission | None = None,
+    motif: str = "",
+) -> MouvementCredit:
+    """Write one movement of ``quantite`` half-days; the database moves both balances and refuses a negative one.
+
+    Raises ``IntegrityError`` when the credit is short or the key ``cle`` was already used: actions check under lock first.
+    """
+    return MouvementCredit.objects.create(
+        nature=nature,
+        de=de,
+        vers=vers,
+        quantite=quantite,
+        projet_id=vers.projet_id or de.projet_id,
+        besoin_id=vers.besoin_id or de.besoin_id,
+        mission=mission,
+        source=source,
+        motif=motif,
+        auteur=acteur.utilisateur if acteur else None,
+        valeur_unitaire=reglement.valeur("accompagnement.valeur_demi_journee"),
+        cle=cle,
+    )
+
+
+def solder_mission(*, mission: Mission, comptes: dict, consommees: int, source: str, acteur: Acteur | None) -> None:
+    """Debit ``consommees`` half-days of what a mission holds and give the rest back."""
+    reserve = comptes[mission.besoin_id, NatureCompte.RESERVE]
+    rendues = mission.demi_journees - consommees
+    for nature, vers, quantite in (
+        (NatureMouvement.CONSOMMATION, NatureCompte.CONSOMME, consommees),
+        (NatureMouvement.LIBERATION, NatureCompte.DISPONIBLE, rendues),
+    ):
+        if quantite:
+            inscrire(
+                nature=nature,
+                de=reserve,
+                vers=comptes[mission.besoin_id, vers],
+                quantite=quantite,
+                source=source,
+                acteur=acteur,
+                cle=f"mission:{mission.pk}:{nature}",
+                mission=mission,
+            )

@@ -1,0 +1,136 @@
+"""After the half-day: the expert reports, the project judges, the coordination validates; only then is it debited."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_la_mission
+from accompagnement.actions.passages import faire_passer_mission, verrouiller_mission
+from accompagnement.actions.registre import solder_mission, verrouiller_comptes
+from accompagnement.enums import StatutMission, Verdict
+from accompagnement.models import CompteRendu, Mission, ServiceFait
+from accompagnement.permissions import est_l_expert, peut_valider
+from accompagnement.regles import quantite_acceptee, refus_de_rendre, refus_du_verdict
+from socle.comptes.acteur import Acteur
+from socle.documents.models import Document
+from socle.journal.actions import noter
+from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.refus import ActionRefusee, Refus, exiger
+
+RIEN_A_VALIDER = Refus("rien_a_valider", "Le projet n’a pas encore donné son verdict sur cette mission.")
+CONFLIT_D_INTERET = Refus("expert_juge", "L’expert d’une mission ne juge pas son propre service.")
+
+
+@transaction.atomic
+def remettre_compte_rendu(
+    *,
+    mission: Mission,
+    fait: str,
+    decide: str = "",
+    suites: str = "",
+    demi_journees: int,
+    document: Document | None = None,
+    acteur: Acteur,
+) -> CompteRendu:
+    """Let the expert say what was done, decided, and what comes next; after a dispute, a new report answers.
+
+    Raises ``ActionRefusee`` for another person, before the half-day began, or for more half-days than booked.
+    """
+    mission = verrouiller_mission(mission)
+    exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
+    maintenant = timezone.now()
+    exiger(refus_de_rendre(mission.etat, mission.creneau.debut, maintenant, demi_journees, mission.demi_journees))
+    compte_rendu = CompteRendu.objects.create(
+        mission=mission,
+        rang=mission.comptes_rendus.count() + 1,
+        fait=fait,
+        decide=decide,
+        suites=suites,
+        demi_journees=demi_journees,
+        document=document,
+        remis_at=maintenant,
+        remis_par=acteur.utilisateur,
+    )
+    faire_passer_mission(mission, StatutMission.A_ACCEPTER, acteur=acteur, rendue_at=maintenant)
+    noter("mission.rendue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk)
+    _annoncer_le_compte_rendu(mission, compte_rendu)
+    return compte_rendu
+
+
+def _annoncer_le_compte_rendu(mission: Mission, compte_rendu: CompteRendu) -> None:
+    annoncer_la_mission("accompagnement_compte_rendu", mission, contexte={"mission": f"{mission.pk}", "rang": compte_rendu.rang})
+
+
+@transaction.atomic
+def accepter_service_fait(*, mission: Mission, verdict: Verdict, acceptees: int = 0, motif: str = "", acteur: Acteur) -> ServiceFait:
+    """Record the project's verdict on the last report: accepted, in part, or refused with its reason.
+
+    « Cette phase d’accompagnement doit permettre d’assurer le suivi des équipes projets. » Nothing is debited yet.
+    Raises ``ActionRefusee`` when there is no report to judge, without a reason, or when the expert judges herself.
+    """
+    mission = verrouiller_mission(mission)
+    exiger(CONFLIT_D_INTERET if acteur.pk == mission.expert.utilisateur_id else None)
+    exiger(refus_du_verdict(verdict, acceptees, mission.demi_journees, motif))
+    maintenant = timezone.now()
+    vers = StatutMission.CONTESTEE if verdict == Verdict.REFUSE else StatutMission.A_VALIDER
+    faire_passer_mission(mission, vers, acteur=acteur, motif=motif, jugee_at=maintenant)
+    service_fait = ServiceFait.objects.create(
+        mission=mission,
+        compte_rendu=mission.comptes_rendus.latest("rang"),
+        verdict=verdict,
+        demi_journees_acceptees=quantite_acceptee(verdict, acceptees, mission.demi_journees),
+        motif=motif,
+        juge_at=maintenant,
+        juge_par=acteur.utilisateur,
+    )
+    details = {"mission": mission.pk, "verdict": Verdict(verdict).label.lower()}
+    noter("mission.jugee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
+    annoncer_a_l_expert("accompagnement_verdict", mission, contexte=details | {"motif": motif, "rang": service_fait.compte_rendu.rang})
+    return service_fait
+
+
+@transaction.atomic
+def valider_service_fait(*, mission: Mission, acteur: Acteur) -> ServiceFait:
+    """Validate the project's verdict: debit what is accepted, give the rest back, or close a mission refused.
+
+    Four eyes: never the person who judged nor the expert. Raises ``ActionRefusee`` when there is nothing to validate.
+    """
+    comptes = verrouiller_comptes(mission.projet_id)
+    mission = verrouiller_mission(mission)
+    service_fait = mission.services_faits.filter(valide_at=None).order_by("-pk").first()
+    if service_fait is None or mission.etat not in (StatutMission.A_VALIDER, StatutMission.CONTESTEE):
+        raise ActionRefusee(RIEN_A_VALIDER)
+    exiger(peut_valider(acteur, service_fait.juge_par_id, mission.expert.utilisateur_id))
+    service_fait.valide_at, service_fait.valide_par = timezone.now(), acteur.utilisateur
+    service_fait.save(update_fields=["valide_at", "valide_par"])
+    _clore(mission, service_fait, acteur)
+    source = f"Mission {mission.pk}, service fait validé par la coordination"
+    solder_mission(
+        mission=mission, comptes=comptes, consommees=service_fait.demi_journees_acceptees, source=source, acteur=acteur
+    )
+    _annoncer_la_validation(mission, service_fait, acteur)
+    return service_fait
+
+
+def _clore(mission: Mission, service_fait: ServiceFait, acteur: Acteur) -> None:
+    instant = service_fait.valide_at
+    if service_fait.etat != Verdict.REFUSE:
+        faire_passer_mission(mission, StatutMission.VALIDE, acteur=acteur, validee_at=instant)
+        return
+    motif = f"Service refusé par le projet, refus confirmé par la coordination : {service_fait.motif}"
+    faire_passer_mission(
+        mission,
+        StatutMission.ANNULEE,
+        acteur=acteur,
+        motif=motif,
+        annulee_at=instant,
+        annulee_par=acteur.utilisateur,
+        motif_annulation=motif,
+    )
+
+
+def _annoncer_la_validation(mission: Mission, service_fait: ServiceFait, acteur: Acteur) -> None:
+    debit = service_fait.demi_journees_acceptees
+    details = {"mission": mission.pk, "debit": f"{en_demi_journees(debit)} débitée{'s' if debit > 1 else ''}" if debit else "sans débit"}
+    noter("mission.validee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
+    annoncer_la_mission("accompagnement_validee", mission, contexte=details)
+    annoncer_a_l_expert("accompagnement_validee", mission, contexte=details)

@@ -1,0 +1,60 @@
+"""Who may do what in the accompagnement; each refusal says who can."""
+
+from manufactures.enums import StatutProjet
+from socle.comptes.acteur import Acteur
+from socle.comptes.enums import Role
+from socle.lib.refus import Refus
+
+COORDINATION = Refus("coordination_seule", "Cette action est réservée à la coordination du programme.")
+REGARD = Refus("regard_reserve", "Cette liste est réservée à la coordination et aux observateurs du programme.")
+EXPERT = Refus("expert_seul", "Cette page est réservée aux experts du programme.")
+ANNUAIRE = Refus("annuaire_reserve", "L’annuaire des experts est ouvert aux équipes, aux experts et à la coordination.")
+EQUIPE = Refus("equipe_seule", "Seule l’équipe du projet réserve ses crédits et accepte le service fait.")
+EXPERT_DE_LA_MISSION = Refus("expert_de_la_mission", "Seul l’expert de cette mission y répond et remet son compte rendu.")
+PARTIE_PRENANTE = Refus("partie_prenante", "Seuls l’équipe, l’expert et la coordination annulent une mission.")
+HORS_ACCOMPAGNEMENT = Refus("hors_accompagnement", "Ce projet n’est pas en accompagnement : ses crédits ne se réservent pas.")
+QUATRE_YEUX = Refus("quatre_yeux", "Une autre personne que vous doit valider : vous avez donné le verdict ou rendu le service.")
+
+
+def peut_coordonner(acteur: Acteur) -> Refus | None:
+    """Only the coordination moves credits between needs, names experts and validates services."""
+    return None if acteur.est_coordination else COORDINATION
+
+
+def peut_tout_lire(acteur: Acteur) -> Refus | None:
+    """Coordination and observers read every mission."""
+    return None if acteur.voit_tout else REGARD
+
+
+def peut_lire_l_annuaire(acteur: Acteur) -> Refus | None:
+    """Experts are shown to those who work with them, not to the committee."""
+    return None if acteur.voit_tout or acteur.est_expert or acteur.a(Role.EQUIPE) else ANNUAIRE
+
+
+def peut_reserver(fonction: str | None, statut: StatutProjet) -> Refus | None:
+    """The team, whatever the seat, books the credits of a project in accompagnement."""
+    if not fonction:
+        return EQUIPE
+    return None if statut == StatutProjet.EN_ACCOMPAGNEMENT else HORS_ACCOMPAGNEMENT
+
+
+def peut_juger(fonction: str | None) -> Refus | None:
+    """The team says whether the service was done."""
+    return None if fonction else EQUIPE
+
+
+def est_l_expert(acteur: Acteur, expert_utilisateur_pk: int | None) -> Refus | None:
+    """The expert of the mission answers and reports."""
+    return None if acteur.pk == expert_utilisateur_pk else EXPERT_DE_LA_MISSION
+
+
+def peut_annuler(acteur: Acteur, fonction: str | None, expert_utilisateur_pk: int | None) -> Refus | None:
+    """The three parties may cancel."""
+    return None if fonction or acteur.est_coordination or acteur.pk == expert_utilisateur_pk else PARTIE_PRENANTE
+
+
+def peut_valider(acteur: Acteur, juge_par_pk: int, expert_utilisateur_pk: int | None) -> Refus | None:
+    """Four eyes: the coordination validates, never the person who judged or did the work."""
+    if not acteur.est_coordination:
+        return COORDINATION
+    return QUATRE_YEUX if acteur.pk in (juge_par_pk, expert_utilisateur_pk) else None
