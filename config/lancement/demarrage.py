@@ -89,7 +89,7 @@ def _annonce(environnement: dict[str, str], port: int) -> str:
     if environnement["DEMO"] == "0":
         return titre
     commande = [sys.executable, "manage.py", "comptes_demo"]
-    return titre + subprocess.run(commande, cwd=PROJET, env=environnement, capture_output=True, text=True).stdout
+    return titre + subprocess.run(commande, cwd=PROJET, env=environnement, stdout=subprocess.PIPE, text=True).stdout
 
 
 def _repond(port: int) -> bool:

@@ -26,7 +26,7 @@ def essayer(racine: Path, *, arguments: Sequence[str], bindir: Path | None) -> i
         dossiers.effacer(racine)
     with services.ouvrir(racine, jetable=True, port=8000, bindir=bindir) as ouverts:
         environnement = dict(os.environ) | ouverts.environnement | {"DATA_DIR": str(racine)}
-        sans_navigateur = ["--ignore=tests/e2e"] if bindir else []
+        sans_navigateur = ["--ignore=tests/e2e", "-m", "not navigateur"] if bindir else []
         return _pytest([*sans_navigateur, *arguments], environnement)
 
 

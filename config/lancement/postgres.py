@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import psycopg2
-from psycopg2.extensions import connection as Connexion
+from psycopg2.extensions import connection
 
 from config.lancement import binaires, cles, demon, provision
 from config.lancement.dossiers import Installation, dossier_prive
@@ -60,9 +60,7 @@ def _creer_grappe(installation: Installation, programmes: Path, dossier: Path) -
     cles.ecrire(mot_de_passe, installation.secrets["MOT_DE_PASSE_POSTGRES"])
     installation.compte.donner(mot_de_passe)
     try:
-        demon.commander(
-            _initdb(programmes, provisoire, mot_de_passe), compte=installation.compte, dossier=dossier
-        )
+        demon.commander(_initdb(programmes, provisoire, mot_de_passe), compte=installation.compte, dossier=dossier)
     finally:
         mot_de_passe.unlink()
     (provisoire / "pg_hba.conf").write_text(_HBA)
@@ -119,7 +117,7 @@ def _repond(installation: Installation) -> bool:
     return True
 
 
-def _ouvrir(installation: Installation, base: str) -> Connexion:
+def _ouvrir(installation: Installation, base: str) -> connection:
     chef = {"user": "postgres", "password": installation.secrets["MOT_DE_PASSE_POSTGRES"]}
     return provision.connecter(base=base, host=str(installation.sockets), **chef)
 

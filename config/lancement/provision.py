@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 
 import psycopg2
 from psycopg2 import sql
-from psycopg2.extensions import connection as Connexion
+from psycopg2.extensions import connection
 
 from config.environnement import base_de_donnees
 from config.lancement.erreurs import ErreurLancement
 
-Ouvrir = Callable[[str], Connexion]  # name of a database → connection of the superuser, in autocommit
+Ouvrir = Callable[[str], connection]  # name of a database → connection of the superuser, in autocommit
 
 BASE = "manufactures"
 PROPRIETAIRE = "proprietaire"
@@ -22,7 +22,7 @@ FONCTIONS_ETANCHES = ("textlike", "texticlike")
 _ADRESSES = {PROPRIETAIRE: "DATABASE_URL_PROPRIETAIRE", APPLICATION: "DATABASE_URL"}
 
 
-def connecter(*, base: str, **acces: str) -> Connexion:
+def connecter(*, base: str, **acces: str) -> connection:
     """Return a connection where each statement is its own transaction, as CREATE DATABASE asks."""
     connexion = psycopg2.connect(dbname=base, connect_timeout=5, **acces)
     connexion.autocommit = True
@@ -78,9 +78,7 @@ def _creer_roles(ouvrir: Ouvrir, mots_de_passe: Mapping[str, str]) -> None:
 def _equiper_modele(ouvrir: Ouvrir) -> None:
     """Equip template1, so that databases made later by the owner (those of the tests) have the same tools."""
     ordres = [sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(nom)) for nom in EXTENSIONS]
-    ordres += [
-        sql.SQL("ALTER FUNCTION {}(text, text) LEAKPROOF").format(sql.Identifier(nom)) for nom in FONCTIONS_ETANCHES
-    ]
+    ordres += [sql.SQL("ALTER FUNCTION {}(text, text) LEAKPROOF").format(sql.Identifier(nom)) for nom in FONCTIONS_ETANCHES]
     _executer(ouvrir, "template1", ordres)
 
 

@@ -51,9 +51,7 @@ def exiger(besoins: Sequence[Besoin]) -> None:
     if _manquants(besoins) and os.geteuid() == 0 and _programme("apt-get"):
         _installer(_manquants(besoins))
     if reste := _manquants(besoins):
-        raise ErreurLancement(
-            f"Il manque au système : {', '.join(reste)}. Les installer avec : {ligne_apt(reste)}"
-        )
+        raise ErreurLancement(f"Il manque au système : {', '.join(reste)}. Les installer avec : {ligne_apt(reste)}")
 
 
 def ligne_apt(paquets: Sequence[str]) -> str:

@@ -33,9 +33,7 @@ class Lanceur:
         environnement = {nom: valeur for nom, valeur in os.environ.items() if nom not in EMBARQUES}
         commande = [sys.executable, "-m", "config.lancement", "services", "--data-dir", str(racine)]
         tuyau = subprocess.PIPE
-        self.processus = subprocess.Popen(
-            commande, cwd=PROJET, env=environnement, stdout=tuyau, stderr=tuyau, text=True
-        )
+        self.processus = subprocess.Popen(commande, cwd=PROJET, env=environnement, stdout=tuyau, stderr=tuyau, text=True)
 
     def variables(self) -> dict[str, str]:
         """Return the printed variables once the services are ready."""

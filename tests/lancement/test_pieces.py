@@ -33,9 +33,9 @@ def test_a_secret_added_later_leaves_the_others_alone(tmp_path):
     assert cles.lire_ou_creer(tmp_path)["SECRET_KEY"] == "ancienne"
 
 
-@pytest.mark.parametrize(("profondeur", "attendu"), [(10, "postgres/sockets"), (200, "/tmp/manufactures-abc")])
+@pytest.mark.parametrize(("profondeur", "attendu"), [(10, "postgres/sockets"), (200, "/manufactures-abc")])
 def test_the_socket_path_always_fits(profondeur, attendu):
-    services_ = Path("/tmp") / ("d" * profondeur)
+    services_ = Path("/srv") / ("d" * profondeur)
     installation = Installation(services_, services_, MOI, {"INSTALLATION": "abc"}, True)
     assert str(installation.sockets).endswith(attendu)
     assert len(f"{installation.sockets}/.s.PGSQL.5432") <= LONGUEUR_MAX_SOCKET
