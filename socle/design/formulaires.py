@@ -32,7 +32,7 @@ PHRASES_PAR_TYPE = (
 )
 
 
-class _Parlant:
+class Parlant:
     """Gives each field our sentences, unless its author wrote his own."""
 
     def __init__(self, *args, **kwargs):
@@ -45,11 +45,11 @@ class _Parlant:
         self.add_error(None, refus.phrase)
 
 
-class Formulaire(_Parlant, forms.Form):
+class Formulaire(Parlant, forms.Form):
     """Base of the forms of the platform."""
 
 
-class FormulaireModele(_Parlant, forms.ModelForm):
+class FormulaireModele(Parlant, forms.ModelForm):
     """Base of the forms bound to a model."""
 
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from socle.design.graphiques import Axe, Serie, barres_empilees, legende, radar
+from socle.design.graphiques import Axe, Serie, barres_empilees, legende, pour_document, radar
 from socle.design.jauges import dessiner_barre, dessiner_regle
 
 BUDGET = [Serie("Ventes", (40, 60), "j-s1"), Serie("Subventions", (120, 0), "j-s2", publique=True)]
