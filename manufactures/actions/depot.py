@@ -6,11 +6,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from manufactures.enums import TITRES, StatutProjet
+from manufactures.enums import StatutProjet
 from manufactures.models import Candidature, Passage
+from manufactures.queries.copie import contenu_de
 from manufactures.queries.dossier import Dossier, dossiers, lire_dossier
 from manufactures.regles import empreinte_de, est_hors_delai, numero_de_recepisse, refus_incomplet
-from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
 from socle.courriers.actions import poster
@@ -53,15 +53,14 @@ def _figer(dossier: Dossier, acteur: Acteur, instant: datetime, tard: bool) -> N
     candidature = dossier.candidature
     candidature.deposee_at, candidature.deposee_par, candidature.hors_delai = instant, acteur.utilisateur, tard
     candidature.numero = numero_de_recepisse(candidature.vague.numero, candidature.pk)
-    candidature.copie = copie_de(dossier)
+    candidature.copie = _copie(dossier)
     candidature.empreinte = empreinte_de(candidature.copie)
     candidature.save()
 
 
-def copie_de(dossier: Dossier) -> dict:
-    """Return everything a candidature says, as plain values that never change again."""
-    candidature, projet = dossier.candidature, dossier.projet
-    libelles = {e.code: e.libelle for e in reglement.valeur("manufactures.lignes_subvention")}
+def _copie(dossier: Dossier) -> dict:
+    """Return everything a candidature says and when it came, as plain values that never change again."""
+    candidature = dossier.candidature
     return {
         "numero": candidature.numero,
         "deposee_le": candidature.deposee_at.astimezone(PARIS).isoformat(),
@@ -69,44 +68,7 @@ def copie_de(dossier: Dossier) -> dict:
         "hors_delai": candidature.hors_delai,
         "vague": candidature.vague.nom,
         "cloture": candidature.vague.cloture_at.astimezone(PARIS).isoformat(),
-        "projet": _projet(projet),
-        "structure": _structure(dossier),
-        "sites": list(dossier.sites),
-        "partenaires": [{"structure": p["structure"], "apport": p["apport"]} for p in dossier.partenaires],
-        "equipe": [{"nom": s.nom, "fonction": s.fonction.label} for s in dossier.equipe],
-        "rubriques": [{"titre": TITRES[etape], "texte": texte} for etape, texte in dossier.textes.items()],
-        "conditions": [_condition(c) for c in dossier.conditions],
-        "montants": [{"ligne": libelles.get(code, code), "montant": str(m)} for code, m in dossier.montants.items()],
-        "montant_total": str(dossier.montant_total),
-        "manques": [m.phrase for m in dossier.manques],
-    }
-
-
-def _projet(projet) -> dict:
-    return {
-        "nom": projet.nom,
-        "resume": projet.resume,
-        "filieres": list(projet.filieres),
-        "territoire": projet.get_territoire_display(),
-        "commune": projet.commune,
-        "departement": projet.departement,
-        "region": projet.region,
-    }
-
-
-def _structure(dossier: Dossier) -> dict | None:
-    s = dossier.structure
-    champs = ("nom", "siret", "rna", "registre_local", "forme_juridique", "adresse", "site_web")
-    return {champ: getattr(s, champ) for champ in champs} if s else None
-
-
-def _condition(condition) -> dict:
-    preuve = condition.preuve
-    return {
-        "condition": condition.libelle,
-        "reponse": condition.texte,
-        "preuve": {"nom": preuve.nom, "version": preuve.numero, "sha256": preuve.sha256} if preuve else None,
-    }
+    } | contenu_de(dossier)
 
 
 def _accuser_reception(candidature: Candidature, acteur: Acteur) -> None:

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from manufactures.access import projet_publie
 from manufactures.forms import FiltreAnnuaireForm
@@ -12,7 +12,7 @@ from manufactures.queries.annuaire import annuaire, filieres_publiees, regions_p
 PAR_PAGE = 50
 
 
-@require_GET
+@require_safe
 @login_not_required
 def annuaire_liste(request, programme):
     """The labelled projects, filtered by place and filière."""
@@ -31,7 +31,7 @@ def annuaire_liste(request, programme):
     return render(request, "manufactures/annuaire.html", contexte)
 
 
-@require_GET
+@require_safe
 @login_not_required
 def annuaire_detail(request, programme, slug):
     """The public sheet of a labelled project."""

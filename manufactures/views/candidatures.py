@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from manufactures.access import condition_du_dossier, dossier_lisible, dossier_modifiable, partenaire_du_projet, preuve_lisible
 from manufactures.actions.candidatures import enregistrer_section, joindre_preuve, refus_d_ecrire, repondre_condition
@@ -12,6 +12,7 @@ from manufactures.actions.depot import deposer_candidature
 from manufactures.actions.structures import ajouter_partenaire, retirer_partenaire, saisir_structure
 from manufactures.enums import Etape
 from manufactures.forms import FORMULAIRES, ConditionForm, PartenaireForm, PreuveForm, StructureForm
+from manufactures.queries.copie import contenu_de
 from manufactures.queries.echanges import piece_attendue
 from manufactures.regles import ecrire_copie, est_hors_delai, refus_incomplet, rna_habituel
 from manufactures.views.etapes import adresse_de, etapes_de, rubrique_ou_404, suivante
@@ -21,7 +22,7 @@ from socle.lib.refus import ActionRefusee
 LECTURE_ECRITURE = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_GET
+@require_safe
 def candidature_detail(request, programme, slug):
     """The steps of the candidature, what each lacks, and the deposit."""
     dossier = dossier_lisible(request.acteur, slug)
@@ -125,7 +126,7 @@ def _tenter(request, action, succes, **arguments):
     return resultat
 
 
-@require_GET
+@require_safe
 def condition_liste(request, programme, slug):
     """The admission conditions: an answer and a proof each."""
     dossier = dossier_lisible(request.acteur, slug)
@@ -181,18 +182,18 @@ def preuve_joindre(request, programme, slug, code):
     return render(request, "manufactures/conditions.html", _contexte_des_conditions(request, dossier, code, preuve=formulaire))
 
 
-@require_GET
+@require_safe
 def preuve_telecharger(request, programme, slug, code):
     """Send to the signed link of a proof."""
     return redirect(lien_signe(preuve_lisible(request.acteur, slug, code), request.user.pk))
 
 
-@require_GET
+@require_safe
 def candidature_relire(request, programme, slug):
     """The whole candidature on one page, and what is missing before deposit."""
     dossier = dossier_modifiable(request.acteur, slug)
     manques = [(adresse_de(m.etape, dossier, request.programme.slug), m.phrase) for m in dossier.manques]
-    contexte = _contexte(request, dossier, manques=manques)
+    contexte = _contexte(request, dossier, manques=manques, apercu=contenu_de(dossier))
     contexte["refus_depot"] = None if contexte["tard"] else refus_incomplet(dossier.manques)
     return render(request, "manufactures/relecture.html", contexte)
 
@@ -209,7 +210,7 @@ def candidature_deposer(request, programme, slug):
     return redirect("recepisse_detail", programme, slug)
 
 
-@require_GET
+@require_safe
 def recepisse_detail(request, programme, slug):
     """The receipt and the frozen copy."""
     dossier = dossier_lisible(request.acteur, slug)
@@ -218,7 +219,7 @@ def recepisse_detail(request, programme, slug):
     return render(request, "manufactures/recepisse.html", _contexte(request, dossier, copie=dossier.candidature.copie))
 
 
-@require_GET
+@require_safe
 def copie_telecharger(request, programme, slug):
     """The frozen copy as the text whose SHA-256 is printed on the receipt."""
     candidature = dossier_lisible(request.acteur, slug).candidature

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from manufactures.access import invitation_du_projet, membre_du_projet, projet_lisible, projet_modifiable
 from manufactures.actions.equipes import annuler_invitation, inviter_membre, remplacer_porteur, retirer_membre
@@ -15,7 +15,7 @@ from manufactures.queries.equipe import invitations_en_cours, sieges
 from socle.lib.refus import ActionRefusee
 
 
-@require_GET
+@require_safe
 def equipe_detail(request, programme, slug):
     """Who is in the team, who was, who is invited."""
     return _page(request, projet_lisible(request.acteur, slug), InvitationForm())

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from manufactures.access import dossier_a_instruire, exiger_coordination, exiger_liste
 from manufactures.actions.candidatures import ouvrir_projet
@@ -30,7 +30,7 @@ class PaginateurCompte(Paginator):
         self.count = nombre
 
 
-@require_GET
+@require_safe
 def projet_liste(request, programme):
     """All projects of the programme: searched, filtered, sorted, fifty by page."""
     exiger_liste(request.acteur)
@@ -62,7 +62,7 @@ def _parametres(lus, *sauf):
     return f"{gardes.urlencode()}&" if gardes else ""
 
 
-@require_GET
+@require_safe
 def projet_exporter(request, programme):
     """The same list as CSV for a French spreadsheet, sent as it is read."""
     exiger_liste(request.acteur)
@@ -89,7 +89,7 @@ def projet_ouvrir(request, programme):
     return render(request, "manufactures/ouverture.html", {"formulaire": formulaire, "vagues": formulaire.fields["vague"].queryset})
 
 
-@require_GET
+@require_safe
 def candidature_instruire(request, programme, slug):
     """Read a candidature as it was deposited, and answer."""
     return _page_d_instruction(request, dossier_a_instruire(request.acteur, slug))
