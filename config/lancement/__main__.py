@@ -7,7 +7,7 @@ from pathlib import Path
 
 from config.lancement import demarrage, essais, processus, provision, services
 from config.lancement.dossiers import PROJET
-from config.lancement.erreurs import ErreurLancement
+from config.lancement.erreurs import ErreurLancement, raison
 
 PORT_MAX = 65535
 
@@ -20,6 +20,9 @@ def main() -> int:
         return demande.faire(demande, suite) or 0
     except ErreurLancement as erreur:
         print(erreur, file=sys.stderr)
+        return 1
+    except OSError as erreur:
+        print(f"Le système a refusé {erreur.filename or 'une opération'} : {raison(erreur)}.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0 if demande.faire is not _test else 130

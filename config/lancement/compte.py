@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.lancement.erreurs import ErreurLancement
+from config.lancement.erreurs import ErreurLancement, raison
 
 _LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1
@@ -36,9 +36,18 @@ class Compte:
         return chemin
 
     def traverse(self, dossier: Path) -> bool:
-        """Tell whether this account can enter the folder, all its parents included."""
+        """Tell whether this account can enter the folder, all its parents included.
+
+        Raises ErreurLancement when root may not even become this account, as in some containers.
+        """
         essai = ["/bin/sh", "-c", 'cd "$1"', "sh", str(dossier)]
-        return subprocess.run(essai, cwd="/", stderr=subprocess.DEVNULL, **self.options).returncode == 0
+        try:
+            return subprocess.run(essai, cwd="/", stderr=subprocess.DEVNULL, **self.options).returncode == 0
+        except OSError as erreur:
+            raise ErreurLancement(
+                f"root ne peut pas devenir le compte {self.uid} pour exécuter PostgreSQL ({raison(erreur)}) :"
+                " lancer la plateforme sous un compte ordinaire, ou donner DATABASE_URL et REDIS_URL."
+            ) from erreur
 
 
 def choisir(donnees: Path) -> Compte:

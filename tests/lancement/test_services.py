@@ -1,7 +1,9 @@
 """The two services for real: start, keep, stop, and get over a brutal end."""
 
+import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,8 +12,10 @@ import pytest
 import redis
 
 from config.environnement import base_de_donnees
+from config.lancement import cles
 from config.lancement.compte import choisir
 from config.lancement.demon import ligne_de_commande
+from config.lancement.dossiers import PROJET
 
 
 def connecter(url):
@@ -125,3 +129,16 @@ def test_secrets_that_no_longer_match_are_said_in_one_sentence(lancer, racine):
     phrase = f"Le fichier {racine}/secrets ne correspond plus à la base de données.\n"
     assert second.processus.stderr.read() == phrase
     assert processus_de(racine) == []
+
+
+def test_an_outside_server_is_prepared_from_its_address(lancer, racine):
+    variables = lancer().variables()
+    secret = cles.lire(racine / "secrets")["MOT_DE_PASSE_POSTGRES"]
+    chef = variables["DATABASE_URL"].replace("/manufactures?", "/postgres?").split("@")[1]
+    chef = f"postgres://postgres:{secret}@{chef}"
+    for ordre in ("DROP DATABASE manufactures", "DROP ROLE proprietaire", "DROP ROLE manufactures_application"):
+        demander(chef, ordre)
+    commande = [sys.executable, "-m", "config.lancement", "provision"]
+    for _fois in range(2):
+        subprocess.run(commande, cwd=PROJET, env=os.environ | variables | {"POSTGRES_URL": chef}, check=True)
+    assert demander(variables["DATABASE_URL"], "SELECT current_user") == [("manufactures_application",)]
