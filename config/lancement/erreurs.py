@@ -1,6 +1,7 @@
 """The one error of the launcher, and the French words for the system's refusals."""
 
 import errno
+import shutil
 
 _RAISONS = {
     errno.EACCES: "accès refusé",
@@ -19,4 +20,6 @@ class ErreurLancement(Exception):
 
 def raison(erreur: OSError) -> str:
     """Return why the system refused, in French when we know the words."""
+    if isinstance(erreur, shutil.Error):  # one error for many files, each with its own story
+        return "des fichiers n’ont pas pu être copiés (le disque est-il plein ?)"
     return _RAISONS.get(erreur.errno, erreur.strerror or str(erreur))
