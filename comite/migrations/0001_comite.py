@@ -594,7 +594,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publiee_at', None), ('publiee_par', None)), models.Q(('publiee_at__gte', models.F('levee_at')), ('publiee_par__isnull', False)), _connector='OR'), name='seance_publiee_apres_levee'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publiee_at', None), ('publiee_par', None)), ('publiee_at__gte', models.F('levee_at')), _connector='OR'), name='seance_publiee_apres_levee'),
         ),
         migrations.AddConstraint(
             model_name='procuration',

@@ -54,7 +54,7 @@ class Seance(ModeleDeProgramme):
             models.CheckConstraint(condition=Q(ouverte_at=None) | Q(ouverte_at__gte=F("convoquee_at")), name="seance_ouverte_apres_convocation"),
             models.CheckConstraint(condition=Q(levee_at=None) | Q(levee_at__gte=F("ouverte_at")), name="seance_levee_apres_ouverture"),
             models.CheckConstraint(
-                condition=Q(publiee_at=None, publiee_par=None) | Q(publiee_at__gte=F("levee_at"), publiee_par__isnull=False),
+                condition=Q(publiee_at=None, publiee_par=None) | Q(publiee_at__gte=F("levee_at")),
                 name="seance_publiee_apres_levee",
             ),
         ]

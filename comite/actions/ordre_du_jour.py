@@ -1,0 +1,101 @@
+"""The agenda: projects ready, and those that come back from an adjournment by themselves."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from comite.enums import SEANCES_A_VENIR, SEANCES_LEVEES, STATUTS_INSCRIPTIBLES, TypeSeance
+from comite.models import Ajournement, PointOrdreDuJour, Seance
+from manufactures.actions.projets import faire_passer, verrouiller
+from manufactures.enums import StatutProjet
+from manufactures.models import Projet
+from socle.comptes.acteur import Acteur
+from socle.journal.actions import noter
+from socle.lib.refus import ActionRefusee, Refus, exiger
+
+AGENDA_CLOS = Refus("ordre_du_jour_clos", "L’ordre du jour ne change plus\u00a0: la séance est ouverte ou levée.")
+POINT_ENTAME = Refus("point_entame", "Ce point a déjà un dossier figé ou un scrutin\u00a0: il reste à l’ordre du jour.")
+
+
+def verrouiller_seance(seance: Seance) -> Seance:
+    """Return the sitting, its row locked until the end of the transaction."""
+    return Seance.objects.select_for_update(of=("self",)).get(pk=seance.pk)
+
+
+@transaction.atomic
+def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None) -> PointOrdreDuJour:
+    """Put a project on the agenda. For a grant, it goes « En comité »; twice returns the same point.
+
+    Raises ``ActionRefusee`` when the agenda is closed, the project is not ready, or it waits in another sitting.
+    """
+    seance, projet = verrouiller_seance(seance), verrouiller(projet.pk)
+    if deja := PointOrdreDuJour.objects.filter(seance=seance, projet=projet).first():
+        return deja
+    exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else None)
+    exiger(_pas_pret(seance, projet) or _attend_ailleurs(projet))
+    retour = projet.etat == StatutProjet.AJOURNE
+    point = ajouter_point(seance, projet, retour=retour)
+    faire_entrer(point, acteur)
+    noter("point.inscrit", fil=projet.fil, acteur=acteur, projet=str(projet), seance=str(seance))
+    return point
+
+
+def _pas_pret(seance: Seance, projet: Projet) -> Refus | None:
+    if projet.etat in STATUTS_INSCRIPTIBLES[TypeSeance(seance.type)]:
+        return None
+    type_seance = seance.get_type_display().lower()
+    return Refus("projet_pas_pret", f"Ce projet est « {projet.etat.label} »\u00a0: il ne peut pas entrer à une séance de {type_seance}.")
+
+
+def _attend_ailleurs(projet: Projet) -> Refus | None:
+    ailleurs = PointOrdreDuJour.objects.filter(projet=projet).exclude(seance__statut__in=sorted(SEANCES_LEVEES))
+    point = ailleurs.select_related("seance").first()
+    return Refus("projet_inscrit_ailleurs", f"Ce projet est déjà à l’ordre du jour de la {point.seance}.") if point else None
+
+
+def ajouter_point(seance: Seance, projet: Projet, *, retour: bool) -> PointOrdreDuJour:
+    """Append a project to an agenda (the sitting is locked by the caller)."""
+    dernier = PointOrdreDuJour.objects.filter(seance=seance).aggregate(rang=Max("rang"))["rang"] or 0
+    return PointOrdreDuJour.objects.create(seance=seance, projet=projet, rang=dernier + 1, retour_ajournement=retour)
+
+
+def faire_entrer(point: PointOrdreDuJour, acteur: Acteur | None) -> None:
+    """For a grant, move the project « En comité » when it is not there yet."""
+    projet = point.projet
+    if point.seance.type == TypeSeance.FINANCEMENT and projet.etat != StatutProjet.EN_COMITE:
+        faire_passer(projet=projet, vers=StatutProjet.EN_COMITE, acteur=acteur)
+
+
+@transaction.atomic
+def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None) -> list[PointOrdreDuJour]:
+    """Put on the agenda the adjourned projects whose return falls due by the day of the sitting."""
+    if seance.type != TypeSeance.FINANCEMENT:
+        return []
+    jour = timezone.localdate(seance.date_prevue)
+    dus = Ajournement.objects.filter(
+        leve_at=None, seance_retour=None, date_retour__lte=jour, decision__point__projet__statut=StatutProjet.AJOURNE
+    ).select_related("decision__point__projet")
+    return [_faire_revenir(seance, ajournement, acteur) for ajournement in dus]
+
+
+def _faire_revenir(seance: Seance, ajournement: Ajournement, acteur: Acteur | None) -> PointOrdreDuJour:
+    projet = ajournement.decision.point.projet
+    point = ajouter_point(seance, projet, retour=True)
+    faire_entrer(point, acteur)
+    ajournement.seance_retour = seance
+    ajournement.save(update_fields=["seance_retour"])
+    noter("point.revenu", fil=projet.fil, acteur=acteur, projet=str(projet), seance=str(seance))
+    return point
+
+
+@transaction.atomic
+def retirer_projet(*, point: PointOrdreDuJour, acteur: Acteur | None) -> None:
+    """Take a project off an agenda not yet opened; it can be put on another one. Raises ``ActionRefusee`` otherwise."""
+    seance = verrouiller_seance(point.seance)
+    exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else None)
+    point = PointOrdreDuJour.objects.select_related("projet").get(pk=point.pk)
+    if hasattr(point, "dossier"):
+        raise ActionRefusee(POINT_ENTAME)
+    Ajournement.objects.filter(seance_retour=seance, decision__point__projet=point.projet_id).update(seance_retour=None)
+    noter("point.retire", fil=point.projet.fil, acteur=acteur, projet=str(point.projet), seance=str(seance))
+    point.delete()

@@ -1,0 +1,216 @@
+"""The ballot: opened with a quorum, voted once per voice, closed, cancelled."""
+
+import random
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from comite.actions.ordre_du_jour import verrouiller_seance
+from comite.enums import CHOIX_OFFERTS, Choix, ModeScrutin, StatutScrutin, StatutSeance, TypeSeance
+from comite.models import Bulletin, Decision, Enveloppe, LigneScrutin, Membre, Participation, PointOrdreDuJour, Scrutin, Urne
+from comite.permissions import DEPORTE, SANS_VOIX, peut_presider
+from comite.queries.sieges import siege_de, sieges_de, voix_de
+from comite.regles import Voix, enveloppe_restante, quorum_atteint
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+from socle.journal.actions import noter
+from socle.lib import francais
+from socle.lib.refus import ActionRefusee, Refus, exiger
+
+SEANCE_PAS_OUVERTE = Refus("seance_non_ouverte", "La séance n’est pas ouverte.")
+DEJA_DECIDE = Refus("deja_decide", "La décision de ce point est déjà proclamée.")
+SCRUTIN_EN_COURS = Refus("scrutin_en_cours", "Un scrutin est déjà ouvert, ou clos en attente de décision, sur ce point.")
+SCRUTIN_CLOS = Refus("scrutin_clos", "Ce scrutin n’est plus ouvert\u00a0: aucun vote n’y entre.")
+MONTANTS_MANQUANTS = Refus("montants_manquants", "Indiquez les montants mis aux voix, ligne par ligne, en euros.")
+CHOIX_INCONNU = Refus("choix_inconnu", "Choisissez une des réponses proposées.")
+ABSENT = Refus("absent", "Signalez d’abord votre arrivée\u00a0: seules les voix présentes ou représentées votent.")
+PAS_VOTRE_VOIX = Refus("pas_votre_voix", "Vous ne portez pas cette voix dans ce scrutin.")
+MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez pourquoi ce scrutin est annulé\u00a0: le motif sera au procès-verbal.")
+
+
+def refus_de_quorum(voix: Voix) -> Refus | None:
+    """Say why the committee cannot decide this item, with the figures, or None."""
+    if voix.atteint:
+        return None
+    deports = f", {francais.pluriel(voix.deports, 'déport')} retiré{'s' if voix.deports > 1 else ''}" if voix.deports else ""
+    return Refus(
+        "sans_quorum",
+        f"Quorum non atteint\u00a0: {francais.pluriel(voix.en_jeu, 'voix présente ou représentée', 'voix présentes ou représentées')} "
+        f"sur {francais.pluriel(voix.votants, 'membre votant', 'membres votants')}{deports}, il en faut {voix.requis}.",
+    )
+
+
+@transaction.atomic
+def ouvrir_scrutin(
+    *,
+    point: PointOrdreDuJour,
+    acteur: Acteur | None,
+    question: str = "",
+    montants: dict[str, Decimal] | None = None,
+    mode: ModeScrutin | None = None,
+) -> Scrutin:
+    """Open a ballot on a point and freeze its quorum. For a grant, ``montants`` (euros by line) is what is put to the vote.
+
+    Raises ``ActionRefusee`` without a quorum (with the figures), without amounts, beyond the envelope, or twice.
+    """
+    exiger(peut_presider(acteur, siege_de(acteur)))
+    seance = verrouiller_seance(point.seance)
+    point = PointOrdreDuJour.objects.select_related("projet").get(pk=point.pk)
+    montants = {ligne: montant for ligne, montant in (montants or {}).items() if montant}
+    exiger(SEANCE_PAS_OUVERTE if seance.etat != StatutSeance.OUVERTE else _refus_d_ouvrir(point))
+    if seance.type == TypeSeance.FINANCEMENT:
+        exiger(_refus_de_montants(montants))
+    voix = voix_de(seance, sieges_de(seance, point))
+    exiger(refus_de_quorum(voix))
+    scrutin = Scrutin.objects.create(
+        point=point, mode=mode or reglement.valeur("comite.scrutin"), question=question or _question(seance.type, montants),
+        ouvert_at=timezone.now(), ouvert_par=acteur.utilisateur if acteur else None, votants=voix.votants,
+        deports=voix.deports, presents=voix.presents, representes=voix.representes, quorum_requis=voix.requis,
+    )  # fmt: skip
+    LigneScrutin.objects.bulk_create(LigneScrutin(scrutin=scrutin, ligne=c, montant=m) for c, m in montants.items())
+    if scrutin.est_secret:
+        Urne.objects.create(scrutin=scrutin)
+    noter("scrutin.ouvert", fil=point.projet.fil, acteur=acteur, objet=f"scrutin:{scrutin.pk}", projet=str(point.projet))
+    return scrutin
+
+
+def _refus_d_ouvrir(point: PointOrdreDuJour) -> Refus | None:
+    if Decision.objects.filter(point=point).exists():
+        return DEJA_DECIDE
+    en_cours = Scrutin.objects.filter(point=point, statut__in=[StatutScrutin.OUVERT, StatutScrutin.CLOS])
+    return SCRUTIN_EN_COURS if en_cours.exists() else None
+
+
+def _refus_de_montants(montants: dict[str, Decimal]) -> Refus | None:
+    total = sum(montants.values())
+    connues = {ligne.code for ligne in reglement.valeur("manufactures.lignes_subvention")}
+    if total <= 0 or not montants.keys() <= connues or min(montants.values()) < 0:
+        return MONTANTS_MANQUANTS
+    return refus_d_enveloppe(total) if reglement.valeur("comite.depassement_enveloppe") == "refuser" else None
+
+
+def refus_d_enveloppe(total: Decimal) -> Refus | None:
+    """Say that an amount does not fit in the envelope, or None. Locks the envelope until the end of the transaction."""
+    enveloppe = Enveloppe.objects.select_for_update(of=("self",)).get()
+    reste = enveloppe_restante(enveloppe.montant_total, enveloppe.montant_attribue)
+    if total <= reste:
+        return None
+    return Refus("enveloppe_depassee", f"L’enveloppe n’a plus que {francais.montant(reste)}\u00a0: réduisez le montant ou ajournez ce dossier.")
+
+
+def _question(type_seance: str, montants: dict[str, Decimal]) -> str:
+    if type_seance == TypeSeance.LABELLISATION:
+        return "Labelliser ce projet\u00a0?"
+    return f"Attribuer {francais.montant(sum(montants.values()))}\u00a0?"
+
+
+def verrouiller_scrutin(scrutin_pk: int) -> Scrutin:
+    """Return the ballot with its point, project and sitting, its row locked until the end of the transaction."""
+    return Scrutin.objects.select_for_update(of=("self",)).select_related("point__seance", "point__projet").get(pk=scrutin_pk)
+
+
+@transaction.atomic
+def voter(*, scrutin: Scrutin, choix: str, acteur: Acteur, pour: Membre | None = None) -> Participation:
+    """Put one voice in the ballot: the person's own, or that of a member who gave her a proxy (``pour``). Once, for good.
+
+    Raises ``ActionRefusee``: ``sans_voix``, ``deporte``, ``scrutin_clos``, ``absent``, ``pas_votre_voix``, ``deja_vote``,
+    ``choix_inconnu``. The voice and the fact that it was heard are written together or not at all.
+    """
+    scrutin = verrouiller_scrutin(scrutin.pk)
+    seance = scrutin.point.seance
+    sieges = sieges_de(seance, scrutin.point, scrutin)
+    membre = next((s for s in sieges if s.utilisateur_id == acteur.pk), None)
+    entendu = _voix_demandee(membre, pour, sieges)
+    exiger(_refus_de_voter(scrutin, membre, entendu, voix_de(seance, sieges)))
+    exiger(CHOIX_INCONNU if choix not in CHOIX_OFFERTS[TypeSeance(seance.type)] else None)
+    participation = Participation.objects.create(
+        scrutin=scrutin, membre=entendu, exprime_par=membre, par_procuration=entendu.pk != membre.voix_id, saisi_par=acteur.utilisateur
+    )
+    _deposer(scrutin, entendu, Choix(choix))
+    return participation
+
+
+def _voix_demandee(membre: Membre | None, pour: Membre | None, sieges: list[Membre]) -> Membre | None:
+    cle = pour.pk if pour else membre.voix_id if membre else None
+    return next((s for s in sieges if s.pk == cle), None)
+
+
+def _refus_de_voter(scrutin: Scrutin, membre: Membre | None, entendu: Membre | None, voix: Voix) -> Refus | None:
+    if membre is None or entendu is None or not membre.voix:
+        return SANS_VOIX
+    if membre.deporte or entendu.deporte:
+        return DEPORTE
+    if scrutin.etat != StatutScrutin.OUVERT:
+        return SCRUTIN_CLOS
+    if entendu.a_vote:
+        return Refus("deja_vote", f"La voix du {entendu.libelle_siege.lower()} est déjà comptée\u00a0: elle ne se donne qu’une fois.")
+    if voix.porteurs.get(entendu.pk) == membre.pk:
+        return None
+    return ABSENT if entendu.pk == membre.voix_id else PAS_VOTRE_VOIX
+
+
+def _deposer(scrutin: Scrutin, entendu: Membre, choix: Choix) -> None:
+    """Nominal: a voice with its seat. Secret: one more in the urn's figures, and nothing else."""
+    if not scrutin.est_secret:
+        Bulletin.objects.create(scrutin=scrutin, choix=choix, membre=entendu)
+        return
+    urne = Urne.objects.select_for_update(of=("self",)).get(scrutin=scrutin)
+    urne.contenu[choix] = urne.contenu.get(choix, 0) + 1
+    urne.save(update_fields=["contenu"])
+
+
+@transaction.atomic
+def clore_scrutin(*, scrutin: Scrutin, acteur: Acteur | None) -> Scrutin:
+    """Close a ballot: no voice enters any more, the urn of a secret one is emptied in random order.
+
+    Raises ``ActionRefusee`` when departures have undone the quorum (voices already heard count as there).
+    """
+    exiger(peut_presider(acteur, siege_de(acteur)))
+    scrutin = verrouiller_scrutin(scrutin.pk)
+    exiger(SCRUTIN_CLOS if scrutin.etat != StatutScrutin.OUVERT else _quorum_perdu(scrutin))
+    scrutin.statut, scrutin.clos_at = StatutScrutin.CLOS, timezone.now()
+    scrutin.save(update_fields=["statut", "clos_at"])
+    if scrutin.est_secret:
+        _vider_urne(scrutin)
+    projet = scrutin.point.projet
+    noter("scrutin.clos", fil=projet.fil, acteur=acteur, objet=f"scrutin:{scrutin.pk}", projet=str(projet))
+    return scrutin
+
+
+def _quorum_perdu(scrutin: Scrutin) -> Refus | None:
+    sieges = sieges_de(scrutin.point.seance, scrutin.point, scrutin)
+    entendues = {s.pk for s in sieges if s.a_vote} | voix_de(scrutin.point.seance, sieges).porteurs.keys()
+    if quorum_atteint(len(entendues), 0, scrutin.quorum_requis):
+        return None
+    return Refus(
+        "quorum_perdu",
+        f"Le quorum n’est plus atteint\u00a0: {francais.pluriel(len(entendues), 'voix', 'voix')} pour {scrutin.quorum_requis} requises. "
+        "Annulez ce scrutin et reprenez-le quand les membres sont revenus.",
+    )
+
+
+def _vider_urne(scrutin: Scrutin) -> None:
+    urne = Urne.objects.select_for_update(of=("self",)).get(scrutin=scrutin)
+    bulletins = [Bulletin(scrutin=scrutin, choix=choix) for choix, nombre in urne.contenu.items() for _ in range(nombre)]
+    random.SystemRandom().shuffle(bulletins)
+    for bulletin in bulletins:
+        bulletin.save(force_insert=True)
+    urne.delete()
+
+
+@transaction.atomic
+def annuler_scrutin(*, scrutin: Scrutin, motif: str, acteur: Acteur | None) -> Scrutin:
+    """Cancel a ballot not proclaimed, with the reason; another may then be opened on the point."""
+    exiger(peut_presider(acteur, siege_de(acteur)))
+    scrutin = verrouiller_scrutin(scrutin.pk)
+    if scrutin.etat not in (StatutScrutin.OUVERT, StatutScrutin.CLOS):
+        raise ActionRefusee(SCRUTIN_CLOS)
+    exiger(None if motif.strip() else MOTIF_MANQUANT)
+    scrutin.statut, scrutin.motif_annulation = StatutScrutin.ANNULE, motif.strip()
+    scrutin.clos_at = scrutin.clos_at or timezone.now()
+    scrutin.save(update_fields=["statut", "motif_annulation", "clos_at"])
+    Urne.objects.filter(scrutin=scrutin).delete()
+    projet = scrutin.point.projet
+    noter("scrutin.annule", fil=projet.fil, acteur=acteur, motif=motif.strip(), projet=str(projet))
+    return scrutin

@@ -1,0 +1,176 @@
+"""The life of a sitting: prepared, convened, opened, suspended, lifted, published."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from comite.actions.ordre_du_jour import faire_entrer, faire_revenir_les_ajournes, verrouiller_seance
+from comite.enums import LETTRES_DE_SEANCE, PASSAGES_SEANCE, SEANCES_LEVEES, StatutScrutin, StatutSeance, TypeSeance
+from comite.models import Comite, Deport, Decision, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.permissions import peut_preparer, peut_presider
+from comite.queries.sieges import siege_de
+from comite.regles import convocation_en_retard, reference_de_seance
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+from socle.comptes.portee import programme_courant
+from socle.courriers.actions import poster, publier
+from socle.courriers.liens import absolu
+from socle.courriers.models import Courrier
+from socle.journal.actions import noter
+from socle.lib import francais
+from socle.lib.refus import Refus, exiger
+
+AGENDA_VIDE = Refus("ordre_du_jour_vide", "L’ordre du jour est vide\u00a0: inscrivez au moins un projet avant de convoquer.")
+PERSONNE = Refus("personne_a_convoquer", "Le comité n’a aucun membre en mandat à cette date.")
+SCRUTIN_OUVERT = Refus("scrutin_ouvert", "Un scrutin est encore ouvert\u00a0: fermez-le ou annulez-le d’abord.")
+DECISION_EN_ATTENTE = Refus("decision_en_attente", "Un scrutin clos attend sa décision\u00a0: proclamez-la ou annulez-le d’abord.")
+PAS_LEVEE = Refus("seance_non_levee", "Levez d’abord la séance\u00a0: les décisions se publient ensemble.")
+DEJA_PUBLIEE = Refus("deja_publiee", "Les décisions de cette séance sont déjà publiées.")
+
+
+@transaction.atomic
+def creer_seance(
+    *, type_seance: TypeSeance, date_prevue: datetime, lieu: str, acteur: Acteur | None, seconde_convocation_de: Seance | None = None
+) -> Seance:
+    """Prepare a sitting. The adjourned projects whose return falls due enter its agenda by themselves."""
+    exiger(peut_preparer(acteur, siege_de(acteur)))
+    comite = Comite.objects.select_for_update(of=("self",)).get()
+    annee, lettre = timezone.localtime(date_prevue).year, LETTRES_DE_SEANCE[TypeSeance(type_seance)]
+    rang = Seance.objects.filter(reference__startswith=f"{annee}-{lettre}-").count() + 1
+    seance = Seance.objects.create(
+        comite=comite, type=type_seance, date_prevue=date_prevue, lieu=lieu,
+        reference=reference_de_seance(annee, lettre, rang), seconde_convocation_de=seconde_convocation_de,
+    )  # fmt: skip
+    noter("seance.creee", fil=seance.fil, acteur=acteur, seance=str(seance))
+    faire_revenir_les_ajournes(seance=seance, acteur=acteur)
+    return seance
+
+
+@transaction.atomic
+def convoquer(*, seance: Seance, acteur: Acteur | None, motif_delai_court: str = "") -> Seance:
+    """Send the agenda to the members, n days ahead (``comite.convocation_jours_calendaires``).
+
+    Raises ``ActionRefusee`` when the agenda is empty, or the notice is shorter without a recorded reason. A member is
+    told nothing of the files she is recused from.
+    """
+    exiger(peut_preparer(acteur, siege_de(acteur)))
+    seance = verrouiller_seance(seance)
+    exiger(_refus_de_passer(seance, StatutSeance.CONVOQUEE))
+    points = list(PointOrdreDuJour.objects.filter(seance=seance).select_related("projet", "seance"))
+    membres = list(
+        Membre.objects.en_mandat(timezone.localdate(seance.date_prevue)).filter(comite=seance.comite_id).select_related("utilisateur")
+    )
+    exiger(AGENDA_VIDE if not points else PERSONNE if not membres else _delai_court(seance, motif_delai_court))
+    for point in points:  # a return planned at the adjournment enters the committee now
+        faire_entrer(point, acteur)
+    seance.statut, seance.convoquee_at, seance.motif_delai_court = StatutSeance.CONVOQUEE, timezone.now(), motif_delai_court.strip()
+    seance.save()
+    _ecrire_aux_membres(seance, membres, points)
+    noter("seance.convoquee", fil=seance.fil, acteur=acteur, motif=seance.motif_delai_court, seance=str(seance))
+    return seance
+
+
+def _delai_court(seance: Seance, motif: str) -> Refus | None:
+    jours = reglement.valeur("comite.convocation_jours_calendaires")
+    if motif.strip() or not convocation_en_retard(timezone.localdate(seance.date_prevue), timezone.localdate(), jours):
+        return None
+    return Refus(
+        "delai_court",
+        f"La séance a lieu dans moins de {francais.pluriel(jours, 'jour calendaire', 'jours calendaires')}\u00a0: "
+        "indiquez le motif de ce délai court, il sera inscrit au procès-verbal.",
+    )
+
+
+def _ecrire_aux_membres(seance: Seance, membres: list[Membre], points: list[PointOrdreDuJour]) -> None:
+    deports = set(Deport.objects.filter(retire_at=None, membre__in=membres).values_list("membre", "projet"))
+    contexte = {
+        "seance": str(seance),
+        "type": seance.get_type_display().lower(),
+        "quand": francais.echeance(seance.date_prevue),
+        "lieu": seance.lieu,
+        "seconde": seance.seconde_convocation_de_id is not None,
+        "lien": absolu(reverse("seance_detail", args=[programme_courant().slug, seance.pk])),
+        "lien_libelle": "Ouvrir la séance",
+    }
+    for membre in membres:
+        siens = [str(p.projet) for p in points if (membre.pk, p.projet_id) not in deports]
+        poster(
+            gabarit="comite_convocation",
+            a=membre.utilisateur,
+            contexte=contexte | {"points": siens},
+            cle=f"comite-convocation-{seance.pk}-{membre.pk}",
+            fil=seance.fil,
+        )
+
+
+def _refus_de_passer(seance: Seance, vers: StatutSeance) -> Refus | None:
+    if vers in PASSAGES_SEANCE[seance.etat]:
+        return None
+    return Refus("seance_statut", f"Cette séance est « {seance.etat.label} »\u00a0: cela n’est pas possible maintenant.")
+
+
+@transaction.atomic
+def ouvrir_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
+    """Open a convened sitting, or take up a suspended one."""
+    exiger(peut_presider(acteur, siege_de(acteur)))
+    seance = verrouiller_seance(seance)
+    exiger(_refus_de_passer(seance, StatutSeance.OUVERTE))
+    verbe = "seance.reprise" if seance.etat == StatutSeance.SUSPENDUE else "seance.ouverte"
+    seance.statut, seance.ouverte_at = StatutSeance.OUVERTE, seance.ouverte_at or timezone.now()
+    seance.save(update_fields=["statut", "ouverte_at"])
+    noter(verbe, fil=seance.fil, acteur=acteur, seance=str(seance))
+    return seance
+
+
+@transaction.atomic
+def suspendre_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
+    """Suspend an open sitting; a ballot must be closed first."""
+    exiger(peut_presider(acteur, siege_de(acteur)))
+    seance = verrouiller_seance(seance)
+    exiger(_refus_de_passer(seance, StatutSeance.SUSPENDUE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT))
+    seance.statut = StatutSeance.SUSPENDUE
+    seance.save(update_fields=["statut"])
+    noter("seance.suspendue", fil=seance.fil, acteur=acteur)
+    return seance
+
+
+def _scrutin_en_cours(seance: Seance, *statuts: StatutScrutin) -> Refus | None:
+    en_cours = Scrutin.objects.filter(point__seance=seance, statut__in=statuts).order_by("-statut").first()
+    if en_cours is None:
+        return None
+    return SCRUTIN_OUVERT if en_cours.etat == StatutScrutin.OUVERT else DECISION_EN_ATTENTE
+
+
+@transaction.atomic
+def lever_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
+    """Lift the sitting: nobody is present any more. Files not decided stay « En comité » for another sitting."""
+    exiger(peut_presider(acteur, siege_de(acteur)))
+    seance = verrouiller_seance(seance)
+    exiger(_refus_de_passer(seance, StatutSeance.LEVEE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT, StatutScrutin.CLOS))
+    maintenant = timezone.now()
+    Presence.objects.filter(seance=seance, depart_at=None).update(depart_at=maintenant)
+    seance.statut, seance.levee_at = StatutSeance.LEVEE, maintenant
+    seance.save(update_fields=["statut", "levee_at"])
+    noter("seance.levee", fil=seance.fil, acteur=acteur, seance=str(seance))
+    return seance
+
+
+@transaction.atomic
+def publier_decisions(*, seance: Seance, acteur: Acteur | None) -> int:
+    """End the embargo: the letters held in the outbox leave, the teams read their status. Return how many letters leave.
+
+    Raises ``ActionRefusee`` before the sitting is lifted, or when it is published already.
+    """
+    exiger(peut_presider(acteur, siege_de(acteur)))
+    seance = verrouiller_seance(seance)
+    exiger(DEJA_PUBLIEE if seance.publiee_at else PAS_LEVEE if seance.etat not in SEANCES_LEVEES else None)
+    seance.publiee_at = timezone.now()
+    seance.publiee_par = acteur.utilisateur if acteur else None
+    seance.save(update_fields=["publiee_at", "publiee_par"])
+    partis = publier(courriers=Courrier.objects.retenus().du_fil(seance.fil), acteur=acteur)
+    for decision in Decision.objects.filter(point__seance=seance).select_related("point__projet"):
+        noter("decision.publiee", fil=decision.point.projet.fil, acteur=acteur, sens=decision.etat.label.lower())
+    noter("seance.publiee", fil=seance.fil, acteur=acteur, seance=str(seance))
+    return partis

@@ -1,0 +1,51 @@
+"""Who may do what in the committee. Each answer is ``None`` or a refusal with its sentence.
+
+``membre`` is the person's own seat (or None), ``acteur`` None is the platform itself.
+"""
+
+from socle.comptes.acteur import Acteur
+from socle.lib.refus import Refus
+
+RESERVE_PRESIDENCE = Refus("pas_la_presidence", "Seules la présidence et la coordination, qui tient le secrétariat, conduisent la séance.")
+RESERVE_COORDINATION = Refus("pas_la_coordination", "Seule la coordination prépare les séances et compose le comité.")
+RESERVE_MEMBRES = Refus("pas_membre", "Seuls les membres du comité notent les dossiers et déclarent leurs liens.")
+SALLE_FERMEE = Refus("salle_reservee", "La salle est réservée aux membres du comité et à la coordination.")
+SOUS_EMBARGO = Refus("embargo", "Les décisions de cette séance ne sont pas encore publiées.")
+SANS_VOIX = Refus("sans_voix", "Votre siège n’a pas de voix délibérative\u00a0: vous assistez aux débats sans voter.")
+DEPORTE = Refus("deporte", "Un déport est déclaré pour ce dossier\u00a0: ce siège n’y prend pas part.")
+
+
+def peut_preparer(acteur: Acteur | None, membre) -> Refus | None:
+    """Prepare a sitting: the coordination, or the committee's own secretary."""
+    if acteur is None or acteur.est_coordination or (membre and membre.est_secretariat):
+        return None
+    return RESERVE_COORDINATION
+
+
+def peut_presider(acteur: Acteur | None, membre) -> Refus | None:
+    """Lead a sitting: the chair, or the coordination as its secretary."""
+    if membre and membre.est_presidence:
+        return None
+    return RESERVE_PRESIDENCE if peut_preparer(acteur, membre) else None
+
+
+def peut_composer(acteur: Acteur | None) -> Refus | None:
+    """Name members of the committee."""
+    return None if acteur is None or acteur.est_coordination else RESERVE_COORDINATION
+
+
+def peut_entrer(acteur: Acteur, membre) -> Refus | None:
+    """Enter the room: a seat, or the secretary's chair."""
+    return None if membre or acteur.est_coordination else SALLE_FERMEE
+
+
+def peut_noter(membre) -> Refus | None:
+    """Score a file: whoever holds a seat with a voice."""
+    if membre is None:
+        return RESERVE_MEMBRES
+    return None if membre.voix else SANS_VOIX
+
+
+def peut_lire_decisions(acteur: Acteur, membre, publiee: bool) -> Refus | None:
+    """Read what a sitting decided: its members and secretary at once, the others once it is published."""
+    return None if publiee or membre or acteur.est_coordination else SOUS_EMBARGO

@@ -1,0 +1,76 @@
+"""Counting a ballot from its voices."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count
+
+from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, TypeSeance
+from comite.models import Bulletin, Critere, Note, Scrutin
+from comite.regles import Depouillement, depouiller, note_sur_cent, rangs
+from socle.comptes import reglement
+
+
+def comptes_des_bulletins(scrutin: Scrutin) -> dict[str, int]:
+    """Return the voices per choice of a ballot; those of a secret one are there only once it is closed."""
+    return dict(Bulletin.objects.filter(scrutin=scrutin).values_list("choix").annotate(n=Count("pk")).order_by("choix"))
+
+
+def voix_de_la_presidence(scrutin: Scrutin) -> str | None:
+    """Return what the chair's seat voted in a nominal ballot, or None."""
+    voix = Bulletin.objects.filter(scrutin=scrutin, membre__est_presidence=True).values_list("choix", flat=True)
+    return voix.first()
+
+
+def depouiller_scrutin(scrutin: Scrutin, voix_presidence: str | None = None) -> Depouillement:
+    """Count a closed ballot. ``voix_presidence`` is the casting vote the chair gives when hers is not in the ballot."""
+    comptes = comptes_des_bulletins(scrutin)
+    siennes = voix_presidence or voix_de_la_presidence(scrutin)
+    return depouiller(comptes, voix_presidence=siennes, preponderante=reglement.valeur("comite.voix_preponderante"))
+
+
+@dataclass(frozen=True)
+class LigneDeVoix:
+    """One choice, its count and its share of the voices, for a page or a document."""
+
+    choix: Choix
+    nom: str
+    nombre: int
+
+
+def lignes_de_voix(type_seance: str, comptes: dict[str, int]) -> list[LigneDeVoix]:
+    """Return every choice of a kind of sitting with its voices, in the order of the ballot."""
+    choix = CHOIX_OFFERTS[TypeSeance(type_seance)]
+    return [LigneDeVoix(c, NOMS_DE_VOIX.get(c, c.label), comptes.get(c, 0)) for c in choix]
+
+
+@dataclass(frozen=True)
+class Notation:
+    """The committee's mark of a file, on 100, and its rank among the files of the sitting that have one."""
+
+    note: Decimal
+    rang: int
+    sur: int
+
+
+def notations(seance_id: int) -> dict[int, Notation]:
+    """Return, for each point of a sitting that was scored, its weighted mark and rank."""
+    lignes = Note.objects.filter(dossier__point__seance=seance_id).values_list("dossier__point", "critere__poids", "valeur")
+    par_point: dict[int, list[tuple[int, int]]] = {}
+    for point, poids, valeur in lignes.order_by():
+        par_point.setdefault(point, []).append((poids, valeur))
+    maximum = reglement.valeur("comite.note_max")
+    notes = {point: note_sur_cent(paires, maximum) for point, paires in par_point.items()}
+    places = rangs(notes)
+    return {point: Notation(note, places[point], len(notes)) for point, note in notes.items()}
+
+
+def criteres_de(type_seance: str) -> list[Critere]:
+    """Return the criteria of a kind of sitting, in order."""
+    return list(Critere.objects.filter(type_seance=type_seance))
+
+
+def montants_mis_aux_voix(scrutin: Scrutin) -> dict[str, Decimal]:
+    """Return the amounts of a ballot, line by line, in euros."""
+    return dict(scrutin.lignes.values_list("ligne", "montant"))
+

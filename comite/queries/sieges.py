@@ -1,0 +1,86 @@
+"""The seats of the committee and the voices of one item, read in one statement."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BooleanField, Exists, OuterRef, Subquery, Value
+from django.utils import timezone
+
+from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance
+from comite.regles import Voix, compter_voix
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+
+
+def siege_de(acteur: Acteur | None, jour: date | None = None) -> Membre | None:
+    """Return the seat a person holds on a day (today), or None."""
+    if acteur is None:
+        return None
+    return Membre.objects.en_mandat(jour or timezone.localdate()).filter(utilisateur=acteur.pk).first()
+
+
+def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Scrutin | None = None) -> list[Membre]:
+    """Return the seats of a sitting, each with what is known of it on this item.
+
+    Attributes added: ``present``, ``parti`` (came and left), ``mandataire_id``, ``deporte`` (from the item's project),
+    ``a_vote`` (in this ballot).
+    """
+    presences = Presence.objects.filter(seance=seance, membre=OuterRef("pk"))
+    procurations = Procuration.objects.filter(seance=seance, mandant=OuterRef("pk"))
+    non = Value(False, BooleanField())
+    return list(
+        Membre.objects.en_mandat(timezone.localdate(seance.date_prevue))
+        .filter(comite=seance.comite_id)
+        .select_related("utilisateur")
+        .annotate(
+            present=Exists(presences.filter(depart_at=None)),
+            parti_at=Subquery(presences.exclude(depart_at=None).order_by("-depart_at").values("depart_at")[:1]),
+            mandataire_id=Subquery(procurations.values("mandataire")[:1]),
+            deporte=Exists(Deport.objects.filter(membre=OuterRef("pk"), projet=point.projet_id, retire_at=None)) if point else non,
+            a_vote=Exists(Participation.objects.filter(membre=OuterRef("pk"), scrutin=scrutin)) if scrutin else non,
+        )
+    )
+
+
+def fraction_du_quorum(seance: Seance):
+    """Return the fraction asked by the règlement; None for a second convocation when the règlement frees it."""
+    if seance.seconde_convocation_de_id and reglement.valeur("comite.seconde_convocation_sans_quorum"):
+        return None
+    return reglement.valeur("comite.quorum")
+
+
+def voix_de(seance: Seance, sieges: list[Membre]) -> Voix:
+    """Count the voices of an item from its seats (``sieges_de`` with the point)."""
+    par_voix = defaultdict(list)
+    for membre in sieges:
+        if membre.voix and not membre.suppleant_de_id:
+            par_voix[membre.pk].insert(0, membre.pk)
+        elif membre.suppleant_de_id:
+            par_voix[membre.suppleant_de_id].append(membre.pk)
+    titulaires = {m.pk for m in sieges if m.voix and not m.suppleant_de_id}
+    return compter_voix(
+        sieges={voix: gens for voix, gens in par_voix.items() if voix in titulaires},
+        presents=[m.pk for m in sieges if m.present],
+        deports=[m.pk for m in sieges if m.deporte],
+        procurations={m.pk: m.mandataire_id for m in sieges if m.mandataire_id},
+        fraction=fraction_du_quorum(seance),
+    )
+
+
+@dataclass(frozen=True)
+class VoixPortee:
+    """A voice a person may cast now: her own seat's, or that of a member who trusted her with it."""
+
+    voix: Membre
+    par_procuration: bool
+    a_vote: bool
+
+
+def voix_portees(membre: Membre | None, sieges: list[Membre], voix: Voix) -> list[VoixPortee]:
+    """Return the voices a person carries in an item, her own first."""
+    if membre is None:
+        return []
+    portees = [s for s in sieges if voix.porteurs.get(s.pk) == membre.pk]
+    portees.sort(key=lambda s: s.pk != membre.voix_id)
+    return [VoixPortee(s, s.pk != membre.voix_id, s.a_vote) for s in portees]

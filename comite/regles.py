@@ -1,0 +1,163 @@
+"""The rules of a sitting: quorum, majority, ranks, envelope, notice. No database, no clock.
+
+A voice is the seat of a voting member; a suppléant carries the voice of the seat she replaces. « Voix » below are ids.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import ceil
+
+from comite.enums import Choix
+
+
+@dataclass(frozen=True)
+class Voix:
+    """The voices of one item: who could count, who is recused, present, represented.
+
+    ``porteurs`` tells through whom each counted voice is heard: ``{voix: membre}``.
+    """
+
+    votants: int
+    deports: int
+    presents: int
+    representes: int
+    requis: int
+    porteurs: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def en_jeu(self) -> int:
+        return self.presents + self.representes
+
+    @property
+    def atteint(self) -> bool:
+        return quorum_atteint(self.presents, self.representes, self.requis)
+
+
+def quorum_requis(nb_voix: int, fraction: Fraction) -> int:
+    """Return how many voices must be there for the committee to decide: the fraction of ``nb_voix``, rounded up, 1 at least.
+
+    ``nb_voix`` is what is left of the voting seats once the recused ones are taken out: a recusal leaves both sides.
+    """
+    return max(1, ceil(nb_voix * fraction))
+
+
+def quorum_atteint(presents: int, representes: int, requis: int) -> bool:
+    """Tell whether the voices present or represented (proxies count) reach the quorum."""
+    return presents + representes >= requis
+
+
+def compter_voix(
+    *,
+    sieges: Mapping[int, Iterable[int]],
+    presents: Iterable[int],
+    deports: Iterable[int],
+    procurations: Mapping[int, int],
+    fraction: Fraction | None,
+) -> Voix:
+    """Count the voices of one item.
+
+    ``sieges``: for each voting seat, the people who may carry its voice, titulaire first (``{voix: [membre, …]}``).
+    ``presents`` and ``deports``: people in the room, people recused from the item. ``procurations``: seat → person.
+    A seat is recused with its titulaire; a recused person carries no voice, hers or another's; a proxy is idle while
+    somebody of the seat is there. ``fraction`` None: second convocation, no quorum is needed beyond one voice.
+    """
+    la, hors = set(presents), set(deports)
+    votants = {voix: list(gens) for voix, gens in sieges.items() if voix not in hors}
+    en_personne = {voix: _premier(gens, la - hors) for voix, gens in votants.items()}
+    en_personne = {voix: membre for voix, membre in en_personne.items() if membre is not None}
+    par_procuration = {
+        voix: procurations[voix]
+        for voix in votants
+        if voix not in en_personne and procurations.get(voix) in en_personne.values()
+    }
+    return Voix(
+        votants=len(votants),
+        deports=len(sieges) - len(votants),
+        presents=len(en_personne),
+        representes=len(par_procuration),
+        requis=1 if fraction is None else quorum_requis(len(votants), fraction),
+        porteurs=en_personne | par_procuration,
+    )
+
+
+def _premier(gens: Iterable[int], la: set[int]) -> int | None:
+    return next((membre for membre in gens if membre in la), None)
+
+
+@dataclass(frozen=True)
+class Depouillement:
+    """The result of a ballot: ``choix`` wins, or ``egalite`` lists the two or more choices that share all the voices."""
+
+    comptes: Mapping[str, int]
+    exprimes: int
+    majorite: int
+    choix: str | None
+    egalite: tuple[str, ...] = ()
+    preponderante: bool = False
+
+    @property
+    def a_departager(self) -> bool:
+        """The voices are shared equally: the chair's own voice settles it."""
+        return self.choix is None and bool(self.egalite)
+
+
+def majorite(voix: int) -> int:
+    """Return the smallest number of voices that is more than half of ``voix``."""
+    return voix // 2 + 1
+
+
+def depouiller(comptes: Mapping[str, int], *, voix_presidence: str | None = None, preponderante: bool = True) -> Depouillement:
+    """Count a ballot. A choice wins with more than half of the voices expressed, abstentions set aside.
+
+    When the voices are shared equally between the leading choices, the chair's voice settles it if the règlement gives
+    it that weight (« voix prépondérante ») and it is one of them. Otherwise nothing is decided: another ballot is needed.
+    """
+    exprimes = {choix: n for choix, n in comptes.items() if n > 0 and choix != Choix.ABSTENTION}
+    total = sum(exprimes.values())
+    tete = max(exprimes.values(), default=0)
+    premiers = tuple(sorted(choix for choix, n in exprimes.items() if n == tete))
+    issue = {"comptes": dict(comptes), "exprimes": total, "majorite": majorite(total)}
+    if total and tete >= majorite(total):
+        return Depouillement(**issue, choix=premiers[0])
+    partage = premiers if len(premiers) > 1 and tete * len(premiers) == total and preponderante else ()
+    if voix_presidence in partage:
+        return Depouillement(**issue, choix=voix_presidence, egalite=partage, preponderante=True)
+    return Depouillement(**issue, choix=None, egalite=partage)
+
+
+def note_sur_cent(notes: Iterable[tuple[int, int]], maximum: int) -> Decimal | None:
+    """Return the weighted mean on 100 of ``(weight, mark)`` pairs marked out of ``maximum``; None without any mark."""
+    notes = list(notes)
+    poids = sum(p for p, _ in notes)
+    if not poids:
+        return None
+    valeur = Decimal(100 * sum(p * n for p, n in notes)) / Decimal(poids * maximum)
+    return valeur.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def rangs(notes: Mapping[int, Decimal]) -> dict[int, int]:
+    """Return the rank of each file, the best note first; equal notes share a rank."""
+    return {cle: 1 + sum(autre > note for autre in notes.values()) for cle, note in notes.items()}
+
+
+def enveloppe_restante(total: Decimal, attribue: Decimal, propose: Decimal = Decimal(0)) -> Decimal:
+    """Return what the envelope keeps, in euros, once ``propose`` is granted; negative when it would be exceeded."""
+    return total - attribue - propose
+
+
+def convocation_en_retard(date_seance: date, aujourd_hui: date, jours: int) -> bool:
+    """Tell whether fewer than ``jours`` calendar days are left between today and the sitting."""
+    return date_seance - aujourd_hui < timedelta(days=jours)
+
+
+def convoquer_avant(date_seance: datetime, jours: int) -> datetime:
+    """Return the last instant to send the convocations: ``jours`` calendar days before the sitting."""
+    return date_seance - timedelta(days=jours)
+
+
+def reference_de_seance(annee: int, lettre: str, numero: int) -> str:
+    """Return the reference of a sitting: ``2022-F-02``."""
+    return f"{annee}-{lettre}-{numero:02d}"

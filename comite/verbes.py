@@ -1,0 +1,33 @@
+"""What the journal tells of the committee. Nothing is read by the teams before the chair publishes."""
+
+from socle.journal.registre import Public, declarer
+
+_C = (Public.COMITE,)
+
+declarer("comite.installe", "a installé le comité avec {criteres} critères", "people-fill")
+declarer("comite.membre_nomme", "a nommé {personne} au siège {siege}", "person-check-fill", _C)
+declarer("comite.membre_invite", "a invité {email} au siège {siege}", "envelope")
+declarer("comite.mandat_clos", "a mis fin au mandat de {personne}, siège {siege}", "person-dash", _C)
+declarer("seance.creee", "a préparé la {seance}", "calendar-plus")
+declarer("seance.convoquee", "a convoqué la {seance}", "envelope-paper-fill", _C)
+declarer("seance.ouverte", "a ouvert la {seance}", "door-open-fill", _C)
+declarer("seance.suspendue", "a suspendu la séance", "pause-circle", _C)
+declarer("seance.reprise", "a repris la séance", "door-open-fill", _C)
+declarer("seance.levee", "a levé la {seance}", "door-closed-fill", _C)
+declarer("seance.publiee", "a publié les décisions de la {seance}", "megaphone-fill", _C)
+declarer("point.inscrit", "a inscrit {projet} à la {seance}", "list-ol")
+declarer("point.revenu", "a remis {projet} à l’ordre du jour de la {seance}, retour d’ajournement", "arrow-repeat")
+declarer("point.retire", "a retiré {projet} de la {seance}", "x-circle")
+declarer("dossier.fige", "a figé le dossier de {projet} pour la {seance}", "lock-fill")
+declarer("deport.declare", "a enregistré le déport de {personne} sur {projet}", "person-dash-fill")
+declarer("deport.retire", "a retiré le déport de {personne} sur {projet}", "person-check")
+declarer("presence.arrivee", "a noté l’arrivée de {personne}", "person-check-fill", _C)
+declarer("presence.depart", "a noté le départ de {personne}", "person-x", _C)
+declarer("procuration.donnee", "a enregistré la procuration de {mandant} à {mandataire}", "file-earmark-person-fill", _C)
+declarer("procuration.retiree", "a retiré la procuration de {mandant}", "file-earmark-x", _C)
+declarer("scrutin.ouvert", "a ouvert le scrutin sur {projet}", "unlock-fill")
+declarer("scrutin.clos", "a clos le scrutin sur {projet}", "lock-fill")
+declarer("scrutin.annule", "a annulé le scrutin sur {projet}", "x-circle")
+declarer("decision.proclamee", "a proclamé la décision sur {projet} : {sens}", "megaphone-fill")
+declarer("decision.publiee", "a publié la décision du comité : {sens}", "megaphone-fill", (Public.EQUIPE, Public.COMITE))
+declarer("pv.genere", "a établi le procès-verbal {reference}", "file-earmark-text", _C)

@@ -1,0 +1,30 @@
+"""A committee of three with a project ready for each kind of sitting."""
+
+import pytest
+
+from socle.comptes.enums import Role
+from tests.comite import fabriques
+from tests.conftest import creer_personne
+
+
+@pytest.fixture
+def troisieme(programme):
+    return creer_personne("troisieme@exemple.fr", "Troisième", Role.COMITE)
+
+
+@pytest.fixture
+def comite(programme, presidente, membre, troisieme):
+    """The three seats: presidency, member, third."""
+    return fabriques.creer_comite(presidente, membre, troisieme)
+
+
+@pytest.fixture
+def pret(projet):
+    """The project of the cast, at the end of its incubation."""
+    return fabriques.avancer(projet, fabriques.StatutProjet.EN_INCUBATION)
+
+
+@pytest.fixture
+def seance(comite, pret):
+    """An open sitting of financement with everybody there and one file."""
+    return fabriques.seance_ouverte(pret, presents=comite)
