@@ -7,10 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.cache import cache
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from socle.comptes.models import Reglage
+from socle.comptes.models import Programme, Reglage
 from socle.comptes.portee import contexte
 
 
@@ -40,7 +41,10 @@ def booleen(valeur) -> bool:
 
 
 def montant(valeur) -> Decimal:
-    return Decimal(str(valeur))
+    lu = Decimal(str(valeur))
+    if not lu.is_finite():
+        raise ValueError("un montant")
+    return lu
 
 
 def fraction(valeur) -> Fraction:
@@ -77,12 +81,36 @@ def en_vigueur(jour: date) -> QuerySet[Reglage]:
 
 
 def valeurs_brutes() -> dict[str, Any]:
-    """Return the JSON values in force today, defaults included (one query per scope)."""
-    lus = contexte().lus
+    """Return the JSON values in force today, defaults included: read once per scope, kept in the cache until one is set."""
+    lus, jour = contexte().lus, timezone.localdate()
     if "reglement" not in lus:
-        posees = dict(en_vigueur(timezone.localdate()).values_list("cle", "valeur"))
+        posees = _posees(jour)
         lus["reglement"] = {d.cle: posees.get(d.cle, d.defaut) for d in _definitions.values()}
     return lus["reglement"]
+
+
+def _posees(jour: date) -> dict[str, Any]:
+    """Return the values set, from the cache; a scope that has set one reads the table, it may still be rolled back."""
+
+    def lire() -> dict[str, Any]:
+        return dict(en_vigueur(jour).values_list("cle", "valeur"))
+
+    return lire() if contexte().lus.get("reglement_change") else cache.get_or_set(_cle_de_cache(jour), lire, timeout=86_400)
+
+
+def _cle_de_cache(jour: date) -> str:
+    """The version is a column of the programme, read with it in the same transaction: an old value is never read."""
+    programme = contexte().programme
+    return f"reglement:{programme.pk}:{programme.created_at.timestamp()}:{programme.reglement_version}:{jour}"
+
+
+def oublier() -> None:
+    """Move the version of the règlement on, so that its cache is not read again."""
+    programme = contexte().programme
+    Programme.objects.filter(pk=programme.pk).update(reglement_version=F("reglement_version") + 1)
+    programme.refresh_from_db(fields=["reglement_version"])
+    contexte().lus.pop("reglement", None)
+    contexte().lus["reglement_change"] = True
 
 
 def valeur(cle: str) -> Any:

@@ -8,7 +8,6 @@ from django.db import transaction
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.models import Reglage
-from socle.comptes.portee import contexte
 from socle.lib.refus import ActionRefusee, Refus
 
 
@@ -16,7 +15,7 @@ from socle.lib.refus import ActionRefusee, Refus
 def fixer_reglage(*, cle: str, valeur: Any, motif: str, date_effet: date, auteur: Acteur | None) -> Reglage:
     """Add a dated value to a setting. Raises ``ActionRefusee`` for an unknown key or a value of another kind."""
     _controler(cle, valeur)
-    contexte().lus.pop("reglement", None)
+    reglement.oublier()
     return Reglage.objects.create(
         cle=cle, valeur=valeur, motif=motif, date_effet=date_effet, auteur=auteur.utilisateur if auteur else None
     )

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('modele', models.CharField(max_length=60, verbose_name='modèle')),
                 ('couleurs', models.JSONField(blank=True, default=dict, verbose_name='couleurs')),
                 ('logo', models.FileField(blank=True, upload_to='logos/', verbose_name='logo')),
+                ('reglement_version', models.PositiveIntegerField(default=0, verbose_name='version du règlement')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
                 ('operateur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='comptes.operateur', verbose_name='opérateur')),
             ],

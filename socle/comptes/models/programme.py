@@ -30,6 +30,7 @@ class Programme(models.Model):
     modele = models.CharField("modèle", max_length=60)
     couleurs = models.JSONField("couleurs", default=dict, blank=True)
     logo = models.FileField("logo", upload_to="logos/", blank=True)
+    reglement_version = models.PositiveIntegerField("version du règlement", default=0)  # moves with each setting: key of its cache
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
     class Meta:
