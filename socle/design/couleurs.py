@@ -30,7 +30,7 @@ def couleurs_lisibles(couleurs: dict) -> bool:
     )
 
 
-def feuille(couleurs: dict) -> str:
+def feuille_de_couleurs(couleurs: dict) -> str:
     """Return the style sheet of a programme: its tokens on :root, for the light palette alone.
 
     Raises ValueError on a key that is not a token or on a colour that is not `#RRGGBB`.

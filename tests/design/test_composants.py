@@ -63,6 +63,7 @@ def test_no_inline_script_style_or_bare_htmx(gabarit):
     assert re.findall(r"<style|\sstyle=|\son[a-z]+=|\shx-[a-z]|<script(?![^>]*(?:src=|type=\"application/json\"))", source) == []
 
 
+@pytest.mark.urls("tests.design.urls")
 def test_css_and_scripts_of_a_page_stay_under_50_kilobytes_in_five_files():
     html = rendre('{% extends "design/base.html" %}')
     adresses = re.findall(r'<script src="/static/([^"]+)"|<link rel="stylesheet" href="/static/([^"]+)"', html)

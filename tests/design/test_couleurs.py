@@ -29,10 +29,10 @@ def test_a_ground_too_dark_for_the_green_is_refused():
 
 
 def test_sheet_of_a_programme():
-    assert couleurs.feuille({"vert": "#204080", "vert_doux": "#E0E8F8"}) == ":root { --vert: #204080; --vert-doux: #E0E8F8; }\n"
+    assert couleurs.feuille_de_couleurs({"vert": "#204080", "vert_doux": "#E0E8F8"}) == ":root { --vert: #204080; --vert-doux: #E0E8F8; }\n"
 
 
 @pytest.mark.parametrize("couleurs_du_programme", [{"vert": "red; } body { display: none"}, {"papier": "#FFFFFF"}])
 def test_sheet_refuses_what_is_not_a_colour_of_ours(couleurs_du_programme):
     with pytest.raises(ValueError, match="couleur|#RRVVBB"):
-        couleurs.feuille(couleurs_du_programme)
+        couleurs.feuille_de_couleurs(couleurs_du_programme)
