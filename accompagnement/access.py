@@ -1,0 +1,125 @@
+"""Doors of the accompagnement: each fetches what a page needs and authorises at once (404 stranger, 403 with the sentence)."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accompagnement.models import Besoin, Creneau, Expert, Mission
+from accompagnement.permissions import (
+    EXPERT,
+    est_l_expert,
+    peut_annuler,
+    peut_coordonner,
+    peut_juger,
+    peut_lire_l_annuaire,
+    peut_reserver,
+    peut_tout_lire,
+)
+from accompagnement.queries.missions import fonction_de, missions_visibles
+from manufactures.models import Projet
+from socle.comptes.acteur import Acteur
+from socle.documents.models import VersionDocument
+from socle.lib.refus import autoriser
+
+
+def exiger_coordination(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for anybody but the coordination."""
+    autoriser(peut_coordonner(acteur))
+
+
+def exiger_regard(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for anybody but the coordination and the observers."""
+    autoriser(peut_tout_lire(acteur))
+
+
+def exiger_annuaire(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for those who do not work with experts."""
+    autoriser(peut_lire_l_annuaire(acteur))
+
+
+def projet_lisible(acteur: Acteur, slug: str) -> Projet:
+    """Return a project in accompagnement whose credits a person may read, with her ``fonction`` in the team."""
+    projets = Projet.objects.visibles_par(acteur).filter(plan_accompagnement__isnull=False)
+    projets = projets.select_related("plan_accompagnement").annotate(fonction=fonction_de(acteur, "pk"))
+    return get_object_or_404(projets, slug=slug)
+
+
+def projet_reservable(acteur: Acteur, slug: str) -> Projet:
+    """Return a project for somebody who books its credits."""
+    projet = projet_lisible(acteur, slug)
+    autoriser(peut_reserver(projet.fonction, projet.etat))
+    return projet
+
+
+def projet_coordonne(acteur: Acteur, slug: str) -> Projet:
+    """Return a project for an act of the coordination on its credits."""
+    projet = projet_lisible(acteur, slug)
+    exiger_coordination(acteur)
+    return projet
+
+
+def besoin_du_programme(code: str) -> Besoin:
+    """Return a need of the programme."""
+    return get_object_or_404(Besoin, code=code)
+
+
+def expert_du_besoin(pk: int, besoin: Besoin) -> Expert:
+    """Return an active expert who answers a need."""
+    experts = Expert.objects.select_related("utilisateur").filter(actif=True, competences__besoin=besoin)
+    return get_object_or_404(experts, pk=pk)
+
+
+def mission_lisible(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission for the team, its expert, the coordination or an observer; nobody else knows of it."""
+    return get_object_or_404(missions_visibles(acteur), pk=pk)
+
+
+def mission_de_l_expert(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission for an act of its expert."""
+    mission = mission_lisible(acteur, pk)
+    autoriser(est_l_expert(acteur, _expert_pk(mission)))
+    return mission
+
+
+def mission_de_l_equipe(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission for an act of the team."""
+    mission = mission_lisible(acteur, pk)
+    autoriser(peut_juger(mission.fonction))
+    return mission
+
+
+def mission_coordonnee(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission for an act of the coordination."""
+    mission = mission_lisible(acteur, pk)
+    exiger_coordination(acteur)
+    return mission
+
+
+def mission_annulable(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission for one of the three parties that may cancel it."""
+    mission = mission_lisible(acteur, pk)
+    autoriser(peut_annuler(acteur, mission.fonction, _expert_pk(mission)))
+    return mission
+
+
+def piece_de_la_mission(acteur: Acteur, pk: int) -> VersionDocument:
+    """Return the file joined to the last report of a mission that the person may read."""
+    rendu = mission_lisible(acteur, pk).comptes_rendus.exclude(document=None).select_related("document").order_by("-rang").first()
+    version = rendu.document.versions.order_by("-numero").first() if rendu else None
+    if version is None:
+        raise Http404
+    return version
+
+
+def expert_connecte(acteur: Acteur) -> Expert:
+    """Return the profile of the signed-in expert; 403 for another role, 404 for an expert without a profile."""
+    autoriser(None if acteur.est_expert else EXPERT)
+    return get_object_or_404(Expert.objects.select_related("utilisateur"), utilisateur=acteur.pk)
+
+
+def creneau_de_l_expert(acteur: Acteur, pk: int) -> Creneau:
+    """Return a half-day of the signed-in expert."""
+    return get_object_or_404(Creneau, pk=pk, expert=expert_connecte(acteur))
+
+
+def _expert_pk(mission: Mission) -> int | None:
+    return mission.expert.utilisateur_id if mission.expert else None

@@ -1,0 +1,158 @@
+"""What people type in the accompagnement, turned into typed values; nothing is saved here."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils import timezone
+
+from accompagnement.enums import Lieu, Reponse, StatutMission, Verdict
+from accompagnement.models import Besoin, Mission
+from accompagnement.regles import APRES_MIDI, MATIN
+from socle.comptes import reglement
+from socle.design.formulaires import ChampChoix, ChampDate, ChampFichier, ChampMontant, Formulaire
+from socle.documents.formats import TYPES_COURANTS
+
+JOURS = ((0, "Lundi"), (1, "Mardi"), (2, "Mercredi"), (3, "Jeudi"), (4, "Vendredi"))
+
+
+def _texte(libelle: str, lignes: int = 3, *, requis: bool = True, aide: str = "") -> forms.CharField:
+    return forms.CharField(label=libelle, required=requis, max_length=5000, help_text=aide, widget=forms.Textarea(attrs={"rows": lignes}))
+
+
+class ReservationForm(Formulaire):
+    """The third step: slot, place, purpose, and the key that makes the booking unique."""
+
+    creneau = forms.IntegerField(error_messages={"required": "Choisissez une demi-journée libre.", "invalid": "Choisissez une demi-journée libre."})
+    lieu = forms.ChoiceField(choices=Lieu)
+    objet = _texte("Ce que vous voulez travailler", aide="L’expert le lit avant de répondre.")
+    cle = forms.UUIDField(error_messages={"required": "Rechargez la page, puis réservez.", "invalid": "Rechargez la page, puis réservez."})
+
+
+def cle_nouvelle() -> UUID:
+    """Return the key of a form shown for the first time."""
+    return uuid4()
+
+
+class ReponseForm(Formulaire):
+    """The expert's answer to a request."""
+
+    reponse = ChampChoix(
+        label="Votre réponse",
+        choices=[
+            (Reponse.ACCEPTER, "Accepter", "La demi-journée est inscrite à votre agenda"),
+            (Reponse.DECLINER, "Décliner", "Le créneau et le crédit sont rendus"),
+        ],
+    )
+    motif = _texte("Motif, si vous déclinez", 2, requis=False)
+
+    def clean(self):
+        donnees = super().clean()
+        if donnees.get("reponse") == Reponse.DECLINER and not donnees.get("motif", "").strip():
+            self.add_error("motif", "Indiquez le motif : l’équipe le lit et choisit un autre expert.")
+        return donnees
+
+
+class AnnulationForm(Formulaire):
+    """Why a mission is cancelled."""
+
+    motif = _texte("Motif de l’annulation", 2, aide="Il est lu par l’équipe, l’expert et la coordination.")
+
+
+class CompteRenduForm(Formulaire):
+    """The expert's report."""
+
+    fait = _texte("Ce qui a été fait")
+    decide = _texte("Ce qui a été décidé", requis=False)
+    suites = _texte("La suite : qui fait quoi, pour quand", requis=False)
+    demi_journees = forms.IntegerField(label="Demi-journées passées", min_value=1, initial=1)
+    piece = ChampFichier(label="Pièce jointe", required=False, types=sorted(TYPES_COURANTS))
+
+    def __init__(self, *args, mission: Mission, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["demi_journees"].initial = mission.demi_journees
+        if mission.demi_journees == 1:
+            self.fields["demi_journees"].widget = forms.HiddenInput()
+
+
+class ServiceFaitForm(Formulaire):
+    """The project's verdict."""
+
+    verdict = ChampChoix(label="Le service a-t-il été rendu ?", choices=())
+    acceptees = forms.IntegerField(label="Demi-journées acceptées, si c’est en partie", required=False, min_value=1)
+    motif = _texte("Motif, si vous n’acceptez pas tout", 2, requis=False)
+
+    def __init__(self, *args, mission: Mission, **kwargs):
+        super().__init__(*args, **kwargs)
+        verdicts = [(Verdict.ACCEPTE, "Oui", "La coordination valide, puis le crédit est débité"), (Verdict.REFUSE, "Non", "La mission est contestée")]
+        if mission.demi_journees == 1:
+            del self.fields["acceptees"]
+        else:
+            verdicts.insert(1, (Verdict.PARTIEL, "En partie", "Seules les demi-journées acceptées sont débitées"))
+        champ = self.fields["verdict"]
+        champ.choices = [(v, titre) for v, titre, _ in verdicts]
+        champ.widget.details = {str(v): detail for v, _, detail in verdicts}
+
+
+class TransfertForm(Formulaire):
+    """Half-days moved from a need to another."""
+
+    de = forms.ModelChoiceField(Besoin.objects.none(), label="Du besoin", empty_label=None)
+    vers = forms.ModelChoiceField(Besoin.objects.none(), label="Vers le besoin")
+    quantite = forms.IntegerField(label="Demi-journées", min_value=1)
+    motif = _texte("Motif", 2, aide="Il est lu par l’équipe du projet et reste au registre.")
+    cle = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["de"].queryset = self.fields["vers"].queryset = Besoin.objects.all()
+
+
+class CreneauxForm(Formulaire):
+    """A range of dates in which half-days are opened."""
+
+    debut = ChampDate(label="Du")
+    fin = ChampDate(label="Au", help_text="Trois mois au plus. Les jours fériés sont laissés de côté.")
+    jours = forms.TypedMultipleChoiceField(
+        label="Jours", choices=JOURS, coerce=int, initial=[jour for jour, _ in JOURS], widget=forms.CheckboxSelectMultiple
+    )
+    moments = forms.MultipleChoiceField(
+        label="Demi-journées",
+        choices=[(MATIN[0], "Matin, 9 h – 12 h 30"), (APRES_MIDI[0], "Après-midi, 14 h – 17 h 30")],
+        initial=[MATIN[0], APRES_MIDI[0]],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["debut"].widget.attrs["min"] = f"{timezone.localdate():%Y-%m-%d}"
+
+
+class InvitationExpertForm(Formulaire):
+    """What the framework contract says of an invited expert."""
+
+    email = forms.EmailField(label="Adresse électronique")
+    besoins = forms.ModelMultipleChoiceField(Besoin.objects.none(), label="Besoins accompagnés", widget=forms.CheckboxSelectMultiple)
+    territoire = forms.CharField(label="Territoire", required=False, max_length=200, help_text="Régions ou départements où l’expert se déplace.")
+    lot = forms.CharField(label="Lot du marché", required=False, max_length=60)
+    prix_demi_journee = ChampMontant(label="Prix de la demi-journée", help_text="En euros, par exemple 450.")
+    a_distance = forms.BooleanField(label="Intervient aussi à distance", required=False, initial=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["besoins"].queryset = Besoin.objects.all()
+        self.fields["prix_demi_journee"].initial = reglement.valeur("accompagnement.valeur_demi_journee")
+
+
+class FiltreMissionsForm(Formulaire):
+    """The filters of the list of missions, read from the address."""
+
+    statut = forms.ChoiceField(required=False, choices=StatutMission)
+    besoin = forms.CharField(required=False, max_length=60)
+    expert = forms.IntegerField(required=False)
+    projet = forms.CharField(required=False, max_length=100)
+
+    @property
+    def filtre(self) -> dict:
+        """Return the filters that can be read; a filter that means nothing is left out."""
+        self.is_valid()
+        return {cle: valeur for cle, valeur in self.cleaned_data.items() if valeur}

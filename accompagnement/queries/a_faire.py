@@ -1,0 +1,77 @@
+"""What the accompagnement asks of each person: at most two statements."""
+
+from datetime import datetime
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accompagnement.enums import StatutMission
+from accompagnement.models import Mission
+from accompagnement.queries.missions import equipe_de
+from accompagnement.regles import echeance_compte_rendu
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+from socle.comptes.enums import Role
+from socle.comptes.portee import programme_courant
+from socle.lib.francais import date_longue, plage, pluriel
+from socle.lib.taches_a_faire import Tache
+
+_S = StatutMission
+# Status, noun counted, verb of the button: the lists the coordination empties.
+_DE_LA_COORDINATION = (
+    (_S.A_VALIDER, "service fait à valider,services faits à valider", "Valider"),
+    (_S.CONTESTEE, "mission contestée", "Examiner"),
+    (_S.A_APPROUVER, "mission à approuver,missions à approuver", "Examiner"),
+)
+
+
+def a_faire(acteur: Acteur) -> list[Tache]:
+    """Return the acts the accompagnement waits for from a person: as team, as expert, as coordination."""
+    maintenant = timezone.now()
+    taches = _de_la_coordination(maintenant) if acteur.est_coordination else []
+    if acteur.a(Role.EXPERT, Role.EQUIPE):
+        missions = _missions_ouvertes(acteur, maintenant)
+        taches += [_tache(m, de_l_expert=m.expert.utilisateur_id == acteur.pk) for m in missions]
+    return taches
+
+
+def _missions_ouvertes(acteur: Acteur, maintenant: datetime):
+    """One statement for both hats: requests and reports of the expert, verdicts of the team."""
+    de_l_expert = Q(expert__utilisateur=acteur.pk) & (
+        Q(statut=_S.PROPOSEE, creneau__debut__gt=maintenant) | Q(statut=_S.PLANIFIEE, creneau__fin__lte=maintenant) | Q(statut=_S.CONTESTEE)
+    )
+    de_l_equipe = Q(equipe_de(acteur), statut=_S.A_ACCEPTER)
+    return Mission.objects.pour_affichage().filter(de_l_expert | de_l_equipe)
+
+
+def _page(mission: Mission) -> str:
+    return reverse("mission_detail", args=[programme_courant().slug, mission.pk])
+
+
+def _tache(mission: Mission, *, de_l_expert: bool) -> Tache:
+    quand = f"{date_longue(mission.creneau.debut)}, {plage(mission.creneau.debut, mission.creneau.fin)}"
+    if not de_l_expert:
+        etat, titre, verbe, echeance = _S.A_ACCEPTER, "Accepter ou refuser le service fait", "Lire et répondre", None
+    elif mission.etat == _S.PROPOSEE:
+        etat, titre, verbe, echeance = _S.PROPOSEE, "Répondre à une demande", "Répondre", mission.reponse_avant
+    else:
+        etat, titre, verbe = _S.COMPTE_RENDU_ATTENDU, "Remettre le compte rendu", "Remettre"
+        echeance = echeance_compte_rendu(mission.creneau.fin, reglement.valeur("accompagnement.compte_rendu_jours_ouvres"))
+    qui = mission.projet.nom if de_l_expert else str(mission.expert)
+    return Tache(titre, f"{mission.besoin}, {qui}, {quand}", _page(mission), verbe, etat.icone, etat.ton, echeance)
+
+
+def _de_la_coordination(maintenant: datetime) -> list[Tache]:
+    """Counted by the database: a line per list, whatever its length."""
+    en_retard = Q(statut=_S.PROPOSEE, reponse_avant__lt=maintenant)
+    comptes = {str(s): Count("pk", filter=Q(statut=s)) for s, _, _ in _DE_LA_COORDINATION}
+    n = Mission.objects.aggregate(**comptes, en_retard=Count("pk", filter=en_retard), depuis=Min("reponse_avant", filter=en_retard))
+    lignes = [(s, n[s], noms, verbe, None) for s, noms, verbe in _DE_LA_COORDINATION]
+    lignes.append((_S.PROPOSEE, n["en_retard"], "demande sans réponse,demandes sans réponse", "Relancer", n["depuis"]))
+    return [_ligne(*ligne) for ligne in lignes if ligne[1]]
+
+
+def _ligne(statut: StatutMission, nombre: int, noms: str, verbe: str, echeance: datetime | None) -> Tache:
+    url = f"{reverse('mission_liste', args=[programme_courant().slug])}?statut={statut}"
+    return Tache(pluriel(nombre, *noms.split(",")), "Accompagnement, tous projets", url, verbe, statut.icone, statut.ton, echeance)

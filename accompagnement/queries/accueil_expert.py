@@ -1,0 +1,33 @@
+"""The expert's day: requests to answer, half-days ahead, reports due. One statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accompagnement.enums import StatutMission
+from accompagnement.models import Mission
+from accompagnement.queries.missions import missions_de_l_expert
+from socle.comptes.acteur import Acteur
+
+
+@dataclass(frozen=True)
+class BlocExpert:
+    """Missions of an expert, the soonest first in each list."""
+
+    demandes: tuple[Mission, ...]
+    a_venir: tuple[Mission, ...]
+    a_rendre: tuple[Mission, ...]
+
+
+def bloc_expert(acteur: Acteur, maintenant: datetime) -> BlocExpert:
+    """Read what an expert has in hand."""
+    vives = (StatutMission.PROPOSEE, StatutMission.PLANIFIEE, StatutMission.CONTESTEE)
+    missions = list(missions_de_l_expert(acteur).filter(statut__in=vives).order_by("creneau__debut", "pk"))
+    return BlocExpert(
+        demandes=_parmi(missions, maintenant, StatutMission.PROPOSEE),
+        a_venir=_parmi(missions, maintenant, StatutMission.PLANIFIEE),
+        a_rendre=_parmi(missions, maintenant, StatutMission.COMPTE_RENDU_ATTENDU, StatutMission.CONTESTEE),
+    )
+
+
+def _parmi(missions: list[Mission], maintenant: datetime, *etats: StatutMission) -> tuple[Mission, ...]:
+    return tuple(m for m in missions if m.etat_a(maintenant, de_l_expert=True) in etats)

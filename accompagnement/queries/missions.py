@@ -1,0 +1,65 @@
+"""Missions: who may read which, the list of the coordination, the page of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from accompagnement.enums import StatutMission
+from accompagnement.models import CompteRendu, EtapeMission, Mission, ServiceFait
+from manufactures.models import MembreEquipe
+from socle.comptes.acteur import Acteur
+
+
+def fonction_de(acteur: Acteur, projet: str) -> Subquery:
+    """The seat of a person in the team of ``projet`` (a reference of the outer query), or NULL."""
+    sieges = MembreEquipe.objects.filter(projet=OuterRef(projet), utilisateur=acteur.pk, date_fin=None)
+    return Subquery(sieges.values("fonction")[:1])
+
+
+def missions_visibles(acteur: Acteur) -> QuerySet[Mission]:
+    """Return the missions a person may read, with ``fonction``, her seat in the team of each project."""
+    missions = Mission.objects.pour_affichage().annotate(fonction=fonction_de(acteur, "projet"))
+    if acteur.voit_tout:
+        return missions
+    return missions.filter(Q(fonction__isnull=False) | Q(expert__utilisateur=acteur.pk))
+
+
+def chercher_missions(
+    missions: QuerySet[Mission], maintenant: datetime, *, statut: str = "", besoin: str = "", expert: str = "", projet: str = ""
+) -> QuerySet[Mission]:
+    """Filter missions by state at this hour, need, expert and words of the project's name."""
+    if statut:
+        missions = missions.dans_l_etat(StatutMission(statut), maintenant)
+    if besoin:
+        missions = missions.filter(besoin__code=besoin)
+    if expert:
+        missions = missions.filter(expert=expert)
+    return missions.filter(projet__nom__icontains=projet) if projet else missions
+
+
+@dataclass(frozen=True)
+class Suivi:
+    """The story of one mission: its steps, its last report, the verdict on it."""
+
+    etapes: tuple[EtapeMission, ...]
+    compte_rendu: CompteRendu | None
+    service_fait: ServiceFait | None
+
+
+def suivi_de(mission: Mission) -> Suivi:
+    """Read the story of a mission (two statements)."""
+    etapes = tuple(mission.etapes.select_related("auteur").order_by("pk"))
+    rendus = mission.comptes_rendus.select_related("remis_par", "document", "service_fait__juge_par", "service_fait__valide_par")
+    dernier = rendus.order_by("-rang").first()
+    return Suivi(etapes, dernier, getattr(dernier, "service_fait", None))
+
+
+def missions_de_l_expert(acteur: Acteur) -> QuerySet[Mission]:
+    """Return all missions of a person as an expert."""
+    return Mission.objects.pour_affichage().filter(expert__utilisateur=acteur.pk)
+
+
+def equipe_de(acteur: Acteur, projet: str = "projet") -> Exists:
+    """Tell whether a person sits in the team of the project of a mission."""
+    return Exists(MembreEquipe.objects.filter(projet=OuterRef(projet), utilisateur=acteur.pk, date_fin=None))

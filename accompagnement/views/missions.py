@@ -1,0 +1,193 @@
+"""The page of a mission and its acts; the list of the coordination."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accompagnement.access import (
+    exiger_regard,
+    mission_annulable,
+    mission_coordonnee,
+    mission_de_l_equipe,
+    mission_de_l_expert,
+    mission_lisible,
+    piece_de_la_mission,
+)
+from accompagnement.actions.missions import annuler, debit_si_annulee, repondre
+from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
+from accompagnement.enums import Reponse, StatutMission, Verdict
+from accompagnement.exports import missions_csv
+from accompagnement.forms import AnnulationForm, CompteRenduForm, FiltreMissionsForm, ReponseForm, ServiceFaitForm
+from accompagnement.models import Besoin, Mission
+from accompagnement.permissions import peut_annuler, peut_valider
+from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
+from accompagnement.regles import refus_d_annuler, refus_de_rendre, refus_de_repondre
+from socle.comptes.acteur import Acteur
+from socle.documents.actions import deposer
+from socle.documents.liens import lien_signe
+from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.refus import ActionRefusee
+
+PAR_PAGE = 50
+
+
+@require_safe
+def mission_liste(request, programme):
+    """All missions of the programme, filtered, fifty by page."""
+    exiger_regard(request.acteur)
+    maintenant, filtre = timezone.now(), FiltreMissionsForm(request.GET).filtre
+    page = Paginator(chercher_missions(missions_visibles(request.acteur), maintenant, **filtre), PAR_PAGE).get_page(request.GET.get("page"))
+    parametres = request.GET.copy()
+    parametres.pop("page", None)
+    contexte = {
+        "page": page,
+        "lignes": [(m, m.etat_a(maintenant)) for m in page],
+        "filtre": filtre,
+        "statuts": [s for s in StatutMission if s != StatutMission.COMPTE_RENDU_ATTENDU],
+        "besoins": Besoin.objects.all(),
+        "parametres": f"{parametres.urlencode()}&" if parametres else "",
+    }
+    return render(request, "accompagnement/missions.html", contexte)
+
+
+@require_safe
+def mission_exporter(request, programme):
+    """The same list as CSV."""
+    exiger_regard(request.acteur)
+    maintenant, filtre = timezone.now(), FiltreMissionsForm(request.GET).filtre
+    return missions_csv(chercher_missions(missions_visibles(request.acteur), maintenant, **filtre), maintenant)
+
+
+@require_safe
+def mission_detail(request, programme, pk):
+    """State, story and next act of one mission for its reader."""
+    return _montrer(request, mission_lisible(request.acteur, pk))
+
+
+@require_safe
+def mission_piece(request, programme, pk):
+    """The file joined to the last report."""
+    return redirect(lien_signe(piece_de_la_mission(request.acteur, pk), request.user.pk))
+
+
+def _montrer(request, mission: Mission, **formulaires):
+    """Draw the page; ``formulaires`` are those that came back with something to repair."""
+    maintenant, suivi = timezone.now(), suivi_de(mission)
+    de_l_expert = mission.expert is not None and mission.expert.utilisateur_id == request.acteur.pk
+    contexte = {
+        "mission": mission,
+        "etat": mission.etat_a(maintenant, de_l_expert=de_l_expert),
+        "suivi": suivi,
+        "de_l_expert": de_l_expert,
+        **_gestes(request.acteur, mission, suivi, maintenant, de_l_expert),
+        **formulaires,
+    }
+    return render(request, "accompagnement/mission.html", contexte)
+
+
+def _gestes(acteur: Acteur, mission: Mission, suivi: Suivi, maintenant, de_l_expert: bool) -> dict:
+    """The forms this reader may use now; a key that is absent is an act that does not exist for her."""
+    gestes, debut = {}, mission.creneau.debut
+    if de_l_expert and refus_de_repondre(mission.etat, debut, maintenant) is None:
+        gestes["reponse_form"] = ReponseForm()
+    if de_l_expert and refus_de_rendre(mission.etat, debut, maintenant, mission.demi_journees, mission.demi_journees) is None:
+        gestes["compte_rendu_form"] = CompteRenduForm(mission=mission)
+    if mission.fonction and mission.etat == StatutMission.A_ACCEPTER:
+        gestes["service_fait_form"] = ServiceFaitForm(mission=mission)
+    if acteur.est_coordination and mission.etat in (StatutMission.A_VALIDER, StatutMission.CONTESTEE):
+        gestes["a_valider"] = True
+        gestes["refus_de_valider"] = peut_valider(acteur, suivi.service_fait.juge_par_id, mission.expert.utilisateur_id)
+    annulable = refus_d_annuler(mission.etat, debut, maintenant) is None
+    if annulable and peut_annuler(acteur, mission.fonction, mission.expert.utilisateur_id) is None:
+        gestes["annulation_form"] = AnnulationForm()
+        gestes["debit"] = debit_si_annulee(mission, maintenant, par_l_equipe=bool(mission.fonction))
+    return gestes
+
+
+@require_POST
+def mission_repondre(request, programme, pk):
+    """The expert accepts or declines."""
+    mission, formulaire = mission_de_l_expert(request.acteur, pk), ReponseForm(request.POST)
+    if formulaire.is_valid():
+        reponse = Reponse(formulaire.cleaned_data["reponse"])
+        try:
+            repondre(mission=mission, reponse=reponse, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            accepte = reponse == Reponse.ACCEPTER
+            messages.success(request, "Mission acceptée : elle est à votre agenda." if accepte else "Demande déclinée : l’équipe est prévenue.")
+            return redirect("mission_detail", programme, pk)
+    return _montrer(request, mission, reponse_form=formulaire)
+
+
+@require_POST
+def mission_annuler(request, programme, pk):
+    """One of the three parties cancels."""
+    mission, formulaire = mission_annulable(request.acteur, pk), AnnulationForm(request.POST)
+    if formulaire.is_valid():
+        try:
+            debit = annuler(
+                mission=mission, motif=formulaire.cleaned_data["motif"], acteur=request.acteur, par_l_equipe=bool(mission.fonction)
+            )
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            suite = f"{en_demi_journees(debit)} débitée, selon la règle." if debit else "le crédit est rendu."
+            messages.success(request, f"Mission annulée : {suite}")
+            return redirect("mission_detail", programme, pk)
+    return _montrer(request, mission, annulation_form=formulaire)
+
+
+@require_POST
+def mission_rendre(request, programme, pk):
+    """The expert hands in the report."""
+    mission = mission_de_l_expert(request.acteur, pk)
+    formulaire = CompteRenduForm(request.POST, request.FILES, mission=mission)
+    if formulaire.is_valid():
+        donnees = dict(formulaire.cleaned_data)
+        piece = donnees.pop("piece")
+        try:
+            libelle = f"Compte rendu, {mission}"
+            document = deposer(fichier=piece, libelle=libelle, acteur=request.acteur).document if piece else None
+            remettre_compte_rendu(mission=mission, document=document, acteur=request.acteur, **donnees)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            messages.success(request, "Compte rendu remis : l’équipe du projet est prévenue.")
+            return redirect("mission_detail", programme, pk)
+    return _montrer(request, mission, compte_rendu_form=formulaire)
+
+
+@require_POST
+def mission_juger(request, programme, pk):
+    """The project accepts the service, wholly or in part, or refuses it."""
+    mission = mission_de_l_equipe(request.acteur, pk)
+    formulaire = ServiceFaitForm(request.POST, mission=mission)
+    if formulaire.is_valid():
+        lu = formulaire.cleaned_data
+        try:
+            verdict, acceptees = Verdict(lu["verdict"]), lu.get("acceptees") or 0
+            accepter_service_fait(mission=mission, verdict=verdict, acceptees=acceptees, motif=lu["motif"], acteur=request.acteur)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            messages.success(request, "Verdict enregistré : la coordination le valide, puis le crédit est débité.")
+            return redirect("mission_detail", programme, pk)
+    return _montrer(request, mission, service_fait_form=formulaire)
+
+
+@require_POST
+def mission_valider(request, programme, pk):
+    """The coordination validates the project's verdict."""
+    mission = mission_coordonnee(request.acteur, pk)
+    try:
+        service_fait = valider_service_fait(mission=mission, acteur=request.acteur)
+    except ActionRefusee as e:
+        messages.error(request, str(e))
+    else:
+        debit = service_fait.demi_journees_acceptees
+        messages.success(request, f"Verdict validé : {en_demi_journees(debit)} au débit." if debit else "Refus confirmé : rien n’est débité.")
+    return redirect("mission_detail", programme, pk)
