@@ -5,6 +5,7 @@ blank line; lines that begin with ``- `` are a list; a line that is only the ``l
 ``lien_libelle``.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,9 @@ from django.template import Context
 from django.template.loader import get_template, render_to_string
 
 from socle.courriers.liens import absolu
+from socle.lib.francais import ESPACE
 
+AVANT_SIGNE = re.compile(r" ([:;?!»%€])")
 LIBELLE_DU_LIEN = "Ouvrir la page"
 
 
@@ -35,17 +38,17 @@ class Bloc:
 
 def composer(gabarit: str, contexte: dict[str, Any], expediteur: str) -> Redaction:
     """Return the mail of a template. ``expediteur`` signs it (the programme's name). Raises ``ValueError`` without a subject."""
-    sujet, _, corps = _rendre(f"courriers/{gabarit}.txt", contexte).strip().partition("\n")
+    rendu = _typographier(_rendre(f"courriers/{gabarit}.txt", contexte))
+    sujet, _, corps = rendu.strip().partition("\n")
     if not sujet.strip() or corps.partition("\n")[0].strip():
         raise ValueError(f"courriers/{gabarit}.txt must begin with a subject and a blank line")
     lien = str(contexte.get("lien", ""))
     suite = {"expediteur": expediteur, "accueil": absolu("/")}
     texte = _rendre("courriers/_message.txt", suite | {"corps": corps.strip()})
     libelle = contexte.get("lien_libelle") or LIBELLE_DU_LIEN
-    html = render_to_string(
-        "courriers/_message.html", suite | {"sujet": sujet.strip(), "blocs": decouper(corps, lien), "lien": lien, "lien_libelle": libelle}
-    )
-    return Redaction(" ".join(sujet.split())[:250], texte.strip() + "\n", html)
+    page = suite | {"sujet": sujet.strip(), "blocs": decouper(corps, lien), "lien": lien, "lien_libelle": libelle}
+    html = render_to_string("courriers/_message.html", page)
+    return Redaction(sujet.strip()[:250], texte.strip() + "\n", html)
 
 
 def decouper(texte: str, lien: str) -> list[Bloc]:
@@ -60,6 +63,11 @@ def _bloc(lignes: list[str], lien: str) -> Bloc:
     if all(ligne.startswith("- ") for ligne in lignes):
         return Bloc("liste", [ligne[2:] for ligne in lignes])
     return Bloc("paragraphe", lignes)
+
+
+def _typographier(texte: str) -> str:
+    """Put no-break spaces where French wants them, so that no template has to think of it."""
+    return AVANT_SIGNE.sub(f"{ESPACE}\\1", texte).replace("« ", f"«{ESPACE}")
 
 
 def _rendre(nom: str, contexte: dict[str, Any]) -> str:

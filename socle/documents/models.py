@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.core.files.base import File
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -66,6 +67,10 @@ class VersionDocument(ModeleDeProgramme):
 
     def __str__(self):
         return f"{self.nom}, version {self.numero}"
+
+    def ouvrir(self) -> File:
+        """Open the stored file anew; raise ``FileNotFoundError`` when the storage has lost it."""
+        return self.fichier.storage.open(self.fichier.name)
 
     @property
     def etat_analyse(self) -> EtatAnalyse:

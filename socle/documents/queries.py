@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 
-from django.core.files.base import File
-
 from socle.documents.models import VersionDocument
 
 
@@ -19,8 +17,8 @@ def empreinte(morceaux: Iterable[bytes]) -> str:
 def integre(version: VersionDocument) -> bool:
     """Tell whether the stored file is still, byte for byte, the one that was recorded."""
     try:
-        with version.fichier.open("rb") as fichier:
-            return empreinte(File(fichier).chunks()) == version.sha256
+        with version.ouvrir() as fichier:
+            return empreinte(fichier.chunks()) == version.sha256
     except FileNotFoundError:
         return False
 

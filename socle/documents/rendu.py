@@ -4,6 +4,7 @@ The same input gives the same bytes: no date nor random identifier is written in
 """
 
 import logging
+import os
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from socle.documents.composition import rendre_html
 
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # one line per step of every document otherwise
+# fontTools stamps the fonts it cuts with this date instead of the clock: the same input gives the same bytes.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1646089200")
+for _bavard in ("weasyprint", "fontTools"):  # one line per style rule and per font table of every document otherwise
+    logging.getLogger(_bavard).setLevel(logging.ERROR)
 
 
 class AdresseRefusee(FatalURLFetchingError):

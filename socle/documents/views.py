@@ -29,7 +29,7 @@ def fichier_telecharger(request, programme, jeton):
 
 def _servir(version: VersionDocument) -> FileResponse:
     try:
-        fichier = version.fichier.open("rb")
+        fichier = version.ouvrir()
     except FileNotFoundError:
         raise Http404 from None
     reponse = FileResponse(fichier, as_attachment=True, filename=version.nom, content_type=version.type_mime)

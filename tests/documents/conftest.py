@@ -23,6 +23,12 @@ def stockage(settings, tmp_path):
     return tmp_path / "fichiers"
 
 
+@pytest.fixture(autouse=True)
+def sans_second_facteur(settings):
+    """The second factor has its own tests."""
+    settings.MFA_EXIGEE = False
+
+
 @pytest.fixture
 def envoye():
     """An uploaded file."""

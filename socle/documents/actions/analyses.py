@@ -17,7 +17,7 @@ def analyser_version(*, version_id: int) -> AnalyseAntivirus:
     version = VersionDocument.objects.select_related("analyse").get(pk=version_id)
     if version.etat_analyse != EtatAnalyse.NON_ANALYSE:
         return version.analyse
-    with version.fichier.open("rb") as fichier:
+    with version.ouvrir() as fichier:
         signature = analyser(fichier.chunks(), settings.ANTIVIRUS_ADRESSE)
     etat = EtatAnalyse.INFECTE if signature else EtatAnalyse.SAIN
     analyse, _ = AnalyseAntivirus.objects.get_or_create(version=version, defaults={"etat": etat, "signature": signature[:200]})
