@@ -13,7 +13,7 @@ urlpatterns = [
     path("comptes/", include("allauth.urls")),
     path("accueil/", _rien, name="accueil"),
     path("aide/", _rien, name="aide"),
-    path("annuaire/", _rien, name="annuaire"),
+    path("p/<slug:programme>/annuaire/", _rien, name="annuaire_liste"),
     path("accessibilite/", _rien, name="accessibilite"),
     path("donnees/", _rien, name="donnees_personnelles"),
     path("p/<slug:programme>/couleurs.css", _rien, name="programme_couleurs"),
