@@ -13,9 +13,9 @@ COORDINATION = Refus("coordination_seule", "Seule la coordination du programme p
 REGARD = Refus("regard_reserve", "Cette page est réservée à la coordination et aux observateurs du programme.")
 EQUIPE = Refus("equipe_seule", "Seule l’équipe du projet peut faire cela.")
 EQUIPE_OU_COORDINATION = Refus("equipe_ou_coordination", "Seules l’équipe du projet et la coordination peuvent faire cela.")
-CODE_FAUX = Refus("code_faux", "Ce code n’est pas celui de la salle en ce moment. Recopiez les 6 chiffres affichés : ils changent chaque minute.")
+CODE_FAUX = Refus("code_faux", "Ce code n’est pas celui de la salle en ce moment. Recopiez les 6 chiffres affichés\u00a0: ils changent chaque minute.")
 PAS_DE_LA_SESSION = Refus("pas_de_la_session", "Votre projet n’est pas dans la sous-promotion de cette session.")
-PAS_ENCORE_CONVOQUEE = Refus("session_non_convoquee", "Cette session n’est pas encore convoquée : la feuille ouvrira avec la convocation.")
+PAS_ENCORE_CONVOQUEE = Refus("session_non_convoquee", "Cette session n’est pas encore convoquée\u00a0: la feuille ouvrira avec la convocation.")
 FEUILLE_CLOSE = Refus("feuille_close", "La feuille de présence de cette session est close.")
 DEJA_CONVOQUEE = Refus("session_deja_convoquee", "Cette session est déjà convoquée.")
 
@@ -33,7 +33,7 @@ def peut_regarder(acteur: Acteur) -> Refus | None:
 def peut_deposer(livrable: Livrable) -> Refus | None:
     """A team hands in versions until its livrable is validated."""
     if livrable.suivi == StatutLivrable.VALIDE:
-        return Refus("livrable_valide", "Ce livrable est validé : il n’attend plus de version.")
+        return Refus("livrable_valide", "Ce livrable est validé\u00a0: il n’attend plus de version.")
     if livrable.suivi == StatutLivrable.SANS_OBJET:
         return Refus("livrable_sans_objet", "Ce livrable n’est plus demandé à votre projet.")
     return None
@@ -43,14 +43,14 @@ def peut_relire(livrable: Livrable) -> Refus | None:
     """A review answers a version that was handed in and not answered yet."""
     if livrable.suivi == StatutLivrable.EN_RELECTURE:
         return None
-    return Refus("rien_a_relire", f"Ce livrable est « {livrable.suivi.label} » : aucune version n’attend de relecture.")
+    return Refus("rien_a_relire", f"Ce livrable est «\u00a0{livrable.suivi.label}\u00a0»\u00a0: aucune version n’attend de relecture.")
 
 
 def peut_prolonger(livrable: Livrable) -> Refus | None:
     """A delay is granted while the team still has to hand something in."""
     if livrable.statut in STATUTS_A_L_EQUIPE:
         return None
-    return Refus("delai_sans_objet", f"Ce livrable est « {livrable.suivi.label} » : un délai n’y changerait rien.")
+    return Refus("delai_sans_objet", f"Ce livrable est «\u00a0{livrable.suivi.label}\u00a0»\u00a0: un délai n’y changerait rien.")
 
 
 def feuille_ouverte(session: SessionIncubation, jour: date) -> Refus | None:
@@ -60,7 +60,7 @@ def feuille_ouverte(session: SessionIncubation, jour: date) -> Refus | None:
     if session.statut == StatutSession.PLANIFIEE:
         return PAS_ENCORE_CONVOQUEE
     if jour < session.date:
-        return Refus("session_a_venir", f"Cette session a lieu le {francais.date_longue(session.date)} : la feuille ouvrira ce jour-là.")
+        return Refus("session_a_venir", f"Cette session a lieu le {francais.date_longue(session.date)}\u00a0: la feuille ouvrira ce jour-là.")
     return None
 
 
@@ -77,7 +77,7 @@ def peut_convoquer(session: SessionIncubation, jour: date) -> Refus | None:
     if session.statut != StatutSession.PLANIFIEE:
         return DEJA_CONVOQUEE
     if session.date < jour:
-        return Refus("session_passee", "Cette session est passée : elle ne peut plus être convoquée.")
+        return Refus("session_passee", "Cette session est passée\u00a0: elle ne peut plus être convoquée.")
     return None
 
 
@@ -85,7 +85,7 @@ def peut_etre_affecte(statut: StatutProjet) -> Refus | None:
     """« Les Manufactures labellisées seront réparties en sous-promotions »: only a labelled project enters."""
     if statut == StatutProjet.LABELLISE:
         return None
-    return Refus("projet_non_labellise", f"Ce projet est « {statut.label} » : seul un projet labellisé entre en incubation.")
+    return Refus("projet_non_labellise", f"Ce projet est «\u00a0{statut.label}\u00a0»\u00a0: seul un projet labellisé entre en incubation.")
 
 
 def a_de_la_place(projets: int, maximum: int) -> Refus | None:
@@ -99,7 +99,7 @@ def peut_etre_evalue(statut: StatutProjet) -> Refus | None:
     """Maturity and needs are those of a project in incubation."""
     if statut == StatutProjet.EN_INCUBATION:
         return None
-    return Refus("hors_incubation", f"Ce projet est « {statut.label} » : la maturité et les besoins se notent pendant l’incubation.")
+    return Refus("hors_incubation", f"Ce projet est «\u00a0{statut.label}\u00a0»\u00a0: la maturité et les besoins se notent pendant l’incubation.")
 
 
 def notes_lisibles(notes: list[int], maximum: int) -> Refus | None:
@@ -111,4 +111,4 @@ def notes_lisibles(notes: list[int], maximum: int) -> Refus | None:
 
 def a_un_objectif(objectif: str) -> Refus | None:
     """A need says what it is for."""
-    return None if objectif.strip() else Refus("objectif_manquant", "Indiquez l’objectif : l’expert commencera par lui.")
+    return None if objectif.strip() else Refus("objectif_manquant", "Indiquez l’objectif\u00a0: l’expert commencera par lui.")

@@ -16,5 +16,5 @@ declarer("incubation.maturite_note_max", "Note la plus haute d’un axe de matur
 declarer("incubation.maturite_seuil_critique", "Note à atteindre sur un axe critique avant le Comité", 3, entier)
 declarer("incubation.maturite_note_faible", "Note jusqu’à laquelle un axe critique est faible", 1, entier)
 declarer("incubation.silence_jours", "Jours sans signe avant qu’un projet soit dit silencieux", 21, entier)
-declarer("incubation.besoins", "Besoins d’accompagnement du programme : code et titre", [], brut)
+declarer("incubation.besoins", "Besoins d’accompagnement du programme\u00a0: code et titre", [], brut)
 declarer("incubation.besoins_par_module", "Besoins que chaque module peut révéler", {}, brut)

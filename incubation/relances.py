@@ -37,7 +37,7 @@ def _rappel(livrable: Livrable, personne_pk: int, referent_pk: int | None) -> Ra
     return Rappel(
         cle=f"livrable:{livrable.pk}",
         destinataire_pk=personne_pk,
-        phrase=f"{livrable.projet.nom} : le livrable « {livrable.titre} » est attendu le {francais.echeance(livrable.echeance_at)}.",
+        phrase=f"{livrable.projet.nom}\u00a0: le livrable «\u00a0{livrable.titre}\u00a0» est attendu le {francais.echeance(livrable.echeance_at)}.",
         lien=reverse("livrable_detail", args=[programme_courant().slug, livrable.pk]),
         echeance=livrable.echeance_at,
         referent_pk=referent_pk,

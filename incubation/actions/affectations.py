@@ -57,7 +57,7 @@ def _confier_au_referent(projet: Projet, groupe: SousPromotion) -> None:
 def _creer_les_livrables(projet: Projet, debut: date, fin: date) -> None:
     modules = list(Module.objects.all())
     if not modules:
-        raise ActionRefusee(Refus("sans_modules", "Ce programme n’a pas de modules : installez d’abord son modèle."))
+        raise ActionRefusee(Refus("sans_modules", "Ce programme n’a pas de modules\u00a0: installez d’abord son modèle."))
     plan = regles.plan_de_livrables(debut, fin, [m.numero for m in modules])
     Livrable.objects.bulk_create(
         Livrable(

@@ -22,7 +22,7 @@ from socle.lib import francais
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 TYPES = TYPES_COURANTS
-COMMENTAIRE_MANQUANT = Refus("commentaire_manquant", "Dites ce qu’il faut compléter : l’équipe ne lira que vos lignes.")
+COMMENTAIRE_MANQUANT = Refus("commentaire_manquant", "Dites ce qu’il faut compléter\u00a0: l’équipe ne lira que vos lignes.")
 VERSION_DEPASSEE = Refus("version_depassee", "Une version plus récente vient d’être déposée. Relisez-la avant de répondre.")
 MESSAGE_VIDE = Refus("message_vide", "Écrivez votre message.")
 
@@ -74,7 +74,7 @@ def _passer(livrable: Livrable, geste: GesteLivrable, **champs) -> None:
     """Apply the one table of transitions; the predicates have said before why a gesture is not possible."""
     suivant = regles.apres(livrable.suivi, geste)
     if suivant is None:
-        raise ActionRefusee(Refus("geste_impossible", f"Ce livrable est « {livrable.suivi.label} »."))
+        raise ActionRefusee(Refus("geste_impossible", f"Ce livrable est «\u00a0{livrable.suivi.label}\u00a0»."))
     livrable.statut = suivant
     for nom, contenu in champs.items():
         setattr(livrable, nom, contenu)
@@ -144,7 +144,7 @@ def accorder_delai(*, livrable: Livrable, echeance_at: datetime, motif: str, act
     livrable = verrouiller_livrable(livrable.pk)
     exiger(peut_prolonger(livrable))
     if not motif.strip():
-        raise ActionRefusee(Refus("motif_manquant", "Indiquez le motif du délai : il sera lu par l’équipe."))
+        raise ActionRefusee(Refus("motif_manquant", "Indiquez le motif du délai\u00a0: il sera lu par l’équipe."))
     if echeance_at <= max(livrable.echeance_at, timezone.now()):
         phrase = f"Choisissez une échéance à venir, après le {francais.echeance(livrable.echeance_at)}."
         raise ActionRefusee(Refus("delai_trop_court", phrase))

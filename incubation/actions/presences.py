@@ -18,7 +18,7 @@ from socle.comptes.reglement import valeur
 from socle.journal.actions import noter
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
-SANS_MOTIF = Refus("motif_manquant", "Indiquez pourquoi vous inscrivez cette personne : la feuille le dira.")
+SANS_MOTIF = Refus("motif_manquant", "Indiquez pourquoi vous inscrivez cette personne\u00a0: la feuille le dira.")
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def inscrire_presence(
     session = verrouiller_session(session.pk)
     exiger(feuille_ouverte(session, timezone.localdate()))
     if demi_journee not in session.demi_journees:
-        raise ActionRefusee(Refus("demi_journee_absente", f"Cette session n’a pas de demi-journée « {demi_journee.label.lower()} »."))
+        raise ActionRefusee(Refus("demi_journee_absente", f"Cette session n’a pas de demi-journée «\u00a0{demi_journee.label.lower()}\u00a0»."))
     siege = siege_dans_la_session(session, utilisateur.pk)
     exiger(None if siege else PAS_DE_LA_SESSION)
     preuve = {"mode": mode, "inscrit_par": acteur.utilisateur, "motif": motif.strip()}

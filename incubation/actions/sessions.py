@@ -95,7 +95,7 @@ def convoquer_session(*, session: SessionIncubation, acteur: Acteur) -> SessionI
     exiger(peut_convoquer(session, timezone.localdate()))
     sieges = sieges_du_binome(projets_de(session.sous_promotion_id))
     if not sieges:
-        raise ActionRefusee(Refus("personne_a_convoquer", "Aucun projet n’est placé dans cette sous-promotion : il n’y a personne à convoquer."))
+        raise ActionRefusee(Refus("personne_a_convoquer", "Aucun projet n’est placé dans cette sous-promotion\u00a0: il n’y a personne à convoquer."))
     session.statut, session.convoquee_at = StatutSession.CONVOQUEE, timezone.now()
     session.save(update_fields=["statut", "convoquee_at"])
     _inviter(session, sieges)

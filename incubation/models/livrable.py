@@ -132,7 +132,7 @@ class AvisAttendu(ModeleDeProgramme):
         ]
 
     def __str__(self):
-        return f"{self.attendu} : {self.get_verdict_display()}"
+        return f"{self.attendu}\u00a0: {self.get_verdict_display()}"
 
     @property
     def avis(self) -> Verdict:

@@ -28,7 +28,7 @@ class Maturite(ModeleDeProgramme):
         ]
 
     def __str__(self):
-        return f"{self.module}, {self.get_moment_display()} : {self.note}"
+        return f"{self.module}, {self.get_moment_display()}\u00a0: {self.note}"
 
 
 class BesoinIdentifie(ModeleDeProgramme):

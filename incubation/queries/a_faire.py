@@ -52,9 +52,9 @@ def _tache_du_livrable(livrable: Livrable, instant: datetime) -> Tache:
     detail = f"Module {livrable.module.numero} · {livrable.projet.nom}"
     if etat == EtatLivrable.EN_RELECTURE:
         jour = ajouter_jours_ouvres(livrable.depose_at.astimezone(PARIS).date(), valeur("incubation.delai_relecture_jours_ouvres"))
-        return Tache(f"Relire « {livrable.titre} »", detail, adresse, "Relire", etat.icone, etat.ton, a_paris(jour, HEURE_LIMITE))
+        return Tache(f"Relire «\u00a0{livrable.titre}\u00a0»", detail, adresse, "Relire", etat.icone, etat.ton, a_paris(jour, HEURE_LIMITE))
     verbe = "Compléter" if livrable.suivi == StatutLivrable.A_COMPLETER else "Déposer"
-    return Tache(f"{verbe} « {livrable.titre} »", detail, adresse, verbe, etat.icone, etat.ton, livrable.echeance_at)
+    return Tache(f"{verbe} «\u00a0{livrable.titre}\u00a0»", detail, adresse, verbe, etat.icone, etat.ton, livrable.echeance_at)
 
 
 # --- Presence, convocations, self-rating: one UNION ----------------------------------------------

@@ -1,0 +1,104 @@
+"""Doors of the incubation: each fetches what a page needs and authorises at once (404 stranger, 403 with the sentence)."""
+
+from django.http import Http404
+
+from incubation.models import Livrable, Promotion, SessionIncubation, SousPromotion, VersionLivrable
+from incubation.permissions import COORDINATION, EQUIPE, PAS_DE_LA_SESSION, peut_coordonner, peut_regarder
+from incubation.queries.equipes import siege_dans_la_session, siege_dans_le_projet
+from incubation.queries.listes import livrable_entier, livrables_visibles, sessions_visibles
+from manufactures.models import MembreEquipe, Projet
+from socle.comptes.acteur import Acteur
+from socle.lib.refus import autoriser
+
+
+def exiger_coordination(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for anybody but the coordination."""
+    autoriser(peut_coordonner(acteur))
+
+
+def exiger_regard(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for anybody but the coordination and the observers."""
+    autoriser(peut_regarder(acteur))
+
+
+def promotion_lisible(acteur: Acteur, pk: int) -> Promotion:
+    """Return a promotion for the coordination or an observer; nobody else knows of it."""
+    return _trouver(Promotion.objects.select_related("vague") if acteur.voit_tout else Promotion.objects.none(), pk=pk)
+
+
+def promotion_coordonnee(acteur: Acteur, pk: int) -> Promotion:
+    """Return a promotion for an act of the coordination."""
+    promotion = promotion_lisible(acteur, pk)
+    exiger_coordination(acteur)
+    return promotion
+
+
+def sous_promotion_coordonnee(acteur: Acteur, pk: int) -> SousPromotion:
+    """Return a sous-promotion for an act of the coordination."""
+    sous_promotions = SousPromotion.objects.select_related("promotion", "referent")
+    sous_promotion = _trouver(sous_promotions if acteur.voit_tout else SousPromotion.objects.none(), pk=pk)
+    exiger_coordination(acteur)
+    return sous_promotion
+
+
+def session_lisible(acteur: Acteur, pk: int) -> SessionIncubation:
+    """Return a session the person attends, leads or watches."""
+    return _trouver(sessions_visibles(acteur), pk=pk)
+
+
+def session_coordonnee(acteur: Acteur, pk: int) -> SessionIncubation:
+    """Return a session for an act of the coordination."""
+    session = session_lisible(acteur, pk)
+    exiger_coordination(acteur)
+    return session
+
+
+def session_animee(acteur: Acteur, pk: int) -> SessionIncubation:
+    """Return a session for whoever shows the code of the room: the coordination or the person who leads it."""
+    session = session_lisible(acteur, pk)
+    autoriser(None if acteur.est_coordination or session.animateur_id == acteur.pk else COORDINATION)
+    return session
+
+
+def session_a_signer(acteur: Acteur, pk: int) -> tuple[SessionIncubation, MembreEquipe]:
+    """Return a session and the seat by which the person attends it."""
+    session = session_lisible(acteur, pk)
+    siege = siege_dans_la_session(session, acteur.pk)
+    autoriser(None if siege else PAS_DE_LA_SESSION)
+    return session, siege
+
+
+def livrable_lisible(acteur: Acteur, pk: int) -> Livrable:
+    """Return a livrable with all that its page shows."""
+    return _trouver(livrable_entier(livrables_visibles(acteur)), pk=pk)
+
+
+def livrable_de_l_equipe(acteur: Acteur, pk: int) -> Livrable:
+    """Return a livrable for somebody of its team."""
+    livrable = livrable_lisible(acteur, pk)
+    autoriser(None if siege_dans_le_projet(livrable.projet_id, acteur.pk) else EQUIPE)
+    return livrable
+
+
+def livrable_coordonne(acteur: Acteur, pk: int) -> Livrable:
+    """Return a livrable for an act of the coordination."""
+    livrable = livrable_lisible(acteur, pk)
+    exiger_coordination(acteur)
+    return livrable
+
+
+def version_lisible(acteur: Acteur, pk: int) -> VersionLivrable:
+    """Return a version of a livrable the person may open."""
+    return _trouver(VersionLivrable.objects.select_related("fichier").filter(livrable__in=Livrable.objects.visibles_par(acteur).order_by()), pk=pk)
+
+
+def projet_lisible(acteur: Acteur, slug: str) -> Projet:
+    """Return a project the person may open."""
+    return _trouver(Projet.objects.visibles_par(acteur).select_related("referent"), slug=slug)
+
+
+def _trouver(requete, **criteres):
+    objet = requete.filter(**criteres).first()
+    if objet is None:
+        raise Http404
+    return objet
