@@ -15,6 +15,7 @@ PAGES_DU_PROGRAMME = [
 urlpatterns = [
     path("", include("parcours.urls_plateforme")),
     path("", include("socle.design.urls")),
+    path("", include("socle.courriers.urls_plateforme")),
     path("compte/", include("allauth.urls")),
     path("p/<slug:programme>/", include(PAGES_DU_PROGRAMME)),
     path("api/v1/", include("parcours.api.urls")),
