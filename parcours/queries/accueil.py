@@ -1,43 +1,58 @@
 """Home pages: what each person has to do, and where things stand. Eight statements at most, the request's three included."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from accompagnement.queries.a_faire import a_faire as a_faire_accompagnement
+from accompagnement.queries.accueil_expert import BlocExpert, bloc_expert
+from accompagnement.queries.pour_projet import AccompagnementDuProjet, accompagnement_du_projet
 from comite.queries.a_faire import a_faire as a_faire_comite
 from incubation.queries.a_faire import a_faire as a_faire_incubation
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from manufactures.queries.a_faire import a_faire as a_faire_manufactures
-from parcours.queries.projets import avec_passages
+from parcours.droits import statut_montre
+from parcours.queries.projets import avec_passages, vie_de
+from parcours.regles import Etape
 from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
+from socle.journal.models import Evenement
+from socle.journal.registre import Public, verbes_lus_par
 from socle.lib.taches_a_faire import Tache, par_echeance
 
 _S = StatutProjet
 CANDIDATURE = frozenset({_S.BROUILLON, _S.DEPOSE, _S.RECEVABLE, _S.LISTE_ATTENTE, _S.LABELLISE})
 INCUBATION = frozenset({_S.EN_INCUBATION, _S.EN_COMITE, _S.AJOURNE, _S.SOUS_RESERVE})
 ACCOMPAGNEMENT = frozenset({_S.FINANCE, _S.EN_ACCOMPAGNEMENT})
+AVEC_CREDITS = frozenset({_S.EN_ACCOMPAGNEMENT, _S.SUSPENDU, _S.SORTI})
+SANS_DECISION = CANDIDATURE - {_S.LISTE_ATTENTE, _S.LABELLISE} | {_S.EN_INCUBATION, _S.EN_COMITE, _S.EN_ACCOMPAGNEMENT, _S.SORTI}
 
 
 @dataclass(frozen=True)
 class Phases:
-    """Which phases may ask something of a person: the others are not even queried."""
+    """Which phases may ask something of a person; the others are not even queried. ``decision``: one may be under embargo."""
 
     manufactures: bool
     incubation: bool
     comite: bool
     accompagnement: bool
+    decision: bool
 
 
 def phases_de(acteur: Acteur, projets: Iterable[Projet]) -> Phases:
-    """Return the phases to ask, from the person's roles and from where her projects stand."""
+    """Return the phases to ask, from the person's roles and from where her projects stand.
+
+    The coordination's candidatures, livrables and sessions are counted by the cockpit, not listed.
+    """
     statuts = {p.etat for p in projets}
     return Phases(
-        manufactures=acteur.est_coordination or bool(statuts & CANDIDATURE),
-        incubation=acteur.est_coordination or bool(statuts & INCUBATION),
+        manufactures=bool(statuts & CANDIDATURE),
+        incubation=bool(statuts & INCUBATION),
         comite=acteur.a(Role.COORDINATION, Role.COMITE),
         accompagnement=acteur.a(Role.COORDINATION, Role.EXPERT) or bool(statuts & ACCOMPAGNEMENT),
+        decision=bool(statuts - SANS_DECISION),
     )
 
 
@@ -50,6 +65,36 @@ def taches_de(acteur: Acteur, phases: Phases) -> list[Tache]:
         (phases.accompagnement, a_faire_accompagnement),
     )
     return par_echeance([tache for concernee, a_faire in sources if concernee for tache in a_faire(acteur)])
+
+
+@dataclass(frozen=True)
+class Blocs:
+    """What stands under the tasks: my main project, my credits, my missions, and what just happened."""
+
+    projet: Projet | None = None
+    statut: StatutProjet | None = None
+    vie: tuple[Etape, ...] = ()
+    autres: int = 0
+    accompagnement: AccompagnementDuProjet | None = None
+    expert: BlocExpert | None = None
+    evenements: tuple[Evenement, ...] = ()
+
+
+def blocs_de(acteur: Acteur, projets: list[Projet], embargo: Mapping[int, StatutProjet]) -> Blocs:
+    """Return the blocks of a home page, by role."""
+    expert = bloc_expert(acteur, timezone.now()) if acteur.est_expert else None
+    if not projets:
+        return Blocs(expert=expert)
+    projet = projets[0]
+    statut = statut_montre(projet, embargo)
+    credits = accompagnement_du_projet(projet, timezone.now()) if statut in AVEC_CREDITS else None
+    vie = tuple(vie_de(projet, statut))
+    return Blocs(projet, statut, vie, len(projets) - 1, credits, expert, _derniers_evenements(projet))
+
+
+def _derniers_evenements(projet: Projet) -> tuple[Evenement, ...]:
+    lisibles = Evenement.objects.filter(fil=projet.fil, verbe_code__in=verbes_lus_par(Public.EQUIPE))
+    return tuple(lisibles.order_by("-pk")[:4])
 
 
 def mes_projets(acteur: Acteur) -> list[Projet]:

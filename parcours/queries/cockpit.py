@@ -5,17 +5,20 @@ from datetime import datetime
 
 from django.db.models import Count, Min, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from accompagnement.enums import StatutMission
 from accompagnement.models import Mission
-from incubation.models import Maturite
+from incubation.models import Livrable, Maturite
 from incubation.queries.suivi import a_relire, binomes_incomplets, dernieres_notes, en_retard, sessions_a_convoquer, silencieux
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.models import Programme
 from socle.comptes.portee import programme_courant
+from socle.lib.francais import pluriel
+from socle.lib.taches_a_faire import Tache
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,23 @@ def chiffres() -> Chiffres:
 
 def _projets(statut: StatutProjet) -> QuerySet[Projet]:
     return Projet.objects.filter(statut=statut)
+
+
+def livrables_en_retard(nombre: int) -> list[Livrable]:
+    """Return the oldest late livrables."""
+    return list(en_retard(timezone.now())[:nombre])
+
+
+def taches_du_cockpit(lus: Chiffres) -> list[Tache]:
+    """Return the tasks of the coordination that a count tells better than a list."""
+    lignes = (
+        (lus.a_instruire, "Instruire {}", "candidature", "projet_liste", f"?statut={StatutProjet.DEPOSE}", "Instruire", "inbox-fill"),
+        (lus.a_relire, "Relire {}", "livrable", "incubation_suivi", "", "Relire", "eye-fill"),
+        (lus.a_convoquer, "Convoquer {}", "session", "promotion_liste", "", "Convoquer", "envelope-paper-fill"),
+    )
+    return [_tache(*ligne) for ligne in lignes if ligne[0]]
+
+
+def _tache(nombre: int, titre: str, nom: str, route: str, filtre: str, verbe: str, icone: str) -> Tache:
+    url = reverse(route, args=[programme_courant().slug]) + filtre
+    return Tache(titre.format(pluriel(nombre, nom)), "Tous projets", url, verbe, icone, "minium")

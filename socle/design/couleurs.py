@@ -5,6 +5,11 @@ import re
 SURFACE, PAPIER = "#FFFFFF", "#F6F4EE"
 VERT, VERT_FORT, VERT_DOUX, SUR_VERT = "#1F5A4B", "#164337", "#DFECE5", "#FFFFFF"
 MINIMUM = 4.5  # WCAG 2.2, 1.4.3: ordinary text
+# Name of a palette, value of the theme attribute, what the system asks for when the person has chosen nothing.
+THEMES = (
+    ("clair", "light", "not all and (prefers-color-scheme: dark)"),
+    ("sombre", "dark", "(prefers-color-scheme: dark)"),
+)
 DEFAUTS = {"vert": VERT, "vert_fort": VERT_FORT, "vert_doux": VERT_DOUX, "sur_vert": SUR_VERT}
 
 
@@ -30,18 +35,28 @@ def couleurs_lisibles(couleurs: dict) -> bool:
     )
 
 
-def feuille_de_couleurs(couleurs: dict) -> str:
-    """Return the style sheet of a programme: its tokens on :root, for the light palette alone.
+def feuille_de_couleurs(couleurs: dict[str, dict[str, str]]) -> str:
+    """Return the style sheet of a programme: the tokens of its palettes ``clair`` and ``sombre``, each under its theme.
 
     Raises ValueError on a key that is not a token or on a colour that is not `#RRGGBB`.
     """
+    blocs = []
+    for theme, attribut, systeme in THEMES:
+        if regles := _jetons(couleurs.get(theme, {})):
+            autre = "dark" if attribut == "light" else "light"
+            blocs.append(f'@media {systeme} {{ :root:not([data-bs-theme="{autre}"]) {{ {regles} }} }}')
+            blocs.append(f':root[data-bs-theme="{attribut}"] {{ {regles} }}')
+    return "\n".join([*blocs, ""])
+
+
+def _jetons(palette: dict[str, str]) -> str:
     lignes = []
-    for cle, valeur in couleurs.items():
+    for cle, valeur in palette.items():
         if cle not in DEFAUTS:
-            raise ValueError(f"« {cle} » n’est pas une couleur du programme.")
+            raise ValueError(f"« {cle} » n’est pas une couleur du programme.")
         _composantes(valeur)
         lignes.append(f"--{cle.replace('_', '-')}: {valeur};")
-    return ":root { " + " ".join(lignes) + " }\n"
+    return " ".join(lignes)
 
 
 def _luminance(couleur: str) -> float:

@@ -1,7 +1,9 @@
 """One line of somebody's "À faire": what, until when, and the one verb that opens it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,15 @@ class Tache:
     icone: str = "circle"
     ton: str = "laiton"
     echeance: datetime | None = None
+
+    @property
+    def en_retard(self) -> bool:
+        return self.echeance is not None and self.echeance < timezone.now()
+
+    @property
+    def pressee(self) -> bool:
+        """Due within three days."""
+        return self.echeance is not None and self.echeance < timezone.now() + timedelta(days=3)
 
 
 def par_echeance(taches: list[Tache]) -> list[Tache]:

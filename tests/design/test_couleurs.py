@@ -29,10 +29,19 @@ def test_a_ground_too_dark_for_the_green_is_refused():
 
 
 def test_sheet_of_a_programme():
-    assert couleurs.feuille_de_couleurs({"vert": "#204080", "vert_doux": "#E0E8F8"}) == ":root { --vert: #204080; --vert-doux: #E0E8F8; }\n"
+    feuille = couleurs.feuille_de_couleurs({"clair": {"vert": "#204080", "vert_doux": "#E0E8F8"}, "sombre": {}})
+
+    assert feuille == (
+        '@media not all and (prefers-color-scheme: dark) { :root:not([data-bs-theme="dark"]) { --vert: #204080; --vert-doux: #E0E8F8; } }\n'
+        ':root[data-bs-theme="light"] { --vert: #204080; --vert-doux: #E0E8F8; }\n'
+    )
+
+
+def test_dark_palette_has_its_own_theme():
+    assert ':root[data-bs-theme="dark"] { --vert: #86CBB0; }' in couleurs.feuille_de_couleurs({"sombre": {"vert": "#86CBB0"}})
 
 
 @pytest.mark.parametrize("couleurs_du_programme", [{"vert": "red; } body { display: none"}, {"papier": "#FFFFFF"}])
 def test_sheet_refuses_what_is_not_a_colour_of_ours(couleurs_du_programme):
     with pytest.raises(ValueError, match="couleur|#RRVVBB"):
-        couleurs.feuille_de_couleurs(couleurs_du_programme)
+        couleurs.feuille_de_couleurs({"clair": couleurs_du_programme})

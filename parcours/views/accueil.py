@@ -1,0 +1,49 @@
+"""The home page of each role: what do I have to do now?"""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from comite.queries.embargo import statuts_sous_embargo
+from parcours.queries.accueil import blocs_de, mes_projets, phases_de, taches_de, titre_accueil
+from parcours.queries.cockpit import chiffres, livrables_en_retard, taches_du_cockpit
+from socle.lib.taches_a_faire import par_echeance
+
+MONTREES = 6  # tasks on the first screen
+
+
+@require_safe
+def programme_accueil(request, programme):
+    """Home of the person in the programme: the cockpit for those who see everything, her own page for the others."""
+    return _cockpit(request) if request.acteur.voit_tout else _accueil(request)
+
+
+def _accueil(request):
+    acteur = request.acteur
+    projets = mes_projets(acteur)
+    phases = phases_de(acteur, projets)
+    embargo = statuts_sous_embargo() if phases.decision else {}
+    taches = taches_de(acteur, phases)
+    contexte = {
+        "maintenant": timezone.now(),
+        "titre": titre_accueil(len(taches)),
+        "taches": taches[:MONTREES],
+        "reste": max(len(taches) - MONTREES, 0),
+        "blocs": blocs_de(acteur, projets, embargo),
+    }
+    return render(request, "parcours/accueil.html", contexte)
+
+
+def _cockpit(request):
+    acteur = request.acteur
+    lus = chiffres()
+    taches = par_echeance(taches_du_cockpit(lus) + taches_de(acteur, phases_de(acteur, []))) if acteur.est_coordination else []
+    contexte = {
+        "maintenant": timezone.now(),
+        "titre": titre_accueil(len(taches)) if acteur.est_coordination else "Où en est le programme",
+        "taches": taches[:MONTREES],
+        "reste": max(len(taches) - MONTREES, 0),
+        "chiffres": lus,
+        "retards": livrables_en_retard(3),
+    }
+    return render(request, "parcours/cockpit.html", contexte)
