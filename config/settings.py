@@ -54,9 +54,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "socle.comptes.middleware.entetes",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
 # --- Accounts ----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "comptes.Utilisateur"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique without regard to case, which this check cannot see
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accueil"

@@ -8,14 +8,15 @@ from django.db import connection, transaction
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Cast
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import ROLES_SOUS_MFA
 from socle.comptes.models import Programme
 from socle.comptes.portee import contexte_python
+from socle.lib.refus import ActionRefusee
 
-CHEMIN = re.compile(r"^/(?:api/v1/)?p/(?P<slug>[a-z0-9-]+)/")
+CHEMIN = re.compile(r"^/(?:api/v1/)?p/(?P<slug>[-\w]+)/", re.ASCII)  # as wide as the slug of the routes
 LECTURE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -34,7 +35,7 @@ def entetes(get_response):
 
 
 def _reglage(nom: str, valeur) -> Func:
-    return Func(Value(nom), Cast(valeur, TextField()), Value(True), function="set_config")
+    return Func(Value(nom), Cast(valeur, TextField()), Value(True), function="set_config", output_field=TextField())
 
 
 def _ouvrir(slug: str, utilisateur_pk: int | None, lecture: bool) -> Programme:
@@ -54,6 +55,7 @@ def _ouvrir(slug: str, utilisateur_pk: int | None, lecture: bool) -> Programme:
 
 
 def _regler(utilisateur_pk: int | None, lecture: bool) -> None:
+    """Set the transaction of a platform page up: no programme is open there."""
     with connection.cursor() as curseur:
         curseur.execute(
             "SELECT set_config('app.utilisateur', %s, true), set_config('transaction_read_only', %s, true)",
@@ -100,10 +102,19 @@ class TransactionEtProgramme:
             raise Http404
         return self._exiger_mfa(request)
 
+    def process_exception(self, request, exception):
+        """Say why an action was refused, when its view had no better place for the sentence."""
+        if isinstance(exception, ActionRefusee):
+            return render(request, "409.html", {"refus": exception.refus}, status=409)
+        return None
+
     def _exiger_mfa(self, request):
         """Coordination, committee and platform staff sign in with a second factor."""
         concerne = request.user.is_staff or (request.acteur and request.acteur.a(*ROLES_SOUS_MFA))
-        if not settings.MFA_EXIGEE or not concerne or request.path_info.startswith("/compte/"):
+        if not settings.MFA_EXIGEE or not concerne:
+            return None
+        if request.path_info.startswith("/compte/"):
+            request.session.pop("mfa_enrole", None)  # the factor may be taken off there: look again on leaving
             return None
         if not request.session.get("mfa_enrole") and not is_mfa_enabled(request.user):
             return redirect("mfa_index")

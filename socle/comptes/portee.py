@@ -69,5 +69,5 @@ def programme_actif(programme) -> Iterator[None]:
         regler("app.programme", str(programme.pk))
         with contexte_python(programme):
             yield
-        if imbrique:  # otherwise the setting ends with the transaction
+        if imbrique and not connection.needs_rollback:  # otherwise the setting ends with the transaction or its savepoint
             regler("app.programme", str(precedent.programme.pk) if precedent else "")

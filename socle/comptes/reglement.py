@@ -1,5 +1,6 @@
 """The règlement: settings declared by each app in its ``reglages.py``, valued by dated rows, read once per scope."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from socle.comptes.models import Programme, Reglage
@@ -105,10 +106,13 @@ def _cle_de_cache(jour: date) -> str:
 
 
 def oublier() -> None:
-    """Move the version of the règlement on, so that its cache is not read again."""
+    """Give the règlement another version, so that its cache is not read again.
+
+    Drawn and not counted: a version whose transaction was rolled back never comes back, with what was cached meanwhile.
+    """
     programme = contexte().programme
-    Programme.objects.filter(pk=programme.pk).update(reglement_version=F("reglement_version") + 1)
-    programme.refresh_from_db(fields=["reglement_version"])
+    programme.reglement_version = secrets.randbelow(2**31)
+    programme.save(update_fields=["reglement_version"])
     contexte().lus.pop("reglement", None)
     contexte().lus["reglement_change"] = True
 

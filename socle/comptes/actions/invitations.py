@@ -25,12 +25,12 @@ AUTRE_ADRESSE = Refus(
 @transaction.atomic
 def creer_invitation(*, email: str, role: Role, siege: dict, auteur: Acteur | None) -> tuple[Invitation, str]:
     """Make an invitation and return it with its secret; an older pending one for the same seat is cancelled."""
-    maintenant = timezone.now()
+    maintenant, email = timezone.now(), email.strip().lower()
     anciennes = Invitation.objects.filter(email__iexact=email, role=role, siege=siege, acceptee_at=None, annulee_at=None)
     anciennes.update(annulee_at=maintenant)
     secret = nouveau_secret()
     invitation = Invitation.objects.create(
-        email=email.strip().lower(),
+        email=email,
         role=role,
         siege=siege,
         empreinte=empreinte(secret),

@@ -22,10 +22,11 @@ def fixer_reglage(*, cle: str, valeur: Any, motif: str, date_effet: date, auteur
 
 
 def _controler(cle: str, valeur: Any) -> None:
+    if cle not in reglement.cles():
+        raise ActionRefusee(Refus("reglage_inconnu", f"Aucun réglage ne s’appelle «\u00a0{cle}\u00a0»."))
+    definition = reglement.definition(cle)
     try:
-        reglement.definition(cle).lire(valeur)
-    except KeyError:
-        raise ActionRefusee(Refus("reglage_inconnu", f"Aucun réglage ne s’appelle « {cle} ».")) from None
-    except (ValueError, TypeError, ArithmeticError):
-        libelle = reglement.definition(cle).libelle
-        raise ActionRefusee(Refus("reglage_illisible", f"La valeur de « {libelle} » ne se lit pas : {valeur!r}.")) from None
+        definition.lire(valeur)
+    except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
+        phrase = f"La valeur de «\u00a0{definition.libelle}\u00a0» ne se lit pas\u00a0: {valeur!r}."
+        raise ActionRefusee(Refus("reglage_illisible", phrase)) from None

@@ -26,6 +26,10 @@ def connexion_du_proprietaire(alias: str):
 class Command(Migrate):
     help = "Migrates as the owner, then puts rights, row-level policies and append-only triggers in place."
 
+    def check(self, *args, databases=None, **kwargs):
+        """Leave out the checks of the database: they are about the runtime role, and migrate is the owner."""
+        super().check(*args, databases=None, **kwargs)
+
     def handle(self, *args, **options):
         with connexion_du_proprietaire(options["database"]) as connexion:
             with connexion.cursor() as curseur:
