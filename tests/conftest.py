@@ -4,11 +4,12 @@ import os
 from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
+from uuid import uuid4
 
 import psycopg2
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
@@ -20,6 +21,13 @@ from socle.comptes.models import Adhesion, Operateur, Programme, Utilisateur
 from socle.comptes.portee import programme_actif
 
 MOT_DE_PASSE = "un-atelier-bien-rangé"
+
+
+def pytest_configure(config):
+    """Static files are served from where they lie: nothing has to be collected before a test."""
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +66,9 @@ def _vider_en_proprietaire(sql_list):
 
 @pytest.fixture(autouse=True)
 def _cache_vide():
-    """Sessions, rates and cached figures of one test are not seen by the next."""
-    cache.clear()
+    """Sessions, rates and cached figures of one test are not seen by the next, nor by another run on the same Valkey."""
+    prefixe = f"test-{uuid4().hex}"
+    caches.settings["default"]["KEY_PREFIX"] = cache.key_prefix = prefixe  # the threads a test starts read the former
 
 
 # --- The cast ----------------------------------------------------------------------------------
@@ -131,12 +140,34 @@ def acteur_de(programme):
     return _acteur_de
 
 
+class Navigateur(Client):
+    """A client whose requests start outside any programme, as on a server, and leave the scope of the test as it was."""
+
+    def request(self, **requete):
+        if not connection.in_atomic_block:
+            return super().request(**requete)
+        with connection.connection.cursor() as curseur:  # under Django's cursor, so that these are not counted
+            curseur.execute("SELECT current_setting('app.programme', true), current_setting('app.utilisateur', true)")
+            avant = [valeur or "" for valeur in curseur.fetchone()]
+            curseur.execute("SET LOCAL app.programme = ''; SET LOCAL app.utilisateur = ''")
+            try:
+                return super().request(**requete)
+            finally:
+                curseur.execute("SET LOCAL app.programme = %s; SET LOCAL app.utilisateur = %s", avant)
+
+
+@pytest.fixture
+def client():
+    """A client that nobody signed in with."""
+    return Navigateur()
+
+
 @pytest.fixture
 def client_de():
     """A client signed in as a person."""
 
     def connecter(utilisateur: Utilisateur | None, **options) -> Client:
-        client = Client(**options)
+        client = Navigateur(**options)
         if utilisateur is not None:
             client.force_login(utilisateur)
         return client
