@@ -160,6 +160,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accueil"
 ACCOUNT_ADAPTER = "socle.courriers.comptes.AdaptateurComptes"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {"request_login_code": "socle.design.connexion.DemandeDeCode"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is born from an invitation, which proves the address
@@ -218,6 +219,7 @@ if _seau := env.texte("S3_SEAU", "-").strip("-"):
     }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+ANTIVIRUS_ADRESSE = env.texte("ANTIVIRUS_ADRESSE", "-").strip("-")  # host:port of clamd; empty: files are not scanned
 TAILLE_MAX_FICHIER = 20 * 1024 * 1024  # bytes
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
