@@ -3,7 +3,6 @@
 The same input gives the same bytes: no date nor random identifier is written in the file.
 """
 
-import logging
 import os
 from mimetypes import guess_type
 from pathlib import Path
@@ -21,8 +20,6 @@ from socle.documents.composition import rendre_html
 
 # fontTools stamps the fonts it cuts with this date instead of the clock: the same input gives the same bytes.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1646089200")
-for _bavard in ("weasyprint", "fontTools"):  # one line per style rule and per font table of every document otherwise
-    logging.getLogger(_bavard).setLevel(logging.ERROR)
 
 
 class AdresseRefusee(FatalURLFetchingError):
