@@ -55,7 +55,7 @@ class TerritoireForm(Brouillon):
     code_insee = forms.RegexField(
         INSEE,
         label="Code INSEE de la commune",
-        help_text="Cinq caractères, par exemple 07053 : ce n’est pas le code postal.",
+        help_text="Cinq caractères, par exemple 07053 : ce n’est pas le code postal.",
         error_messages={"invalid": "Écrivez les cinq caractères du code INSEE, zéro compris, par exemple 07053."},
         required=False,
     )
@@ -130,7 +130,7 @@ class StructureForm(Formulaire):
     rna = forms.CharField(label="Numéro RNA", help_text="Pour une association, par exemple W123456789.", max_length=10, required=False)
     registre_local = forms.CharField(
         label="Registre d’Alsace-Moselle",
-        help_text="Pour une association inscrite au tribunal en Bas-Rhin, Haut-Rhin ou Moselle : volume et folio.",
+        help_text="Pour une association inscrite au tribunal en Bas-Rhin, Haut-Rhin ou Moselle : volume et folio.",
         max_length=60,
         required=False,
     )
@@ -155,7 +155,7 @@ class PartenaireForm(Formulaire):
 
 
 class ConditionForm(Brouillon):
-    texte = _texte("Votre réponse", "Quelques phrases suffisent : la preuve fait le reste.", 4, max_length=4000)
+    texte = _texte("Votre réponse", "Quelques phrases suffisent : la preuve fait le reste.", 4, max_length=4000)
 
 
 class PreuveForm(Formulaire):
@@ -181,7 +181,7 @@ class InvitationForm(Formulaire):
         choices=[
             (Fonction.PARTENAIRE, Fonction.PARTENAIRE.label, "Vient à toutes les sessions avec la personne qui porte le projet."),
             (Fonction.MEMBRE, Fonction.MEMBRE.label, "Lit et remplit le dossier, sans faire partie du binôme."),
-            (Fonction.PORTEUR, Fonction.PORTEUR.label, "Prend la suite : la personne qui porte le projet aujourd’hui quittera l’équipe."),
+            (Fonction.PORTEUR, Fonction.PORTEUR.label, "Prend la suite : la personne qui porte le projet aujourd’hui quittera l’équipe."),
         ],
     )
 

@@ -34,4 +34,4 @@ def a_instruire(statut: StatutProjet) -> Refus | None:
     """A candidature is judged once, after its deposit."""
     if statut in (StatutProjet.DEPOSE, StatutProjet.HORS_DELAI):
         return None
-    return Refus("rien_a_instruire", "Cette candidature n’est pas à instruire : elle n’est pas déposée, ou la réponse est déjà donnée.")
+    return Refus("rien_a_instruire", "Cette candidature n’est pas à instruire : elle n’est pas déposée, ou la réponse est déjà donnée.")

@@ -56,16 +56,16 @@ def manques_de_la_candidature(
     ``textes`` maps each rubrique to what is written there. The call asks for a declared legal structure, an answer and a
     proof for each admission condition, and the amounts asked (euros).
     """
-    manques = [Manque(etape, f"Écrivez la rubrique « {TITRES[etape]} ».") for etape in TITRES if not textes.get(etape, "").strip()]
+    manques = [Manque(etape, f"Écrivez la rubrique « {TITRES[etape]} ».") for etape in TITRES if not textes.get(etape, "").strip()]
     if montant_total <= 0:
         manques.append(Manque(Etape.ECONOMIE, "Indiquez le montant demandé sur une ligne au moins."))
     if refus := refus_de_siret(siret):
         manques.append(Manque(Etape.STRUCTURE, refus.phrase))
     for reponse in reponses:
         if not reponse.texte.strip():
-            manques.append(Manque(Etape.CONDITIONS, f"Répondez à la condition « {reponse.libelle} »."))
+            manques.append(Manque(Etape.CONDITIONS, f"Répondez à la condition « {reponse.libelle} »."))
         if not reponse.prouvee:
-            manques.append(Manque(Etape.CONDITIONS, f"Joignez la preuve de la condition « {reponse.libelle} »."))
+            manques.append(Manque(Etape.CONDITIONS, f"Joignez la preuve de la condition « {reponse.libelle} »."))
     return manques
 
 
@@ -80,9 +80,9 @@ def refus_incomplet(manques: list[Manque]) -> Refus | None:
 def refus_de_siret(valeur: str) -> Refus | None:
     """Say why a SIRET cannot be that of a structure: 14 digits, Luhn's check, La Poste's own rule included."""
     if not valeur:
-        return Refus("siret_absent", "Indiquez le SIRET de la structure porteuse : il est demandé pour recevoir de l’argent public.")
+        return Refus("siret_absent", "Indiquez le SIRET de la structure porteuse : il est demandé pour recevoir de l’argent public.")
     if not siret.is_valid(valeur):
-        return Refus("siret_faux", "Ce SIRET n’existe pas : comparez ses 14 chiffres avec l’avis de situation de l’Insee.")
+        return Refus("siret_faux", "Ce SIRET n’existe pas : comparez ses 14 chiffres avec l’avis de situation de l’Insee.")
     return None
 
 
@@ -94,9 +94,9 @@ def rna_habituel(valeur: str) -> bool:
 def refus_de_modifier(*, deposee: bool, instant: datetime, cloture: datetime) -> Refus | None:
     """Say why a candidature is not written any more: it is deposited, or the hour of the wave has passed."""
     if deposee:
-        return Refus("candidature_deposee", "Votre candidature est déposée : elle ne change plus. La copie figée fait foi.")
+        return Refus("candidature_deposee", "Votre candidature est déposée : elle ne change plus. La copie figée fait foi.")
     if est_hors_delai(instant, cloture):
-        phrase = f"La vague est close depuis {echeance(cloture)}. Votre dossier est gardé tel quel ; vous pouvez le déposer hors délai."
+        phrase = f"La vague est close depuis {echeance(cloture)}. Votre dossier est gardé tel quel ; vous pouvez le déposer hors délai."
         return Refus("vague_close", phrase)
     return None
 

@@ -64,16 +64,17 @@ class Laureat:
     reparations: list[str] = field(default_factory=list)
 
 
-def lire_lignes(contenu: str) -> list[dict[str, str]]:
-    """Read the CSV, semicolon or comma, into rows under our own column names. Raises ``ListeIllisible``."""
+def lire_lignes(contenu: str) -> list[tuple[int, dict[str, str]]]:
+    """Read the CSV, semicolon or comma, into numbered rows under our own column names. Raises ``ListeIllisible``."""
     texte = contenu.lstrip("\ufeff")
     entete = texte.partition("\n")[0]
     separateur = max(";,\t", key=entete.count)
     lignes = list(csv.reader(io.StringIO(texte), delimiter=separateur))
     titres = [_titre(t) for t in lignes[0]] if lignes else []
     if "nom" not in titres:
-        raise ListeIllisible("Ce fichier n’a pas de colonne « nom » : vérifiez que c’est la liste des lauréats.")
-    return [dict(zip(titres, (c.strip() for c in ligne), strict=False)) for ligne in lignes[1:] if any(c.strip() for c in ligne)]
+        raise ListeIllisible("Ce fichier n’a pas de colonne « nom » : vérifiez que c’est la liste des lauréats.")
+    remplies = [(numero, [c.strip() for c in ligne]) for numero, ligne in enumerate(lignes[1:], 2)]
+    return [(numero, dict(zip(titres, cellules, strict=False))) for numero, cellules in remplies if any(cellules)]
 
 
 def _titre(entete: str) -> str:
@@ -88,7 +89,7 @@ def nettoyer(numero: int, ligne: dict[str, str]) -> Laureat | None:
         return None
     laureat = Laureat(numero, remettre_en_casse(nom), deballer(ligne.get("id_manup", "")))
     if laureat.nom != nom:
-        laureat.reparations.append(f"nom en capitales remis en casse : {nom} → {laureat.nom}")
+        laureat.reparations.append(f"nom en capitales remis en casse : {nom} → {laureat.nom}")
     laureat.departement = _departement(ligne.get("departement", ""))
     laureat.lieux = _lieux(ligne, laureat)
     laureat.region = _espaces(ligne.get("region", ""))
@@ -145,7 +146,7 @@ def _lieux(ligne: dict[str, str], laureat: Laureat) -> list[Lieu]:
     communes = [_espaces(c) for c in ligne.get("commune", "").split(";") if c.strip()]
     codes = [c for c in deballer(ligne.get("insee", "")).split(";") if c.strip()]
     if len(communes) > 1 or len(codes) > 1:
-        laureat.reparations.append(f"plusieurs communes dans une cellule : {max(len(communes), len(codes))} lieux")
+        laureat.reparations.append(f"plusieurs communes dans une cellule : {max(len(communes), len(codes))} lieux")
     paires = [
         (communes[i] if i < len(communes) else "", codes[i] if i < len(codes) else "") for i in range(max(len(communes), len(codes)))
     ]
@@ -155,16 +156,16 @@ def _lieux(ligne: dict[str, str], laureat: Laureat) -> list[Lieu]:
 def _lieu(brute: str, code_brut: str, laureat: Laureat) -> Lieu:
     commune = remettre_en_casse(brute) if len(brute) > 3 else brute
     if commune != brute:
-        laureat.reparations.append(f"commune en capitales : {brute} → {commune}")
+        laureat.reparations.append(f"commune en capitales : {brute} → {commune}")
     lu = nettoyer_insee(code_brut)
     if code_brut.strip() and not lu:
-        laureat.reparations.append(f"code INSEE illisible, laissé vide : {code_brut.strip()}")
+        laureat.reparations.append(f"code INSEE illisible, laissé vide : {code_brut.strip()}")
     elif lu and lu != deballer(code_brut):
-        laureat.reparations.append(f"code INSEE complété : {deballer(code_brut)} → {lu}")
+        laureat.reparations.append(f"code INSEE complété : {deballer(code_brut)} → {lu}")
     insee = accorder_au_departement(commune, lu, laureat.departement)
     if insee != lu:
         suite = f"{lu} → {insee}" if insee else f"{lu}, laissé vide"
-        laureat.reparations.append(f"code INSEE d’un autre département : {suite}")
+        laureat.reparations.append(f"code INSEE d’un autre département : {suite}")
     return Lieu(commune, insee)
 
 

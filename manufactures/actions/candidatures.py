@@ -11,7 +11,7 @@ from manufactures.actions.equipes import asseoir, inviter_membre
 from manufactures.enums import Etape, Fonction, StatutProjet
 from manufactures.models import Candidature, ConditionAdmission, LigneDemandee, Passage, Projet, ReponseCondition, Site, Vague
 from manufactures.queries.echanges import piece_attendue
-from manufactures.regles import refus_de_modifier
+from manufactures.regles import normaliser, refus_de_modifier
 from manufactures.verbes import PIECE_JOINTE
 from socle.comptes.acteur import Acteur
 from socle.comptes.models import Utilisateur
@@ -45,7 +45,7 @@ def ouvrir_projet(
 
 def slug_libre(nom: str) -> str:
     """Return an address for a new project that no other project of the programme has."""
-    base = slugify(nom.replace("’", " ").replace("œ", "oe"))[:LONGUEUR_SLUG].strip("-") or "projet"
+    base = slugify(normaliser(nom).replace("’", " ").replace("'", " "))[:LONGUEUR_SLUG].strip("-") or "projet"
     pris = set(Projet.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     candidats = (base, *(f"{base}-{n}" for n in range(2, len(pris) + 3)))
     return next(slug for slug in candidats if slug not in pris)
@@ -145,7 +145,7 @@ def joindre_preuve(*, candidature: Candidature, code: str, fichier: UploadedFile
     attendue = candidature.projet.etat is StatutProjet.DEPOSE and piece_attendue(candidature.projet)
     exiger(None if attendue else refus_d_ecrire(candidature))
     reponse = _reponse(candidature, code)
-    libelle = f"Preuve : {reponse.condition.libelle}"[:200]
+    libelle = f"Preuve : {reponse.condition.libelle}"[:200]
     version = deposer(fichier=fichier, libelle=libelle, acteur=acteur, document=reponse.preuve)
     if reponse.preuve_id is None:
         reponse.preuve = version.document

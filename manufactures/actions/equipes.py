@@ -24,8 +24,8 @@ from socle.lib.refus import ActionRefusee, Refus
 
 APP = "manufactures"
 DEJA_MEMBRE = Refus("deja_membre", "Cette personne fait déjà partie de l’équipe.")
-SIEGE_PRIS = Refus("siege_pris", "Ce siège est occupé : mettez fin à la participation de la personne, puis invitez la suivante.")
-PORTEUR_SEUL = Refus("porteur_seul", "Un projet garde une personne qui le porte : désignez d’abord qui prend la suite.")
+SIEGE_PRIS = Refus("siege_pris", "Ce siège est occupé : mettez fin à la participation de la personne, puis invitez la suivante.")
+PORTEUR_SEUL = Refus("porteur_seul", "Un projet garde une personne qui le porte : désignez d’abord qui prend la suite.")
 SIEGE_FINI = Refus("siege_fini", "Cette personne ne fait plus partie de l’équipe. Rechargez la page.")
 DEJA_PORTEUR = Refus("deja_porteur", "Cette personne porte déjà le projet.")
 INVITATION_CLOSE = Refus("invitation_close", "Cette invitation a déjà servi ou a été annulée.")

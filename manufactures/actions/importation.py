@@ -45,7 +45,7 @@ def importer_laureats(*, contenu: str, acteur: Acteur | None) -> Rapport:
     """
     rapport, vus = Rapport(), set()
     connus = _Connus()
-    for numero, ligne in enumerate(lire_lignes(contenu), 2):
+    for numero, ligne in lire_lignes(contenu):
         laureat = nettoyer(numero, ligne)
         if laureat is None:
             rapport.refus.append(Constat(numero, "", "ligne sans nom"))
@@ -91,7 +91,7 @@ def _reprendre(laureat: Laureat, connus: _Connus, rapport: Rapport, acteur: Acte
         noter("projet.importe", fil=projet.fil, acteur=acteur, projet=projet.nom)
         rapport.crees += 1
     elif projet.candidatures.all():
-        rapport.refus.append(Constat(laureat.ligne, laureat.nom, "ce projet a une candidature ici : il n’est pas modifié"))
+        rapport.refus.append(Constat(laureat.ligne, laureat.nom, "ce projet a une candidature ici : il n’est pas modifié"))
     elif _mettre_a_jour(projet, laureat, connus):
         rapport.mis_a_jour += 1
     else:

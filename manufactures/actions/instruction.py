@@ -20,7 +20,7 @@ from socle.lib.dates import ajouter_jours_ouvres
 from socle.lib.francais import date_longue
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
-PIECES_ABSENTES = Refus("pieces_absentes", "Écrivez quelles pièces manquent : l’équipe lira ce texte.")
+PIECES_ABSENTES = Refus("pieces_absentes", "Écrivez quelles pièces manquent : l’équipe lira ce texte.")
 PAS_DEPOSEE = Refus("candidature_pas_deposee", "Une pièce se demande pendant l’instruction d’une candidature déposée à temps.")
 
 

@@ -22,9 +22,9 @@ def faire_passer(*, projet: Projet, vers: StatutProjet, acteur: Acteur | None, m
     """
     de = verrouiller(projet.pk).etat
     if vers not in PASSAGES[de]:
-        raise ActionRefusee(Refus("passage_impossible", f"Ce projet est « {de.label} » : il ne peut pas passer à « {vers.label} »."))
+        raise ActionRefusee(Refus("passage_impossible", f"Ce projet est « {de.label} » : il ne peut pas passer à « {vers.label} »."))
     if vers in STATUTS_MOTIVES and not motif.strip():
-        raise ActionRefusee(Refus("motif_manquant", "Indiquez le motif : il sera lu par l’équipe du projet."))
+        raise ActionRefusee(Refus("motif_manquant", "Indiquez le motif : il sera lu par l’équipe du projet."))
     passage = Passage.objects.create(
         projet=projet, de=de, vers=vers, motif=motif, auteur=acteur.utilisateur if acteur else None, date=timezone.now()
     )

@@ -12,7 +12,7 @@ from socle.lib.refus import ActionRefusee, Refus, exiger
 
 CHAMPS = ("nom", "rna", "registre_local", "forme_juridique", "adresse", "site_web")
 DEJA_PARTENAIRE = Refus("deja_partenaire", "Cette structure fait déjà partie du consortium.")
-PORTEUSE = Refus("structure_porteuse", "Cette structure porte le projet : elle n’a pas à être ajoutée au consortium.")
+PORTEUSE = Refus("structure_porteuse", "Cette structure porte le projet : elle n’a pas à être ajoutée au consortium.")
 
 
 @transaction.atomic

@@ -37,13 +37,13 @@ BEGIN
     RETURN NEW;
   END IF;
   IF NEW.de IS DISTINCT FROM actuel THEN
-    RAISE EXCEPTION 'le projet n’est pas « % » mais « % »', NEW.de, actuel USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'le projet n’est pas « % » mais « % »', NEW.de, actuel USING ERRCODE = 'check_violation';
   END IF;
   IF NOT passage_permis(NEW.de, NEW.vers) THEN
-    RAISE EXCEPTION 'un projet ne passe pas de « % » à « % »', NEW.de, NEW.vers USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'un projet ne passe pas de « % » à « % »', NEW.de, NEW.vers USING ERRCODE = 'check_violation';
   END IF;
   IF passage_motive(NEW.vers) AND btrim(NEW.motif) = '' THEN
-    RAISE EXCEPTION 'le passage à « % » demande un motif', NEW.vers USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'le passage à « % » demande un motif', NEW.vers USING ERRCODE = 'check_violation';
   END IF;
   UPDATE manufactures_projet SET statut = NEW.vers WHERE id = NEW.projet_id;
   RETURN NEW;

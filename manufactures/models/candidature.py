@@ -89,4 +89,4 @@ class LigneDemandee(ModeleDeProgramme):
         ]
 
     def __str__(self):
-        return f"{self.ligne} : {self.montant}"
+        return f"{self.ligne} : {self.montant}"

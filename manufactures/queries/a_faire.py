@@ -74,7 +74,7 @@ def _piece(projet: Projet) -> Tache:
 def _partenaire(projet: Projet) -> Tache:
     return Tache(
         titre="Inviter votre partenaire de binôme",
-        detail=f"{projet} : vous viendrez à deux à chaque session",
+        detail=f"{projet} : vous viendrez à deux à chaque session",
         url=_adresse("equipe_detail", projet.slug),
         verbe="Inviter un partenaire",
         icone="person-plus",

@@ -91,7 +91,7 @@ class Dossier:
 
 
 def _liste(requete, **champs) -> ArraySubquery:
-    return ArraySubquery(requete.values(ligne=JSONObject(**champs)))
+    return ArraySubquery(requete.values(objet_lu=JSONObject(**champs)))
 
 
 def _reponses() -> ArraySubquery:

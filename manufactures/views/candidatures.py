@@ -53,7 +53,7 @@ def candidature_rubrique(request, programme, slug, section):
         if request.htmx:
             return render(request, "manufactures/_enregistre.html", {"candidature": enregistree, "formulaire": formulaire})
         if enregistree and formulaire.is_valid():
-            messages.success(request, f"« {etape.label} » est enregistré.")
+            messages.success(request, f"« {etape.label} » est enregistré.")
             return redirect(suivante(etape, dossier, request.programme.slug))
     return render(request, "manufactures/rubrique.html", _contexte(request, dossier, etape=etape, formulaire=formulaire))
 
@@ -83,7 +83,7 @@ def structure_saisir(request, programme, slug):
             formulaire.refuser(erreur.refus)
         else:
             if structure.rna and not rna_habituel(structure.rna):
-                messages.warning(request, f"Le numéro RNA « {structure.rna} » a une forme rare : vérifiez-le, il est gardé tel quel.")
+                messages.warning(request, f"Le numéro RNA « {structure.rna} » a une forme rare : vérifiez-le, il est gardé tel quel.")
             messages.success(request, f"La structure {structure.nom} porte le projet.")
             return redirect("structure_saisir", programme, slug)
     contexte = _contexte(request, dossier, etape=Etape.STRUCTURE, formulaire=formulaire, partenaire=PartenaireForm(prefix="partenaire"))
@@ -175,7 +175,7 @@ def preuve_joindre(request, programme, slug, code):
     if formulaire.is_valid():
         try:
             version = joindre_preuve(candidature=dossier.candidature, code=code, acteur=request.acteur, **formulaire.cleaned_data)
-            messages.success(request, f"« {version.nom} » est joint.")
+            messages.success(request, f"« {version.nom} » est joint.")
             return redirect("condition_liste", programme, slug)
         except ActionRefusee as erreur:
             formulaire.refuser(erreur.refus)

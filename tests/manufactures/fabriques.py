@@ -22,7 +22,7 @@ from manufactures.models import (
     Vague,
 )
 from socle.comptes.models import Utilisateur
-from socle.documents.models import Document
+from socle.documents.models import Document, VersionDocument
 
 CONDITIONS = ("local-adapte", "structure-declaree", "moyens-humains")
 
@@ -159,13 +159,22 @@ class CandidatureFactory(DjangoModelFactory):
             completer(self)
 
 
+def preuve_d_exemple() -> Document:
+    """A document and its first version, without a file behind."""
+    document = Document.objects.create(libelle="Preuve d’exemple")
+    VersionDocument.objects.create(
+        document=document, numero=1, nom="preuve.pdf", fichier="documents/exemple.pdf", taille=1, type_mime="application/pdf", sha256="0" * 64
+    )
+    return document
+
+
 def completer(candidature: Candidature) -> Candidature:
     """Fill everything that a deposit asks for."""
     for section in ("presentation", "territoire", "gouvernance", "economie"):
         setattr(candidature, section, f"Le texte de {section}.")
     candidature.save()
     for reponse in candidature.reponses.all():
-        reponse.texte, reponse.preuve = "Oui.", Document.objects.create(libelle="Preuve d’exemple")
+        reponse.texte, reponse.preuve = "Oui.", preuve_d_exemple()
         reponse.save()
     LigneDemandee.objects.get_or_create(candidature=candidature, ligne="investissement", defaults={"montant": Decimal("120000")})
     return candidature

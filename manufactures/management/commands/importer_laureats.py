@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, chemin, programme, **options):
         objet = Programme.objects.filter(slug=programme).first()
         if objet is None:
-            raise CommandError(f"Aucun programme à l’adresse « {programme} ».")
+            raise CommandError(f"Aucun programme à l’adresse « {programme} ».")
         try:
             with programme_actif(objet):
                 rapport = importer_laureats(contenu=lire(chemin), acteur=None)
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def _raconter(self, rapport):
         for titre, constats in (("Réparé", rapport.reparations), ("Refusé", rapport.refus)):
             for constat in constats:
-                self.stdout.write(f"{titre}, ligne {constat.ligne}, {constat.nom} : {constat.phrase}")
+                self.stdout.write(f"{titre}, ligne {constat.ligne}, {constat.nom} : {constat.phrase}")
         self.stdout.write(f"{rapport.crees} créés, {rapport.mis_a_jour} mis à jour, {rapport.inchanges} inchangés, {len(rapport.refus)} refusés.")
 
 
