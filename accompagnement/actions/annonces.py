@@ -26,15 +26,16 @@ def annoncer_a_l_equipe(gabarit: str, projet: Projet, *, cle: str, contexte: dic
         _poster(gabarit, membre.utilisateur, projet, f"{_base()}/{page}/", cle, contexte)
 
 
-def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict) -> None:
-    """Write to the expert of a mission."""
+def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
+    """Write to the expert of a mission; ``rang`` counts the reports, since each has its own mails."""
     page = f"{_base()}/missions/{mission.pk}/"
-    _poster(gabarit, mission.expert.utilisateur, mission.projet, page, f"mission:{mission.pk}", _faits(mission) | contexte)
+    _poster(gabarit, mission.expert.utilisateur, mission.projet, page, f"mission:{mission.pk}:{rang}", _faits(mission) | contexte)
 
 
-def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict) -> None:
+def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
     """Write to the team about one of its missions."""
-    annoncer_a_l_equipe(gabarit, mission.projet, cle=f"mission:{mission.pk}", contexte=_faits(mission) | contexte, mission=mission)
+    faits = _faits(mission) | contexte
+    annoncer_a_l_equipe(gabarit, mission.projet, cle=f"mission:{mission.pk}:{rang}", contexte=faits, mission=mission)
 
 
 def _faits(mission: Mission) -> dict:

@@ -1,5 +1,6 @@
 """After the half-day: the expert reports, the project judges, the coordination validates; only then is it debited."""
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from accompagnement.models import CompteRendu, Mission, ServiceFait
 from accompagnement.permissions import est_l_expert, peut_valider
 from accompagnement.regles import quantite_acceptee, refus_de_rendre, refus_du_verdict
 from socle.comptes.acteur import Acteur
+from socle.documents.actions import deposer
 from socle.documents.models import Document
 from socle.journal.actions import noter
 from socle.lib.francais import demi_journees as en_demi_journees
@@ -28,7 +30,7 @@ def remettre_compte_rendu(
     decide: str = "",
     suites: str = "",
     demi_journees: int,
-    document: Document | None = None,
+    piece: UploadedFile | None = None,
     acteur: Acteur,
 ) -> CompteRendu:
     """Let the expert say what was done, decided, and what comes next; after a dispute, a new report answers.
@@ -46,7 +48,7 @@ def remettre_compte_rendu(
         decide=decide,
         suites=suites,
         demi_journees=demi_journees,
-        document=document,
+        document=_joindre(mission, piece, acteur),
         remis_at=maintenant,
         remis_par=acteur.utilisateur,
     )
@@ -56,8 +58,12 @@ def remettre_compte_rendu(
     return compte_rendu
 
 
+def _joindre(mission: Mission, piece: UploadedFile | None, acteur: Acteur) -> Document | None:
+    return deposer(fichier=piece, libelle=f"Compte rendu, {mission}", acteur=acteur).document if piece else None
+
+
 def _annoncer_le_compte_rendu(mission: Mission, compte_rendu: CompteRendu) -> None:
-    annoncer_la_mission("accompagnement_compte_rendu", mission, contexte={"mission": f"{mission.pk}", "rang": compte_rendu.rang})
+    annoncer_la_mission("accompagnement_compte_rendu", mission, contexte={}, rang=compte_rendu.rang)
 
 
 @transaction.atomic
@@ -84,7 +90,7 @@ def accepter_service_fait(*, mission: Mission, verdict: Verdict, acceptees: int 
     )
     details = {"mission": mission.pk, "verdict": Verdict(verdict).label.lower()}
     noter("mission.jugee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
-    annoncer_a_l_expert("accompagnement_verdict", mission, contexte=details | {"motif": motif, "rang": service_fait.compte_rendu.rang})
+    annoncer_a_l_expert("accompagnement_verdict", mission, contexte=details | {"motif": motif}, rang=service_fait.compte_rendu.rang)
     return service_fait
 
 

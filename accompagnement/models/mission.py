@@ -141,6 +141,10 @@ class EtapeMission(ModeleDeProgramme):
     def __str__(self):
         return f"{self.mission}, {self.get_vers_display()}"
 
+    @property
+    def etat(self) -> StatutMission:
+        return StatutMission(self.vers)
+
 
 class CompteRendu(ModeleDeProgramme):
     """What the expert did, what was decided, what comes next. A new one answers a refusal; none is rewritten."""
@@ -209,3 +213,7 @@ class ServiceFait(ModeleDeProgramme):
     @property
     def etat(self) -> Verdict:
         return Verdict(self.verdict)
+
+    @property
+    def est_un_refus(self) -> bool:
+        return self.etat == Verdict.REFUSE

@@ -12,6 +12,8 @@ from accompagnement.models import Besoin, CompteCredits, MouvementCredit
 from accompagnement.regles import solde_disponible
 from manufactures.models import Projet
 from socle.comptes import reglement
+from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.francais import pluriel
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ class SoldeBesoin:
     def parts(self) -> list[tuple[int, str]]:
         """Segments of a gauge, in order: used, held, left."""
         return [(self.consommees, "j-use"), (self.reservees, "j-tenu"), (self.disponibles, "j-reste")]
+
+    @property
+    def phrase(self) -> str:
+        """All figures in words, the accessible name of a gauge."""
+        return (
+            f"{en_demi_journees(self.accordees)} : {pluriel(self.consommees, 'consommée')}, "
+            f"{pluriel(self.reservees, 'réservée')}, {pluriel(self.disponibles, 'disponible')}"
+        )
 
     @property
     def parts_avec_une_de_plus(self) -> list[tuple[int, str]]:
@@ -55,8 +65,13 @@ class Credits:
     def du_besoin(self, code: str) -> SoldeBesoin | None:
         return next((s for s in self.besoins if s.besoin.code == code), None)
 
-    def en_euros(self, demi_journees: int) -> Decimal:
-        return demi_journees * self.valeur
+    @property
+    def en_euros(self) -> list[tuple[int, str, str, Decimal]]:
+        """The four figures of the top: half-days, word, colour, value at today's rate."""
+        t = self.total
+        mots = ("accordée", ""), ("consommée", "j-use"), ("réservée", "j-tenu"), ("disponible", "j-reste")
+        nombres = (t.accordees, t.consommees, t.reservees, t.disponibles)
+        return [(n, mot + "s" * (n > 1), classe, n * self.valeur) for n, (mot, classe) in zip(nombres, mots, strict=True)]
 
 
 def credits_du_projet(projet: Projet) -> Credits:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accompagnement.access import projet_coordonne, projet_lisible
 from accompagnement.actions.credits import transferer
-from accompagnement.exports import mouvements_csv
+from accompagnement.views.exports import mouvements_csv
 from accompagnement.forms import TransfertForm, cle_nouvelle
 from accompagnement.permissions import peut_coordonner, peut_reserver
 from accompagnement.queries.credits import credits_du_projet, mouvements_du_projet

@@ -18,14 +18,13 @@ from accompagnement.access import (
 from accompagnement.actions.missions import annuler, debit_si_annulee, repondre
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Reponse, StatutMission, Verdict
-from accompagnement.exports import missions_csv
+from accompagnement.views.exports import missions_csv
 from accompagnement.forms import AnnulationForm, CompteRenduForm, FiltreMissionsForm, ReponseForm, ServiceFaitForm
 from accompagnement.models import Besoin, Mission
 from accompagnement.permissions import peut_annuler, peut_valider
 from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
 from accompagnement.regles import refus_d_annuler, refus_de_rendre, refus_de_repondre
 from socle.comptes.acteur import Acteur
-from socle.documents.actions import deposer
 from socle.documents.liens import lien_signe
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
@@ -147,12 +146,8 @@ def mission_rendre(request, programme, pk):
     mission = mission_de_l_expert(request.acteur, pk)
     formulaire = CompteRenduForm(request.POST, request.FILES, mission=mission)
     if formulaire.is_valid():
-        donnees = dict(formulaire.cleaned_data)
-        piece = donnees.pop("piece")
         try:
-            libelle = f"Compte rendu, {mission}"
-            document = deposer(fichier=piece, libelle=libelle, acteur=request.acteur).document if piece else None
-            remettre_compte_rendu(mission=mission, document=document, acteur=request.acteur, **donnees)
+            remettre_compte_rendu(mission=mission, acteur=request.acteur, **formulaire.cleaned_data)
         except ActionRefusee as e:
             formulaire.refuser(e.refus)
         else:

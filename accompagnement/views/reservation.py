@@ -15,9 +15,10 @@ from accompagnement.forms import ReservationForm, cle_nouvelle
 from accompagnement.models import Besoin, Expert
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.experts import experts_du_besoin, jours_de_l_agenda, mois_suivant_avec_creneau
-from accompagnement.regles import CRENEAU_PRIS, echeance_reponse, limite_annulation, refus_de_credit
+from accompagnement.regles import echeance_reponse, limite_annulation, refus_de_credit
 from manufactures.models import Projet
 from socle.comptes import reglement
+from socle.lib.francais import date_longue, pluriel
 from socle.lib.refus import ActionRefusee
 
 PAS = ("Besoin", "Expert", "Créneau")
@@ -33,7 +34,14 @@ def reservation_besoin(request, programme, slug):
     projet = projet_reservable(request.acteur, slug)
     if choisi := request.GET.get("besoin"):
         return redirect("reservation_expert", programme, slug, choisi)
-    contexte = {"projet": projet, "credits": credits_du_projet(projet), "pas": _pas(1)}
+    credits = credits_du_projet(projet)
+    contexte = {
+        "projet": projet,
+        "credits": credits,
+        "ouverts": [s for s in credits.besoins if s.disponibles],
+        "epuises": [s for s in credits.besoins if s.accordees and not s.disponibles],
+        "pas": _pas(1),
+    }
     return render(request, "accompagnement/reservation_besoin.html", contexte)
 
 
@@ -44,9 +52,20 @@ def reservation_expert(request, programme, slug, besoin):
     besoin = besoin_du_programme(besoin)
     if choisi := request.GET.get("expert", ""):
         return redirect("reservation_creneau", programme, slug, besoin.code, _entier(choisi))
-    experts = list(experts_du_besoin(besoin, timezone.now()))
-    contexte = {"projet": projet, "besoin": besoin, "experts": experts, "libre": any(e.libres for e in experts), "pas": _pas(2)}
+    experts = [(e, _resume(e)) for e in experts_du_besoin(besoin, timezone.now())]
+    contexte = {"projet": projet, "besoin": besoin, "experts": experts, "libre": any(e.libres for e, _ in experts), "pas": _pas(2)}
     return render(request, "accompagnement/reservation_expert.html", contexte)
+
+
+def _resume(expert: Expert) -> str:
+    """Write in one line where an expert works, when she is free, what she has done."""
+    faits = [expert.territoire]
+    if expert.libres:
+        libres = pluriel(expert.libres, "demi-journée libre", "demi-journées libres")
+        faits.append(f"{libres}, la première {date_longue(expert.prochaine)}")
+    if expert.faites:
+        faits.append(pluriel(expert.faites, "mission faite", "missions faites"))
+    return " · ".join(f for f in faits if f)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,10 +115,11 @@ def _etape_3(request, projet: Projet, besoin: Besoin, expert: Expert, formulaire
         "jours": jours,
         "choisi": choisi,
         "lieu": Lieu(lus.get("lieu")) if lus.get("lieu") in Lieu.values else Lieu.SUR_PLACE,
+        "lieux": [lieu for lieu in Lieu if expert.a_distance or lieu != Lieu.A_DISTANCE],
         "cle": lus.get("cle") or cle_nouvelle(),
         "solde": solde,
+        "jauge": solde.phrase if solde else "",
         "refus": refus_de_credit(solde.disponibles if solde else 0),
-        "pris": any(CRENEAU_PRIS.phrase == phrase for phrase in formulaire.non_field_errors()) if formulaire.is_bound else False,
         "mois": mois,
         "mois_suivant": mois_suivant_avec_creneau(expert, mois, maintenant),
         **_promesses(choisi, maintenant),

@@ -1,0 +1,59 @@
+"""A project in accompagnement, with credits for two needs, and the expert of the cast."""
+
+import pytest
+
+from accompagnement.actions.reservations import reserver_creneau
+from accompagnement.enums import Lieu
+from accompagnement.models import Besoin
+from manufactures.enums import Fonction
+from manufactures.models import MembreEquipe
+from socle.comptes.acteur import acteur_de as acteur_en_vigueur
+from tests.accompagnement.fabriques import doter, experte_du_programme, installer_le_programme, ouvrir
+from tests.manufactures.fabriques import ProjetFactory
+
+
+@pytest.fixture
+def besoins(programme):
+    installer_le_programme()
+    return {b.code: b for b in Besoin.objects.all()}
+
+
+@pytest.fixture
+def besoin(besoins):
+    return besoins["modele-economique"]
+
+
+@pytest.fixture
+def suivi(besoins, porteuse, partenaire):
+    """A project in accompagnement: 3 half-days for the economic model, 2 for the legal one."""
+    projet = ProjetFactory(en_accompagnement=True)
+    for personne, fonction in ((porteuse, Fonction.PORTEUR), (partenaire, Fonction.PARTENAIRE)):
+        MembreEquipe.objects.create(projet=projet, utilisateur=personne, fonction=fonction, date_debut="2022-01-01")
+    projet.plan_accompagnement = doter(projet, ("modele-economique", 3), ("modele-juridique", 2))
+    return projet
+
+
+@pytest.fixture
+def expert(besoins, experte):
+    return experte_du_programme(experte)
+
+
+@pytest.fixture
+def creneau(expert):
+    return ouvrir(expert)[0]
+
+
+@pytest.fixture
+def reserver(suivi, besoin, porteuse):
+    """Book a slot as the porteuse; any argument may be replaced."""
+
+    def faire(creneau, **champs):
+        defauts = {"projet": suivi, "besoin": besoin, "lieu": Lieu.SUR_PLACE, "objet": "Le budget sur 4 ans", "cle": f"cle-{creneau.pk}"}
+        return reserver_creneau(**defauts | {"creneau": creneau, "acteur": acteur_en_vigueur(porteuse)} | champs)
+
+    return faire
+
+
+@pytest.fixture
+def mission(reserver, creneau):
+    return reserver(creneau)
