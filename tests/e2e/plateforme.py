@@ -67,6 +67,7 @@ class Plateforme:
     port: int = field(default_factory=port_libre)
     nom_base: str = field(default_factory=lambda: f"navigateur_{os.getpid()}")
     processus: list = field(default_factory=list)
+    horloge: str = ""
 
     @property
     def adresse(self) -> str:
@@ -86,6 +87,7 @@ class Plateforme:
             "DEMO": "0",
             "MFA_EXIGEE": "0",
             "NIVEAU_JOURNAL": "WARNING",
+            "HORLOGE": self.horloge,
         }
 
     def commander(self, *arguments: str, entree: str | None = None) -> str:
@@ -100,12 +102,29 @@ class Plateforme:
         self.boite.controleur.start()
         self.commander("migrate", "-v0")
         self.commander("collectstatic", "--noinput", "-v0")
-        gunicorn = ["-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{self.port}", "-k", "gthread", "-w", "2", "--threads", "4"]
-        celery = ["-m", "celery", "-A", "config", "worker", "-c", "1", "-l", "WARNING", "--without-gossip", "--without-mingle"]
+        self.lancer()
+
+    def lancer(self) -> None:
+        """Start the web and the worker, at the hour of ``horloge``."""
+        gunicorn = ["-m", "gunicorn", "tests.e2e.wsgi", "-b", f"127.0.0.1:{self.port}", "-k", "gthread", "-w", "2", "--threads", "4"]
+        celery = ["-m", "celery", "-A", "tests.e2e.taches", "worker", "-c", "1", "-l", "WARNING", "--without-gossip", "--without-mingle"]
         for arguments in (gunicorn, celery):
             sortie = (self.dossier / f"{arguments[1]}.log").open("ab")
             self.processus.append(subprocess.Popen([PYTHON, *arguments], cwd=RACINE, env=self.environnement, stdout=sortie, stderr=sortie))
         self._attendre_le_web()
+
+    def aller_au(self, instant: str) -> None:
+        """Restart everything at another day and hour, as after weeks of life."""
+        self.eteindre()
+        self.horloge = instant
+        self.lancer()
+
+    def eteindre(self) -> None:
+        for processus in self.processus:
+            processus.terminate()
+        for processus in self.processus:
+            processus.wait(timeout=30)
+        self.processus.clear()
 
     def _attendre_le_web(self) -> None:
         for _ in range(150):
@@ -117,10 +136,7 @@ class Plateforme:
         raise AssertionError((self.dossier / "gunicorn.log").read_text()[-3000:])
 
     def arreter(self) -> None:
-        for processus in self.processus:
-            processus.terminate()
-        for processus in self.processus:
-            processus.wait(timeout=20)
+        self.eteindre()
         self.boite.controleur.stop()
         self._base(f'DROP DATABASE IF EXISTS "{self.nom_base}" WITH (FORCE)')
 
