@@ -18,19 +18,19 @@ def _parmi(*valeurs: str):
 
 
 declarer("comite.convocation_jours_calendaires", "Convocation envoyée avant la séance (jours calendaires)", 5, entier)
-declarer("comite.quorum", "Quorum : part des membres votants, déports retirés", "1/2", fraction)
-declarer("comite.seconde_convocation_sans_quorum", "Seconde convocation : délibérer sans condition de quorum", True, booleen)
+declarer("comite.quorum", "Quorum\u00a0: part des membres votants, déports retirés", "1/2", fraction)
+declarer("comite.seconde_convocation_sans_quorum", "Seconde convocation\u00a0: délibérer sans condition de quorum", True, booleen)
 declarer("comite.procurations_max", "Procurations portées par un membre, au plus", 1, entier)
 declarer("comite.voix_preponderante", "Voix prépondérante de la présidence en cas de partage égal", True, booleen)
 declarer("comite.scrutin", "Mode de scrutin", ModeScrutin.NOMINAL.value, _parmi(*ModeScrutin.values))
-declarer("comite.resultat_en_direct", "Scrutin nominal : voix affichées pendant le vote", False, booleen)
-declarer("comite.noms_au_proces_verbal", "Scrutin nominal : noms à côté des voix au procès-verbal", True, booleen)
+declarer("comite.resultat_en_direct", "Scrutin nominal\u00a0: voix affichées pendant le vote", False, booleen)
+declarer("comite.noms_au_proces_verbal", "Scrutin nominal\u00a0: noms à côté des voix au procès-verbal", True, booleen)
 declarer("comite.note_max", "Note maximale d’un critère", 5, entier)
-declarer("comite.ajournement_mois_max", "Ajournement : retour au plus tard (mois)", 6, entier)
+declarer("comite.ajournement_mois_max", "Ajournement\u00a0: retour au plus tard (mois)", 6, entier)
 declarer("comite.enveloppe_subventions", "Enveloppe des subventions (euros)", 26_600_000, montant)
 declarer(
     "comite.depassement_enveloppe",
-    "Montants mis aux voix au-delà de l’enveloppe : refuser d’ouvrir le scrutin, ou alerter (la décision reste impossible)",
+    "Montants mis aux voix au-delà de l’enveloppe\u00a0: refuser d’ouvrir le scrutin, ou alerter (la décision reste impossible)",
     "refuser",
     _parmi("refuser", "alerter"),
 )

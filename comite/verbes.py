@@ -28,6 +28,6 @@ declarer("procuration.retiree", "a retiré la procuration de {mandant}", "file-e
 declarer("scrutin.ouvert", "a ouvert le scrutin sur {projet}", "unlock-fill")
 declarer("scrutin.clos", "a clos le scrutin sur {projet}", "lock-fill")
 declarer("scrutin.annule", "a annulé le scrutin sur {projet}", "x-circle")
-declarer("decision.proclamee", "a proclamé la décision sur {projet} : {sens}", "megaphone-fill")
-declarer("decision.publiee", "a publié la décision du comité : {sens}", "megaphone-fill", (Public.EQUIPE, Public.COMITE))
+declarer("decision.proclamee", "a proclamé la décision sur {projet}\u00a0: {sens}", "megaphone-fill")
+declarer("decision.publiee", "a publié la décision du comité\u00a0: {sens}", "megaphone-fill", (Public.EQUIPE, Public.COMITE))
 declarer("pv.genere", "a établi le procès-verbal {reference}", "file-earmark-text", _C)

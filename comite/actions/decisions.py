@@ -206,7 +206,7 @@ def _lettre(decision: Decision, projet: Projet) -> dict:
         "decision": decision.etat.label.lower(),
         "date": francais.date_entiere(decision.prise_at),
         "montant": francais.montant(decision.montant),
-        "lignes": [f"{libelles.get(li.ligne, li.ligne)} : {francais.montant(li.montant)}" for li in decision.lignes.all()],
+        "lignes": [f"{libelles.get(li.ligne, li.ligne)}\u00a0: {francais.montant(li.montant)}" for li in decision.lignes.all()],
         "motifs": decision.motifs,
         "conditions": decision.conditions,
         "date_limite": francais.echeance(decision.date_limite) if decision.date_limite else "",

@@ -108,7 +108,7 @@ def _ecrire_aux_membres(seance: Seance, membres: list[Membre], points: list[Poin
 def _refus_de_passer(seance: Seance, vers: StatutSeance) -> Refus | None:
     if vers in PASSAGES_SEANCE[seance.etat]:
         return None
-    return Refus("seance_statut", f"Cette séance est « {seance.etat.label} »\u00a0: cela n’est pas possible maintenant.")
+    return Refus("seance_statut", f"Cette séance est «\u00a0{seance.etat.label} »\u00a0: cela n’est pas possible maintenant.")
 
 
 @transaction.atomic

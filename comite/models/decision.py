@@ -72,7 +72,7 @@ class Decision(ModeleDeProgramme):
         ]
 
     def __str__(self):
-        return f"{self.point.projet} : {self.get_sens_display()}"
+        return f"{self.point.projet}\u00a0: {self.get_sens_display()}"
 
     @property
     def etat(self) -> SensDecision:
@@ -97,7 +97,7 @@ class LigneDecision(ModeleDeProgramme):
         ]
 
     def __str__(self):
-        return f"{self.ligne} : {self.montant}"
+        return f"{self.ligne}\u00a0: {self.montant}"
 
 
 class Ajournement(ModeleDeProgramme):

@@ -47,7 +47,7 @@ class Note(ModeleDeProgramme):
         ]
 
     def __str__(self):
-        return f"{self.critere} : {self.valeur}"
+        return f"{self.critere}\u00a0: {self.valeur}"
 
 
 class Deport(ModeleDeProgramme):

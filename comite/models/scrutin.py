@@ -81,7 +81,7 @@ class LigneScrutin(ModeleDeProgramme):
         ]
 
     def __str__(self):
-        return f"{self.ligne} : {self.montant}"
+        return f"{self.ligne}\u00a0: {self.montant}"
 
 
 class Participation(ModeleDeProgramme):

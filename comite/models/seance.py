@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from comite.enums import SEANCES_LEVEES, StatutSeance, TypeSeance
+from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, StatutSeance, TypeSeance
 from comite.models.comite import Membre
 from comite.models.dossier import Deport
 from socle.comptes.bases import ModeleDeProgramme
@@ -74,6 +74,35 @@ class Seance(ModeleDeProgramme):
     @property
     def etat(self) -> StatutSeance:
         return StatutSeance(self.statut)
+
+    @property
+    def en_preparation(self) -> bool:
+        return self.etat == _S.EN_PREPARATION
+
+    @property
+    def a_venir(self) -> bool:
+        return self.etat in SEANCES_A_VENIR
+
+    @property
+    def convoquee(self) -> bool:
+        return self.etat == _S.CONVOQUEE
+
+    @property
+    def ouverte(self) -> bool:
+        return self.etat == _S.OUVERTE
+
+    @property
+    def suspendue(self) -> bool:
+        return self.etat == _S.SUSPENDUE
+
+    @property
+    def en_cours(self) -> bool:
+        return self.etat in SEANCES_EN_COURS
+
+    @property
+    def pv_attendu(self) -> bool:
+        """Lifted, and its minutes not signed yet."""
+        return self.etat in (_S.LEVEE, _S.PV_A_SIGNER)
 
 
 def sans_deport(membre: Membre | None, projet: str) -> Q:

@@ -37,6 +37,11 @@ class LigneDeVoix:
     nom: str
     nombre: int
 
+    @property
+    def classe(self) -> str:
+        """The class of its icon: refusals and abstentions stay quiet."""
+        return "doux" if self.choix.ton == "gris" else f"c-{self.choix.ton}"
+
 
 def lignes_de_voix(type_seance: str, comptes: dict[str, int]) -> list[LigneDeVoix]:
     """Return every choice of a kind of sitting with its voices, in the order of the ballot."""

@@ -71,7 +71,7 @@ def _nom(membre: Membre) -> str:
 
 
 def _liste(mots) -> str:
-    return " ; ".join(mots).replace(" ;", "\u00a0;") or RIEN
+    return "\u00a0; ".join(mots) or RIEN
 
 
 def _noms(membres) -> str:
@@ -143,7 +143,7 @@ def _scrutin(seance: Seance, scrutin: Scrutin, voix: dict[str, Any]) -> dict[str
 
 
 def _point(rang: int, point: PointOrdreDuJour, decision: Decision | None, scrutins: list[dict]) -> dict[str, Any]:
-    ligne = {"rang": rang, "projet": str(point.projet), "scrutins": scrutins, "montant": "", "precisions": ""}
+    ligne = {"point": point.pk, "rang": rang, "projet": str(point.projet), "scrutins": scrutins, "montant": "", "precisions": ""}
     if decision is None:
         return ligne | {"sens": "Non examiné", "textes": []}
     return ligne | {

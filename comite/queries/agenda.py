@@ -1,0 +1,27 @@
+"""What may enter an agenda, and who may be recused or trusted."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from comite.enums import SEANCES_LEVEES, STATUTS_INSCRIPTIBLES, TypeSeance
+from comite.models import Membre, PointOrdreDuJour, Seance
+from manufactures.models import Projet
+
+
+def projets_inscriptibles(seance: Seance) -> QuerySet[Projet]:
+    """Return the projects ready for this kind of sitting and not on another agenda."""
+    inscrits = PointOrdreDuJour.objects.exclude(seance__statut__in=sorted(SEANCES_LEVEES))
+    statuts = STATUTS_INSCRIPTIBLES[TypeSeance(seance.type)]
+    return Projet.objects.filter(statut__in=sorted(statuts)).exclude(pk__in=inscrits.values("projet"))
+
+
+def membres_de(seance: Seance) -> QuerySet[Membre]:
+    """Return the seats held on the day of a sitting."""
+    jour = timezone.localdate(seance.date_prevue)
+    return Membre.objects.en_mandat(jour).filter(comite=seance.comite_id).select_related("utilisateur")
+
+
+def projets_de(seance: Seance, membre: Membre | None) -> QuerySet[Projet]:
+    """Return the projects on an agenda, as a member sees it."""
+    points = PointOrdreDuJour.objects.filter(seance=seance).visibles_par(membre)
+    return Projet.objects.filter(pk__in=points.values("projet"))

@@ -1,0 +1,73 @@
+"""The room: the item under discussion, who is there, the ballot, live."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from comite.access import salle_ouverte
+from comite.actions.presences import arriver, partir
+from comite.forms import OuvertureScrutinForm, choix_de_vote
+from comite.queries.agenda import membres_de
+from comite.queries.salle import Salle, lire_salle, point_courant, points_de
+from comite.views.reponses import executer
+from socle.comptes import reglement
+
+
+def _lire(request, pk: int, point_pk: int | None):
+    place, seance = salle_ouverte(request.acteur, pk)
+    points = points_de(seance, place.membre)
+    point = point_courant(points, point_pk)
+    if point is None and point_pk is not None:
+        raise Http404
+    return place, seance, point and lire_salle(seance, place.membre, points, point)
+
+
+@require_safe
+def seance_salle(request, programme, pk, point=None):
+    """The room on an item; without one, on the item under discussion."""
+    place, seance, salle = _lire(request, pk, point)
+    return rendre_salle(request, place, seance, salle)
+
+
+def rendre_salle(request, place, seance, salle: Salle | None, ouverture: OuvertureScrutinForm | None = None, status: int = 200):
+    """Draw the room, with the form that opens a ballot for the chair."""
+    contexte = {"place": place, "seance": seance, "salle": salle}
+    if salle:
+        contexte["choix"] = choix_de_vote(seance.type)
+        contexte["ouverture"] = ouverture or (formulaire_d_ouverture(salle) if _ouvrable(place, salle) else None)
+    return render(request, "comite/salle.html", contexte, status=status)
+
+
+def _ouvrable(place, salle: Salle) -> bool:
+    return place.preside and salle.scrutin is None and salle.decision is None
+
+
+def formulaire_d_ouverture(salle: Salle, donnees=None) -> OuvertureScrutinForm:
+    """The amounts put to the vote start from what is asked, the mode from the règlement."""
+    depart = {f"montant_{m.code}": m.demande for m in salle.montants} | {"mode": reglement.valeur("comite.scrutin")}
+    return OuvertureScrutinForm(donnees, lignes=salle.montants, initial=depart)
+
+
+@require_safe
+def salle_direct(request, programme, pk, point):
+    """The live part of the room: nothing when nothing moved, the whole page when the ballot changed state."""
+    place, seance, salle = _lire(request, pk, point)
+    if request.GET.get("vu") == salle.signature:
+        return HttpResponse(status=204)
+    reponse = render(request, "comite/salle_direct.html", {"place": place, "seance": seance, "salle": salle})
+    if request.GET.get("etat") != salle.etat.value:
+        reponse.headers["HX-Refresh"] = "true"
+    return reponse
+
+
+@require_POST
+def presence_noter(request, programme, pk):
+    """Note an arrival or a departure: one's own, or anybody's for the chair."""
+    place, seance = salle_ouverte(request.acteur, pk)
+    membre = membres_de(seance).filter(pk=request.POST.get("membre", 0)).first()
+    if membre is None or not (place.preside or place.membre == membre):
+        raise Http404
+    part = "depart" in request.POST
+    phrase = f"Départ noté\u00a0: {membre}." if part else f"Arrivée notée\u00a0: {membre}."
+    action = partir if part else arriver
+    return executer(request, phrase, ("seance_salle", programme, pk), action, seance=seance, membre=membre, acteur=request.acteur)

@@ -1,0 +1,109 @@
+"""The ballot of an item: open, vote, close, cancel, proclaim."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comite.access import point_preside, scrutin_preside, scrutin_visible
+from comite.actions.decisions import proclamer_decision
+from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin, voter
+from comite.enums import SEANCES_A_VENIR, Choix, TypeSeance
+from comite.forms import MotifForm, ProclamationForm, VoteForm
+from comite.models import Scrutin, Seance
+from comite.queries.depouillements import depouiller_scrutin, lignes_de_voix, notations
+from comite.queries.salle import lire_salle, points_de
+from comite.views.reponses import executer, reussir
+from comite.views.salle import formulaire_d_ouverture, rendre_salle
+from manufactures.models import MembreEquipe
+from socle.comptes.enums import Role
+from socle.comptes.models import Utilisateur
+
+
+@require_POST
+def scrutin_ouvrir(request, programme, pk):
+    """Open the ballot of an item with what is put to the vote."""
+    place, point = point_preside(request.acteur, pk)
+    points = points_de(point.seance, place.membre)
+    salle = lire_salle(point.seance, place.membre, points, next(p for p in points if p.pk == pk))
+    formulaire = formulaire_d_ouverture(salle, request.POST)
+    if formulaire.is_valid() and reussir(
+        request, formulaire, ouvrir_scrutin, point=point, acteur=request.acteur,
+        montants=formulaire.montants(), mode=formulaire.cleaned_data["mode"],
+    ):  # fmt: skip
+        messages.success(request, "Le scrutin est ouvert.")
+        return redirect("point_salle", programme, point.seance_id, pk)
+    return rendre_salle(request, place, point.seance, salle, formulaire)
+
+
+def _salle(programme, scrutin: Scrutin) -> tuple:
+    return ("point_salle", programme, scrutin.point.seance_id, scrutin.point_id)
+
+
+@require_POST
+def scrutin_voter(request, programme, pk):
+    """Put a voice in the ballot."""
+    _, scrutin = scrutin_visible(request.acteur, pk)
+    formulaire = VoteForm(request.POST)
+    if not formulaire.is_valid():
+        messages.error(request, "Choisissez une des réponses avant de voter.")
+        return redirect(*_salle(programme, scrutin))
+    choix, pour = Choix(formulaire.cleaned_data["vote"]), formulaire.cleaned_data["pour"]
+    phrase = "Votre vote est compté." if scrutin.est_secret else f"Votre vote est compté\u00a0: {choix.label.lower()}."
+    return executer(request, phrase, _salle(programme, scrutin), voter, scrutin=scrutin, choix=choix, pour=pour, acteur=request.acteur)
+
+
+@require_POST
+def scrutin_clore(request, programme, pk):
+    """Close the ballot."""
+    _, scrutin = scrutin_preside(request.acteur, pk)
+    return executer(request, "Le scrutin est clos.", _salle(programme, scrutin), clore_scrutin, scrutin=scrutin, acteur=request.acteur)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scrutin_annuler(request, programme, pk):
+    """Cancel the ballot, with its reason."""
+    _, scrutin = scrutin_preside(request.acteur, pk)
+    formulaire = MotifForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and formulaire.is_valid()
+        and reussir(request, formulaire, annuler_scrutin, scrutin=scrutin, acteur=request.acteur, **formulaire.cleaned_data)
+    ):
+        messages.success(request, "Le scrutin est annulé.")
+        return redirect(*_salle(programme, scrutin))
+    return render(request, "comite/scrutin_annuler.html", {"scrutin": scrutin, "formulaire": formulaire})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scrutin_proclamer(request, programme, pk):
+    """Read the result and proclaim the decision."""
+    _, scrutin = scrutin_preside(request.acteur, pk)
+    resultat = depouiller_scrutin(scrutin)
+    formulaire = _formulaire(request, scrutin, resultat)
+    if (
+        request.method == "POST"
+        and formulaire.is_valid()
+        and reussir(request, formulaire, proclamer_decision, scrutin=scrutin, acteur=request.acteur, **formulaire.arguments())
+    ):
+        messages.success(request, "La décision est proclamée.")
+        return redirect(*_salle(programme, scrutin))
+    contexte = {"scrutin": scrutin, "resultat": resultat, "formulaire": formulaire, "choix": resultat.choix and Choix(resultat.choix)}
+    contexte["voix"] = lignes_de_voix(scrutin.point.seance.type, resultat.comptes)
+    contexte["lignes"] = list(scrutin.lignes.all())
+    return render(request, "comite/scrutin_proclamer.html", contexte)
+
+
+def _formulaire(request, scrutin: Scrutin, resultat) -> ProclamationForm:
+    point = scrutin.point
+    equipe = MembreEquipe.objects.filter(projet=point.projet_id, date_fin=None).values("utilisateur")
+    coordination = Q(adhesions__role=Role.COORDINATION, adhesions__date_fin=None, adhesions__programme=point.programme_id)
+    seances = Seance.objects.filter(type=TypeSeance.FINANCEMENT, statut__in=sorted(SEANCES_A_VENIR))
+    return ProclamationForm(
+        request.POST or None,
+        resultat=resultat,
+        notation=notations(point.seance_id).get(point.pk),
+        personnes=Utilisateur.objects.filter(Q(pk__in=equipe) | coordination).distinct().order_by("nom", "prenom", "pk"),
+        seances=seances.order_by("date_prevue"),
+        initial={"personne_en_charge": point.projet.referent_id},
+    )
