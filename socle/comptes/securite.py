@@ -66,6 +66,7 @@ def poser(curseur, role: str) -> None:
         _cloisonner(curseur, modele)
         if modele.ajout_seul:
             _figer(curseur, modele._meta.db_table, role)
+    _lier(curseur)
 
 
 def _cloisonner(curseur, modele) -> None:
@@ -85,6 +86,36 @@ def _figer(curseur, table: str, role: str) -> None:
         f'CREATE OR REPLACE TRIGGER ajout_seul BEFORE UPDATE OR DELETE ON "{table}" '
         "FOR EACH ROW EXECUTE FUNCTION refuser_modification()"
     )
+
+
+def references_entre_tables() -> list[tuple[str, str, str]]:
+    """Return (table, column, table referred to) of every foreign key between tenant tables."""
+    cles = [
+        (modele._meta.db_table, champ.column, champ.related_model._meta.db_table)
+        for modele in modeles_de_programme()
+        for champ in modele._meta.local_concrete_fields
+        if champ.many_to_one or champ.one_to_one
+    ]
+    murees = {modele._meta.db_table for modele in modeles_de_programme()}
+    return [cle for cle in cles if cle[2] in murees]
+
+
+def _lier(curseur) -> None:
+    """Refuse a reference to a row of another programme: PostgreSQL checks foreign keys above the policies.
+
+    NOT VALID binds every new row; the rows already there cannot be read to be checked, no programme is open.
+    """
+    curseur.execute("SELECT conrelid::regclass::text, conname FROM pg_constraint")
+    posees = set(curseur.fetchall())
+    references = references_entre_tables()
+    for cible in sorted({cible for _, _, cible in references}):
+        if (cible, f"{cible}_programme") not in posees:
+            curseur.execute(f'ALTER TABLE "{cible}" ADD CONSTRAINT "{cible}_programme" UNIQUE (programme_id, id)')
+    for table, colonne, cible in references:
+        nom = f"programme_{colonne}"
+        if (table, nom) not in posees:
+            lien = f'FOREIGN KEY (programme_id, "{colonne}") REFERENCES "{cible}" (programme_id, id) NOT VALID'
+            curseur.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{nom}" {lien}')
 
 
 def contourne_les_murs(curseur, role: str) -> bool:
