@@ -10,3 +10,7 @@ def echelle(valeur) -> tuple[int, ...]:
 
 declarer("courriers.relances_actives", "Relances envoyées", True, booleen)
 declarer("courriers.echelle", "Échelle des relances, en jours ouvrés autour de l’échéance", [-14, -7, -1, 3, 10], echelle)
+declarer("courriers.reponse_coordination_jours_ouvres", "Réponse promise par la coordination, en jours ouvrés", 2, entier)
+declarer("courriers.rappel_telephonique", "Rappel téléphonique proposé", True, booleen)
+declarer("courriers.voies_de_recours", "Voies de recours écrites au pied des décisions", "")
+declarer("courriers.gabarits", "Modèles de lettres", {})

@@ -139,8 +139,7 @@ def test_les_reglages_du_programme(manufactures):
     assert (reglages["incubation.duree_mois"], reglages["accompagnement.duree_mois"]) == (4, 24)
     assert (reglages["accompagnement.enveloppe_ingenierie"], reglages["comite.enveloppe_subventions"]) == (3_400_000, 26_600_000)
     assert (reglages["comite.quorum"], reglages["comite.avance_taux"]) == ("1/2", "0.30")
-    echelle = [(r["jours_ouvres"], r["destinataire"]) for r in reglages["courriers.relances"]]
-    assert echelle == [(-14, "personne"), (-7, "personne"), (-1, "personne"), (3, "personne"), (10, "referent")]
+    assert list(reglages["courriers.echelle"]) == [-14, -7, -1, 3, 10]
 
 
 def test_les_reglages_sont_en_lecture_seule(manufactures):
