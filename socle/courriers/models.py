@@ -24,7 +24,9 @@ class Courrier(ModeleDeProgramme):
 
     cle = models.CharField("clé", max_length=200)
     gabarit = models.CharField("gabarit", max_length=100)
-    destinataire = models.ForeignKey("comptes.Utilisateur", verbose_name="destinataire", on_delete=models.PROTECT, null=True, related_name="+")
+    destinataire = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="destinataire", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     adresse = models.EmailField("adresse électronique")
     sujet = models.CharField("sujet", max_length=250)
     texte = models.TextField("texte")

@@ -9,7 +9,8 @@ from socle.lib.refus import Refus
 EN_ANALYSE = Refus("fichier_en_analyse", "L’antivirus n’a pas encore examiné ce fichier. Revenez dans quelques minutes.")
 INFECTE = Refus(
     "fichier_infecte",
-    "L’antivirus a reconnu un programme dangereux dans ce fichier\u00a0: il reste fermé. Demandez une nouvelle version à la personne qui l’a déposé.",
+    "L’antivirus a reconnu un programme dangereux dans ce fichier\u00a0: il reste fermé. "
+    "Demandez une nouvelle version à la personne qui l’a déposé.",
 )
 
 

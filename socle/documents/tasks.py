@@ -15,7 +15,10 @@ def produire(edition_id: int, programme_id: int) -> None:
     produire_edition(Programme.objects.get(pk=programme_id), edition_id)
 
 
-@shared_task(name="documents.analyser", autoretry_for=(AntivirusIndisponible, OSError), retry_backoff=10, retry_backoff_max=600, max_retries=20)
+ESSAIS = {"autoretry_for": (AntivirusIndisponible, OSError), "retry_backoff": 10, "retry_backoff_max": 600, "max_retries": 20}
+
+
+@shared_task(name="documents.analyser", **ESSAIS)
 def analyser(version_id: int, programme_id: int) -> None:
     """Have a file examined; try again while the antivirus is away (``documents_analyser`` catches what was given up)."""
     with programme_actif(Programme.objects.get(pk=programme_id)):

@@ -97,7 +97,8 @@ def demonstration(settings, tmp_path):
 
 def test_la_demonstration_montre_ses_courriels(demonstration, client, db):
     for numero in range(32):
-        message = EmailMultiAlternatives(f"Sujet n°{numero:02d}", f"Œuvre {numero} https://exemple.fr/i/{numero}", "x@b.fr", ["ada@exemple.fr"])
+        texte = f"Œuvre {numero} https://exemple.fr/i/{numero}"
+        message = EmailMultiAlternatives(f"Sujet n°{numero:02d}", texte, "x@b.fr", ["ada@exemple.fr"])
         message.attach_alternative("<p>HTML</p>", "text/html")
         message.send()
     html = client.get(reverse("demo_courriels")).content.decode()

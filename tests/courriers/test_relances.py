@@ -28,7 +28,8 @@ def a_8_h(jour: date) -> datetime:
 def livrable(relances, porteuse, coordinatrice):
     """One thing due on Thursday 24 November 2022, still open while ``ouverts`` holds it."""
     echeance = datetime(2022, 11, 24, 18, tzinfo=PARIS)
-    rappel = Rappel("livrable:1", porteuse.pk, "Déposez le budget avant le 24 novembre.", "/p/manufactures/l/1/", echeance, coordinatrice.pk)
+    phrase, lien = "Déposez le budget avant le 24 novembre.", "/p/manufactures/l/1/"
+    rappel = Rappel("livrable:1", porteuse.pk, phrase, lien, echeance, coordinatrice.pk)
     ouverts = [rappel]
     relances.declarer(Relance("livrables", "Livrables attendus", lambda instant: list(ouverts)))
     return ouverts
@@ -40,7 +41,8 @@ def livrable(relances, porteuse, coordinatrice):
 @pytest.mark.parametrize(
     ("jour", "echelon"),
     [
-        (date(2022, 11, 2), None), (date(2022, 11, 3), -14), (date(2022, 11, 4), -14), (date(2022, 11, 7), None), (date(2022, 11, 15), -7), (date(2022, 11, 23), -1),
+        (date(2022, 11, 2), None), (date(2022, 11, 3), -14), (date(2022, 11, 4), -14), (date(2022, 11, 7), None),
+        (date(2022, 11, 15), -7), (date(2022, 11, 23), -1),
         (JEUDI, -1), (date(2022, 11, 25), None), (date(2022, 11, 29), 3), (date(2022, 12, 8), 10), (date(2022, 12, 12), None),
     ],
 )  # fmt: skip
@@ -96,7 +98,8 @@ def test_une_personne_recoit_un_seul_courriel(relances, porteuse, partenaire):
         rappels = [Rappel(f"{code}{n}", pk, f"Phrase {code}{n}.", "/") for n, pk in enumerate((porteuse.pk, porteuse.pk, partenaire.pk))]
         relances.declarer(Relance(code, code, lambda instant, rappels=rappels: rappels))
     assert actions.relancer(instant=a_8_h(JEUDI)) == 2
-    assert {c.destinataire: c.sujet[:9] for c in Courrier.objects.select_related("destinataire")} == {porteuse: "4 rappels", partenaire: "2 rappels"}
+    sujets = {c.destinataire: c.sujet[:9] for c in Courrier.objects.select_related("destinataire")}
+    assert sujets == {porteuse: "4 rappels", partenaire: "2 rappels"}
 
 
 def test_ce_qui_arrive_dans_la_journee_attend_le_lendemain(livrable, porteuse):

@@ -16,9 +16,9 @@ PDF = b"%PDF-1.7\nexemple\n"
 @pytest.fixture(autouse=True)
 def stockage(settings, tmp_path):
     """Files of a test go to a folder of its own."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "fichiers", "base_url": None}}
-    }
+    options = {"location": tmp_path / "fichiers", "base_url": None}
+    local = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"default": local}
     assert default_storage.location == str(tmp_path / "fichiers")
     return tmp_path / "fichiers"
 

@@ -53,7 +53,12 @@ def _gros_fichier(megaoctets):
 
 @pytest.mark.parametrize(
     ("nom", "contenu", "code"),
-    [("a.pdf", b"", "fichier_vide"), ("a.exe", PDF, "format_non_pris"), ("a.pdf", b"MZ000", "contenu_inattendu"), ("a.csv", b"a", "format_non_pris")],
+    [
+        ("a.pdf", b"", "fichier_vide"),
+        ("a.exe", PDF, "format_non_pris"),
+        ("a.pdf", b"MZ000", "contenu_inattendu"),
+        ("a.csv", b"a", "format_non_pris"),
+    ],
 )
 def test_un_mauvais_fichier_est_refuse_et_rien_n_est_range(programme, envoye, stockage, nom, contenu, code):
     with pytest.raises(ActionRefusee) as leve:

@@ -76,7 +76,8 @@ def test_un_fichier_perdu_est_introuvable(version, porteuse, client_de, stockage
 
 def test_un_seau_s3_se_lit_par_une_adresse_signee(version, porteuse, client_de, settings):
     acces = {"bucket_name": "seau", "endpoint_url": "http://127.0.0.1:9", "access_key": "cle", "secret_key": "secret", "region_name": "x"}
-    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": acces | {"querystring_auth": True}}}
+    seau = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": acces | {"querystring_auth": True}}
+    settings.STORAGES = settings.STORAGES | {"default": seau}
     assert default_storage.bucket_name == "seau"
     reponse = client_de(porteuse).get(lien_signe(version, porteuse.pk))
     assert reponse.status_code == 302
