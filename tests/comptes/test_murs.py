@@ -2,13 +2,15 @@
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from psycopg2 import errors
 
+from manufactures.models import Site
 from socle.comptes.models import Operateur, Programme, Utilisateur
 from socle.comptes.portee import programme_actif, regler
-from socle.comptes.securite import modeles_de_programme
+from socle.comptes.securite import modeles_de_programme, references_entre_tables
 from tests.conftest import en_proprietaire
+from tests.manufactures.fabriques import ProjetFactory
 
 MODELES = sorted(modeles_de_programme(), key=lambda m: m._meta.db_table)
 TABLES = [m._meta.db_table for m in MODELES]
@@ -130,6 +132,26 @@ def test_nothing_is_inserted_outside_a_scope(programme):
     fermer()
 
     refuse(INSERER.format(programme.pk, "e"), errors.InsufficientPrivilege, "aucun programme ouvert")
+
+
+# --- References -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("table", "colonne", "cible"), references_entre_tables())
+def test_a_reference_is_checked_with_its_programme(db, table, colonne, cible):
+    definition = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass AND conname = %s"
+
+    attendu = f"FOREIGN KEY (programme_id, {colonne}) REFERENCES {cible}(programme_id, id) NOT VALID"
+    assert lignes(definition, table, f"programme_{colonne}") == [(attendu,)]
+
+
+def test_a_row_does_not_refer_to_a_row_of_another_programme(programme, autre_programme):
+    with programme_actif(autre_programme):
+        voisin = ProjetFactory()
+
+    with pytest.raises(IntegrityError, match="programme_projet_id"), transaction.atomic():
+        Site.objects.create(projet_id=voisin.pk, commune="Exempleville")
+    assert Site.objects.create(projet=ProjetFactory(), commune="Exempleville").pk
 
 
 # --- What a person sees of her own doors ---------------------------------------------------------

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management.commands.migrate import Command as Migrate
-from django.db import connections
+from django.db import connections, transaction
 
 from socle.comptes import securite
 
@@ -37,7 +37,8 @@ class Command(Migrate):
                 self._marquer_la_recherche(curseur)
             super().handle(*args, **options)
             if not options["plan"] and not options["check_unapplied"]:
-                with connexion.cursor() as curseur:
+                # In one transaction: no request ever finds a table without its policy.
+                with transaction.atomic(using=options["database"]), connexion.cursor() as curseur:
                     securite.poser(curseur, settings.ROLE_APPLICATION)
 
     def _marquer_la_recherche(self, curseur) -> None:
