@@ -65,7 +65,8 @@ def dernieres_notes() -> QuerySet[Maturite]:
     rang = Case(*[When(moment=m, then=Value(r)) for m, r in RANG_DES_MOMENTS.items()], output_field=IntegerField())
     notes = Maturite.objects.filter(module__critique=True, projet__statut=StatutProjet.EN_INCUBATION).annotate(rang=rang)
     regard = Case(When(source=SourceMaturite.REFERENT, then=Value(0)), default=Value(1))
-    return notes.select_related("projet", "module").order_by("projet", "module", "-rang", regard).distinct("projet", "module")
+    en_ordre = notes.select_related("projet", "module").order_by("projet_id", "module_id", "-rang", regard)
+    return en_ordre.distinct("projet_id", "module_id")
 
 
 def axes_faibles() -> list[Maturite]:
