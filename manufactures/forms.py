@@ -1,7 +1,5 @@
 """What people type about projects: each form gives plain values to an action and saves nothing."""
 
-from decimal import Decimal
-
 from django import forms
 from django.utils import timezone
 
@@ -112,7 +110,7 @@ class EconomieForm(Brouillon):
     def valeurs(self) -> dict:
         """Typed values, the amounts gathered under ``montants``."""
         lues = self.cleaned_data
-        montants = {cle.removeprefix("montant_"): lu or Decimal(0) for cle, lu in lues.items() if cle.startswith("montant_")}
+        montants = {cle.removeprefix("montant_"): lu for cle, lu in lues.items() if cle.startswith("montant_")}
         return {"montants": montants} | {cle: lu for cle, lu in lues.items() if not cle.startswith("montant_")}
 
 

@@ -1,7 +1,5 @@
 """Opening a project and writing its candidature, rubrique by rubrique."""
 
-from decimal import Decimal
-
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -104,15 +102,12 @@ def _ecrire_gouvernance(candidature: Candidature, valeurs: dict) -> None:
 
 
 def _ecrire_economie(candidature: Candidature, valeurs: dict) -> None:
-    """Amounts come as ``{"montants": {"investissement": Decimal}}``, in euros."""
+    """Amounts come as ``{"montants": {"investissement": Decimal}}``, in euros; none takes its line away."""
     _poser(candidature, valeurs, ("economie",))
-    lignes = [
-        LigneDemandee(candidature=candidature, ligne=code, montant=montant or Decimal(0))
-        for code, montant in valeurs.get("montants", {}).items()
-    ]
-    LigneDemandee.objects.bulk_create(
-        lignes, update_conflicts=True, unique_fields=["candidature", "ligne"], update_fields=["montant"]
-    )
+    montants = valeurs.get("montants", {})
+    candidature.lignes.filter(ligne__in=[code for code, montant in montants.items() if not montant]).delete()
+    lignes = [LigneDemandee(candidature=candidature, ligne=code, montant=montant) for code, montant in montants.items() if montant]
+    LigneDemandee.objects.bulk_create(lignes, update_conflicts=True, unique_fields=["candidature", "ligne"], update_fields=["montant"])
 
 
 _ECRIRE = {

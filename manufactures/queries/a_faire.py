@@ -1,7 +1,7 @@
 """What the manufactures ask of a person: at most two statements."""
 
-from django.db.models import Exists, Min, OuterRef, Subquery
-from django.db.models.aggregates import Count
+from django.db.models import Count, Exists, Min, OuterRef, Subquery, Value
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from manufactures.enums import BINOME, Fonction, StatutProjet
@@ -10,8 +10,8 @@ from manufactures.queries.echanges import dernier_echange
 from manufactures.verbes import PIECE_DEMANDEE
 from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
-from socle.comptes.portee import programme_courant
 from socle.comptes.models import Invitation
+from socle.comptes.portee import programme_courant
 from socle.lib.francais import jour, pluriel
 from socle.lib.taches_a_faire import Tache
 
@@ -26,9 +26,8 @@ def a_faire(acteur: Acteur) -> list[Tache]:
 
 def _de_l_equipe(acteur: Acteur) -> list[Tache]:
     partenaires = MembreEquipe.objects.filter(projet=OuterRef("projet"), fonction=Fonction.PARTENAIRE, date_fin=None)
-    invites = Invitation.objects.filter(
-        siege__app="manufactures", siege__projet=OuterRef("projet_id"), siege__fonction=Fonction.PARTENAIRE, acceptee_at=None, annulee_at=None
-    )
+    siege = JSONObject(app=Value("manufactures"), projet=OuterRef("projet_id"), fonction=Value(Fonction.PARTENAIRE.value))
+    invites = Invitation.objects.filter(siege__contains=siege, acceptee_at=None, annulee_at=None)
     sieges = MembreEquipe.objects.filter(utilisateur=acteur.pk, date_fin=None).select_related("projet__vague")
     sieges = sieges.annotate(
         sans_partenaire=~Exists(partenaires) & ~Exists(invites), dernier_echange=Subquery(dernier_echange("projet_id"))
