@@ -34,7 +34,7 @@ def ouvrir_credits(
     ``ActionRefusee`` when already open, when lines do not add up, or when the envelope is short.
     """
     enveloppe = CompteCredits.objects.select_for_update().get(nature=NatureCompte.ENVELOPPE)
-    besoins = Besoin.objects.in_bulk([code for code, _, _ in repartition], field_name="code") if repartition else {}
+    besoins = {b.code: b for b in Besoin.objects.filter(code__in=[code for code, _, _ in repartition])}
     exiger(_refus_d_ouvrir(projet, demi_journees, repartition, besoins, enveloppe.solde))
     plan = _ecrire_le_plan(projet, repartition, besoins, date_debut, acteur)
     ouvrir_comptes(projet, list(besoins.values()))
