@@ -134,12 +134,19 @@ def _scrutin(seance: Seance, scrutin: Scrutin, voix: dict[str, Any]) -> dict[str
         "mode": scrutin.get_mode_display().lower(),
         "question": scrutin.question,
         "heures": f"{francais.heure(scrutin.ouvert_at)} – {francais.heure(scrutin.clos_at)}",
-        "quorum": f"{scrutin.presents} présents, {scrutin.representes} représentés sur {scrutin.votants} ({scrutin.deports} déports retirés), {scrutin.quorum_requis} requis",
+        "quorum": _quorum(scrutin),
         "colonnes": [NOMS_DE_VOIX.get(c, c.label) for c in offerts],
         "voix": [] if annule else [voix["comptes"].get(c, 0) for c in offerts],
         "noms": [] if annule else [[Choix(c).label, ", ".join(noms)] for c, noms in sorted(voix["noms"].items())],
         "annule": scrutin.motif_annulation,
     }
+
+
+def _quorum(scrutin: Scrutin) -> str:
+    present, represente = francais.pluriel(scrutin.presents, "présent"), francais.pluriel(scrutin.representes, "représenté")
+    votants = francais.pluriel(scrutin.votants, "membre votant", "membres votants")
+    retires = f", {francais.pluriel(scrutin.deports, 'déport retiré', 'déports retirés')}" if scrutin.deports else ""
+    return f"{present}, {represente} sur {votants}{retires}, {scrutin.quorum_requis} requis"
 
 
 def _point(rang: int, point: PointOrdreDuJour, decision: Decision | None, scrutins: list[dict]) -> dict[str, Any]:
@@ -157,7 +164,7 @@ def _point(rang: int, point: PointOrdreDuJour, decision: Decision | None, scruti
 def _precisions(decision: Decision) -> str:
     libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
     mots = [f"{libelles.get(li.ligne, li.ligne)} {francais.montant(li.montant)}" for li in decision.lignes.all()]
-    phrases = [", ".join(mots)] if mots else []
+    phrases = [", ".join(mots).capitalize()] if mots else []
     if decision.etat == SensDecision.AJOURNE:
         a = decision.ajournement
         phrases += [f"Retour le {francais.date_entiere(a.date_retour)}", f"Personne en charge\u00a0: {a.personne_en_charge}"]

@@ -90,6 +90,11 @@ class Salle:
         return AfficheScrutin.A_VENIR if self.voix.atteint else AfficheScrutin.SANS_QUORUM
 
     @property
+    def phase(self) -> str:
+        """Changes when the page itself must change: sitting suspended or lifted, ballot opened, closed, proclaimed."""
+        return f"{self.seance.statut}-{self.scrutin.pk if self.scrutin else 0}-{self.etat.value}"
+
+    @property
     def voix_montrees(self) -> bool:
         """The tally shows once closed; before, only in a nominal ballot when the règlement says so."""
         return self.scrutin is not None and (not self.scrutin_ouvert or self.en_direct)

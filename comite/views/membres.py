@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comite.access import exiger_composition, place_de
 from comite.actions.membres import clore_mandat, inviter_membre
@@ -45,11 +45,13 @@ def membre_inviter(request, programme):
     return render(request, "comite/membre_inviter.html", {"formulaire": formulaire})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def membre_clore(request, programme, pk):
-    """End a mandate today."""
+    """End a mandate today, once confirmed."""
     exiger_composition(request.acteur)
-    membre = Membre.objects.filter(pk=pk).first()
+    membre = Membre.objects.select_related("utilisateur").filter(pk=pk).first()
     if membre is None:
         raise Http404
-    return executer(request, "Le mandat est clos.", ("membre_liste", programme), clore_mandat, membre=membre, acteur=request.acteur)
+    if request.method == "POST":
+        return executer(request, "Le mandat est clos.", ("membre_liste", programme), clore_mandat, membre=membre, acteur=request.acteur)
+    return render(request, "comite/membre_clore.html", {"membre": membre})

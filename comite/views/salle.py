@@ -33,7 +33,7 @@ def rendre_salle(request, place, seance, salle: Salle | None, ouverture: Ouvertu
     """Draw the room, with the form that opens a ballot for the chair."""
     contexte = {"place": place, "seance": seance, "salle": salle}
     if salle:
-        contexte["choix"] = choix_de_vote(seance.type)
+        contexte["reponses"] = choix_de_vote(seance.type)
         contexte["ouverture"] = ouverture or (formulaire_d_ouverture(salle) if _ouvrable(place, salle) else None)
     return render(request, "comite/salle.html", contexte, status=status)
 
@@ -54,8 +54,8 @@ def salle_direct(request, programme, pk, point):
     place, seance, salle = _lire(request, pk, point)
     if request.GET.get("vu") == salle.signature:
         return HttpResponse(status=204)
-    reponse = render(request, "comite/salle_direct.html", {"place": place, "seance": seance, "salle": salle})
-    if request.GET.get("etat") != salle.etat.value:
+    reponse = render(request, "comite/salle_direct.html", {"place": place, "seance": seance, "salle": salle, "oob": True})
+    if request.GET.get("etat") != salle.phase:
         reponse.headers["HX-Refresh"] = "true"
     return reponse
 

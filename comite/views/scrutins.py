@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comite.access import point_preside, scrutin_preside, scrutin_visible
-from comite.actions.decisions import proclamer_decision
+from comite.actions.decisions import PAS_CLOS, proclamer_decision
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin, voter
-from comite.enums import SEANCES_A_VENIR, Choix, TypeSeance
+from comite.enums import SEANCES_A_VENIR, Choix, StatutScrutin, TypeSeance
 from comite.forms import MotifForm, ProclamationForm, VoteForm
 from comite.models import Scrutin, Seance
 from comite.queries.depouillements import depouiller_scrutin, lignes_de_voix, notations
@@ -16,6 +16,7 @@ from comite.queries.salle import lire_salle, points_de
 from comite.views.reponses import executer, reussir
 from comite.views.salle import formulaire_d_ouverture, rendre_salle
 from manufactures.models import MembreEquipe
+from socle.comptes import reglement
 from socle.comptes.enums import Role
 from socle.comptes.models import Utilisateur
 
@@ -79,6 +80,9 @@ def scrutin_annuler(request, programme, pk):
 def scrutin_proclamer(request, programme, pk):
     """Read the result and proclaim the decision."""
     _, scrutin = scrutin_preside(request.acteur, pk)
+    if scrutin.etat != StatutScrutin.CLOS:  # nothing of the tally is read before
+        messages.error(request, PAS_CLOS.phrase)
+        return redirect(*_salle(programme, scrutin))
     resultat = depouiller_scrutin(scrutin)
     formulaire = _formulaire(request, scrutin, resultat)
     if (
@@ -88,9 +92,10 @@ def scrutin_proclamer(request, programme, pk):
     ):
         messages.success(request, "La décision est proclamée.")
         return redirect(*_salle(programme, scrutin))
-    contexte = {"scrutin": scrutin, "resultat": resultat, "formulaire": formulaire, "choix": resultat.choix and Choix(resultat.choix)}
+    contexte = {"scrutin": scrutin, "resultat": resultat, "formulaire": formulaire, "gagnant": resultat.choix and Choix(resultat.choix)}
     contexte["voix"] = lignes_de_voix(scrutin.point.seance.type, resultat.comptes)
-    contexte["lignes"] = list(scrutin.lignes.all())
+    libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
+    contexte["lignes"] = [(libelles.get(ligne.ligne, ligne.ligne), ligne.montant) for ligne in scrutin.lignes.all()]
     return render(request, "comite/scrutin_proclamer.html", contexte)
 
 
