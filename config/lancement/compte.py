@@ -13,6 +13,7 @@ from config.lancement.erreurs import ErreurLancement, raison
 
 _LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1
+SIGNAUX_D_ARRET = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def suivre_le_parent(numero: signal.Signals) -> Callable[[], None]:
     """Return a ``preexec_fn``: the kernel sends this signal to the child should the launcher be killed outright."""
 
     def demander() -> None:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNAUX_D_ARRET)  # held back by the launcher while it forks
         _LIBC.prctl(_PR_SET_PDEATHSIG, int(numero))
 
     return demander

@@ -1,17 +1,28 @@
-"""Start, find again and stop one server program."""
+"""Start, find again and stop one program."""
 
 import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from config.lancement.compte import Compte, suivre_le_parent
+from config.lancement.compte import SIGNAUX_D_ARRET, Compte, suivre_le_parent
 from config.lancement.erreurs import ErreurLancement
 
 _PAS = 0.03  # seconds between two looks
 _ENVIRONNEMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+
+
+@contextmanager
+def _signaux_retenus() -> Iterator[None]:
+    """Hold signals back while forking: Python drops an exception raised by a handler in the midst of a fork."""
+    avant = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNAUX_D_ARRET)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, avant)
 
 
 def commander(commande: Sequence[str | Path], *, compte: Compte, dossier: Path) -> None:
@@ -29,44 +40,46 @@ def commander(commande: Sequence[str | Path], *, compte: Compte, dossier: Path) 
         raise ErreurLancement(f"{Path(commande[0]).name} a échoué : {_dernieres_lignes(fini.stderr)}")
 
 
-def demarrer(
+@contextmanager
+def tenir(commande: Sequence[str | Path], *, arret: signal.Signals, delai_arret: float, **options) -> Iterator[subprocess.Popen]:
+    """Run a program beside the block and stop it at the end with its own signal.
+
+    The kernel sends it the same signal if the launcher is killed outright. ``options`` go to ``subprocess``.
+    """
+    with ExitStack() as pile:
+        with _signaux_retenus():
+            processus = subprocess.Popen([str(morceau) for morceau in commande], preexec_fn=suivre_le_parent(arret), **options)
+            pile.callback(arreter, processus, arret, delai_arret)
+        yield processus
+
+
+@contextmanager
+def servir(
     commande: Sequence[str | Path],
     *,
     compte: Compte,
     dossier: Path,
     arret: signal.Signals,
+    delai_arret: float,
     pret: Callable[[], bool],
     delai: float,
-) -> subprocess.Popen:
-    """Start a server in its own session, wait until ``pret`` says yes and return it.
+) -> Iterator[subprocess.Popen]:
+    """Run a server of its own session for the time of the block, which begins once ``pret`` says yes.
 
-    ``arret`` is sent by the kernel if the launcher is killed outright. Raises ErreurLancement, the server being
-    stopped, when it ends or stays silent for ``delai`` seconds.
+    Raises ErreurLancement when it ends or stays silent for ``delai`` seconds.
     """
     journal = dossier / "journal.log"
     debut = journal.stat().st_size if journal.exists() else 0
+    options = {"cwd": dossier, "env": _ENVIRONNEMENT, "stdin": subprocess.DEVNULL, "start_new_session": True}
     with journal.open("ab") as sortie:
-        processus = subprocess.Popen(
-            [str(morceau) for morceau in commande],
-            cwd=dossier,
-            env=_ENVIRONNEMENT,
-            stdin=subprocess.DEVNULL,
-            stdout=sortie,
-            stderr=sortie,
-            start_new_session=True,
-            preexec_fn=suivre_le_parent(arret),
-            **compte.options,
-        )
-    try:
-        attendu = attendre(lambda: pret() or processus.poll() is not None, delai)
-        if attendu and processus.poll() is None:
-            return processus
-    except BaseException:
-        arreter(processus, arret, delai)
-        raise
-    arreter(processus, arret, delai)
-    mots = _dernieres_lignes(journal.read_bytes()[debut:].decode(errors="replace"))
-    raise ErreurLancement(f"{Path(commande[0]).name} n’a pas démarré (voir {journal}) : {mots}")
+        sorties = {"stdout": sortie, "stderr": sortie}
+        tenu = tenir(commande, arret=arret, delai_arret=delai_arret, **options, **sorties, **compte.options)
+        with tenu as processus:
+            attendu = attendre(lambda: processus.poll() is not None or pret(), delai)
+            if not attendu or processus.poll() is not None:
+                mots = _dernieres_lignes(journal.read_bytes()[debut:].decode(errors="replace"))
+                raise ErreurLancement(f"{Path(commande[0]).name} n’a pas démarré (voir {journal}) : {mots}")
+            yield processus
 
 
 def arreter(processus: subprocess.Popen, numero: signal.Signals, delai: float) -> None:

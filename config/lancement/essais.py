@@ -2,13 +2,11 @@
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from config.lancement import demon, dossiers, services, systeme
-from config.lancement.compte import suivre_le_parent
 from config.lancement.dossiers import PROJET
 
 EXTERNES = ("DATABASE_URL", "DATABASE_URL_PROPRIETAIRE", "REDIS_URL", "DEMO")
@@ -31,13 +29,6 @@ def essayer(racine: Path, *, arguments: Sequence[str], bindir: Path | None) -> i
 
 
 def _pytest(arguments: Sequence[str], environnement: dict[str, str]) -> int:
-    suite = subprocess.Popen(
-        [sys.executable, "-m", "pytest", *arguments],
-        cwd=PROJET,
-        env=environnement,
-        preexec_fn=suivre_le_parent(signal.SIGTERM),
-    )
-    try:
+    commande = [sys.executable, "-m", "pytest", *arguments]
+    with demon.tenir(commande, arret=signal.SIGTERM, delai_arret=10, cwd=PROJET, env=environnement) as suite:
         return suite.wait()
-    finally:
-        demon.arreter(suite, signal.SIGTERM, 10)

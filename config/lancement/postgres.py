@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -37,12 +37,11 @@ def servir(installation: Installation, bindir: Path | None = None) -> Iterator[s
         _creer_grappe(installation, programmes, dossier)
     _verifier_version(programmes, donnees)
     _oublier_ancien(donnees)
-    serveur = _demarrer(installation, programmes, dossier)
     try:
-        provision.preparer(partial(_ouvrir, installation), _mots_de_passe(installation))
-        yield serveur
+        with _grappe(installation, programmes, dossier) as serveur:
+            provision.preparer(partial(_ouvrir, installation), _mots_de_passe(installation))
+            yield serveur
     finally:
-        demon.arreter(serveur, ARRET, DELAI_ARRET)
         _ranger_sockets(installation, dossier)
 
 
@@ -75,7 +74,7 @@ def _initdb(programmes: Path, donnees: Path, mot_de_passe: Path) -> list[str | P
     return [programmes / "initdb", "-D", donnees, "--encoding=UTF8", "--no-sync", "--no-instructions", *langue, *acces]
 
 
-def _demarrer(installation: Installation, programmes: Path, dossier: Path) -> subprocess.Popen:
+def _grappe(installation: Installation, programmes: Path, dossier: Path) -> AbstractContextManager[subprocess.Popen]:
     sockets = dossier_prive(installation.sockets, installation.compte)
     reglages = {
         "listen_addresses": "",
@@ -89,11 +88,12 @@ def _demarrer(installation: Installation, programmes: Path, dossier: Path) -> su
     if installation.jetable:
         reglages |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     options = [morceau for nom, valeur in reglages.items() for morceau in ("-c", f"{nom}={valeur}")]
-    return demon.demarrer(
+    return demon.servir(
         [programmes / "postgres", "-D", dossier / "donnees", *options],
         compte=installation.compte,
         dossier=dossier,
         arret=ARRET,
+        delai_arret=DELAI_ARRET,
         pret=lambda: _repond(installation),
         delai=DELAI_DEMARRAGE,
     )

@@ -1,41 +1,43 @@
 """What a start does before the processes: tables, static files, demonstration; each skipped when nothing changed."""
 
 import hashlib
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from config.lancement import cles
+from config.lancement import cles, demon
 from config.lancement.dossiers import PROJET, Installation
 from config.lancement.erreurs import ErreurLancement
+
+DELAI_ARRET = 5.0  # seconds
 
 
 def preparer(installation: Installation, environnement: dict[str, str], *, base_embarquee: bool, demo: bool) -> None:
     """Bring tables, static files and demonstration up to date."""
     marques = installation.services / "postgres" if base_embarquee else None
-    _selon_marque(_marque(marques, "migrations"), empreinte_du_code(), lambda: _migrer(environnement))
-    _preparer_statiques(installation.racine, environnement)
-    if demo:
-        _selon_marque(_marque(marques, "demonstration"), "1", lambda: _demontrer(environnement))
+    with _statiques_pendant_ce_temps(installation.racine, environnement):
+        _selon_marque(_marque(marques, "migrations"), empreinte_du_code(), lambda: _migrer(environnement))
+        if demo:
+            _selon_marque(_marque(marques, "demonstration"), "1", lambda: _demontrer(environnement))
 
 
 def gerer(environnement: dict[str, str], *arguments: str) -> None:
     """Run a Django command; its own words are on the terminal when it fails."""
-    fini = subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJET, env=environnement)
-    if fini.returncode:
-        raise ErreurLancement(f"La commande « manage.py {arguments[0]} » a échoué, voir son message ci-dessus.")
+    with _commande(environnement, *arguments) as processus:
+        _reussir(processus, arguments[0])
 
 
 def empreinte_du_code() -> str:
     """Return the fingerprint of the code and its dependencies: rights and policies are derived from the models."""
-    paquets = [dossier.parent for dossier in PROJET.glob("*/__init__.py") if dossier.parent.name != "tests"]
-    return empreinte([PROJET / "requirements.txt", *_fichiers(paquets, "*.py")])
+    return empreinte([PROJET / "requirements.txt", *_fichiers(_paquets(), "*.py")])
 
 
 def empreinte_des_statiques() -> str:
     """Return the fingerprint of our static files and of the packages that bring theirs."""
-    dossiers = [PROJET / "static", *PROJET.glob("*/static"), *PROJET.glob("*/*/static")]
+    dossiers = [PROJET / "static", *(d for paquet in _paquets() for d in paquet.rglob("static"))]
     return empreinte([PROJET / "requirements.txt", *_fichiers(dossiers, "*")])
 
 
@@ -46,6 +48,11 @@ def empreinte(fichiers: Iterable[Path]) -> str:
         somme.update(f"{fichier}\0{fichier.stat().st_size}\0".encode())
         somme.update(fichier.read_bytes())
     return somme.hexdigest()
+
+
+def _paquets() -> list[Path]:
+    """Return the folders of our code; neither the data folder nor the tests are among them."""
+    return [dossier.parent for dossier in PROJET.glob("*/__init__.py") if dossier.parent.name != "tests"]
 
 
 def _fichiers(dossiers: Iterable[Path], motif: str) -> list[Path]:
@@ -70,16 +77,30 @@ def _migrer(environnement: dict[str, str]) -> None:
     gerer(environnement, "migrate", "--noinput", "--verbosity=0")
 
 
-def _preparer_statiques(racine: Path, environnement: dict[str, str]) -> None:
-    marque = racine / "static.fait"
-    if not (racine / "static" / "staticfiles.json").exists():
-        marque.unlink(missing_ok=True)
-    _selon_marque(marque, empreinte_des_statiques(), lambda: _rassembler(environnement))
-
-
-def _rassembler(environnement: dict[str, str]) -> None:
+@contextmanager
+def _statiques_pendant_ce_temps(racine: Path, environnement: dict[str, str]) -> Iterator[None]:
+    """Gather the static files, if they changed, while the block works on the database: neither waits for the other."""
+    marque, actuelle = racine / "static.fait", empreinte_des_statiques()
+    rassembles = (racine / "static" / "staticfiles.json").exists() and marque.exists() and marque.read_text() == actuelle
+    if rassembles:
+        yield
+        return
     print("Préparation des fichiers statiques…", flush=True)
-    gerer(environnement, "collectstatic", "--noinput", "--verbosity=0")
+    with _commande(environnement, "collectstatic", "--noinput", "--verbosity=0") as processus:
+        yield
+        _reussir(processus, "collectstatic")
+    cles.ecrire(marque, actuelle)
+
+
+def _commande(environnement: dict[str, str], *arguments: str) -> AbstractContextManager[subprocess.Popen]:
+    """Run a Django command beside the block; it does not outlive it."""
+    commande = [sys.executable, "manage.py", *arguments]
+    return demon.tenir(commande, arret=signal.SIGTERM, delai_arret=DELAI_ARRET, cwd=PROJET, env=environnement)
+
+
+def _reussir(processus: subprocess.Popen, nom: str) -> None:
+    if processus.wait():
+        raise ErreurLancement(f"La commande « manage.py {nom} » a échoué, voir son message ci-dessus.")
 
 
 def _demontrer(environnement: dict[str, str]) -> None:

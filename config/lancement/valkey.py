@@ -36,18 +36,17 @@ def servir(installation: Installation) -> Iterator[Serveur]:
     port = port_libre()
     _ecrire_reglages(installation, reglages, port)
     adresse = f"redis://:{installation.secrets['MOT_DE_PASSE_VALKEY']}@127.0.0.1:{port}/0"
-    processus = demon.demarrer(
+    servi = demon.servir(
         [programme, reglages],
         compte=installation.compte,
         dossier=dossier,
         arret=ARRET,
+        delai_arret=DELAI_ARRET,
         pret=lambda: _repond(adresse),
         delai=DELAI_DEMARRAGE,
     )
-    try:
+    with servi as processus:
         yield Serveur(processus, adresse)
-    finally:
-        demon.arreter(processus, ARRET, DELAI_ARRET)
 
 
 def port_libre() -> int:

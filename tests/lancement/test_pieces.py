@@ -165,3 +165,23 @@ def test_the_lock_is_compiled_from_the_list():
     voulus = [ligne.split("=")[0].split("[")[0].lower() for ligne in listes if ligne and not ligne.startswith("#")]
     verrou = (PROJET / "requirements.txt").read_text().lower()
     assert [nom for nom in voulus if f"\n{nom}==" not in f"\n{verrou}" and f"\n{nom}[" not in f"\n{verrou}"] == []
+
+
+def test_a_signal_during_a_fork_is_neither_lost_nor_leaves_a_child(monkeypatch):
+    enfants, vrai = [], subprocess.Popen
+
+    def derange(*arguments, **options):
+        os.kill(os.getpid(), signal.SIGINT)
+        enfants.append(vrai(*arguments, **options))
+        return enfants[0]
+
+    monkeypatch.setattr(subprocess, "Popen", derange)
+    with pytest.raises(KeyboardInterrupt), demon.tenir(["sleep", "60"], arret=signal.SIGTERM, delai_arret=5):
+        pytest.fail("the signal was lost")
+    assert enfants[0].returncode == -signal.SIGTERM
+
+
+def test_fingerprints_look_at_neither_data_nor_tests():
+    noms = {paquet.name for paquet in preparation._paquets()}
+    assert {"config", "socle", "manufactures"} <= noms
+    assert not {"var", "tests", "node_modules"} & noms
