@@ -1,10 +1,11 @@
 """Doors of the incubation: each fetches what a page needs and authorises at once (404 stranger, 403 with the sentence)."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from incubation.models import Livrable, Promotion, SessionIncubation, SousPromotion, VersionLivrable
 from incubation.permissions import COORDINATION, EQUIPE, PAS_DE_LA_SESSION, peut_coordonner, peut_regarder
-from incubation.queries.equipes import siege_dans_la_session, siege_dans_le_projet
+from incubation.queries.equipes import siege_dans_la_session
 from incubation.queries.listes import livrable_entier, livrables_visibles, sessions_visibles
 from manufactures.models import MembreEquipe, Projet
 from socle.comptes.acteur import Acteur
@@ -74,10 +75,14 @@ def livrable_lisible(acteur: Acteur, pk: int) -> Livrable:
 
 
 def livrable_de_l_equipe(acteur: Acteur, pk: int) -> Livrable:
-    """Return a livrable for somebody of its team."""
-    livrable = livrable_lisible(acteur, pk)
-    autoriser(None if siege_dans_le_projet(livrable.projet_id, acteur.pk) else EQUIPE)
+    """Return a livrable, alone, for somebody of its team."""
+    livrable = _trouver(livrables_visibles(acteur).annotate(siege=_siege(acteur)), pk=pk)
+    autoriser(None if livrable.siege else EQUIPE)
     return livrable
+
+
+def _siege(acteur: Acteur) -> Exists:
+    return Exists(MembreEquipe.objects.filter(projet=OuterRef("projet"), utilisateur=acteur.pk, date_fin=None))
 
 
 def livrable_coordonne(acteur: Acteur, pk: int) -> Livrable:

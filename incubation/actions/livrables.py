@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from incubation import regles
@@ -13,6 +14,7 @@ from incubation.models import Attendu, AvisAttendu, DelaiAccorde, Livrable, Mess
 from incubation.permissions import EQUIPE, EQUIPE_OU_COORDINATION, peut_coordonner, peut_deposer, peut_prolonger, peut_relire
 from incubation.queries.equipes import siege_dans_le_projet
 from manufactures.enums import Fonction
+from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
 from socle.comptes.reglement import valeur
 from socle.documents.actions import TYPES_COURANTS, deposer
@@ -27,9 +29,9 @@ VERSION_DEPASSEE = Refus("version_depassee", "Une version plus récente vient d�
 MESSAGE_VIDE = Refus("message_vide", "Écrivez votre message.")
 
 
-def verrouiller_livrable(pk: int) -> Livrable:
-    """Return a livrable, its row locked until the end of the transaction."""
-    return Livrable.objects.select_for_update(of=("self",)).select_related("projet", "module").get(pk=pk)
+def verrouiller_livrable(pk: int, **lus) -> Livrable:
+    """Return a livrable, its row locked until the end of the transaction; ``lus`` is read in the same statement."""
+    return Livrable.objects.select_for_update(of=("self",)).select_related("projet__referent", "module").annotate(**lus).get(pk=pk)
 
 
 @transaction.atomic
@@ -39,8 +41,9 @@ def deposer_version(*, livrable: Livrable, fichier: UploadedFile, acteur: Acteur
     Raises ``ActionRefusee`` for somebody outside the team, a validated livrable, a file already reviewed, or a file the
     platform does not take.
     """
-    livrable = verrouiller_livrable(livrable.pk)
-    exiger(None if siege_dans_le_projet(livrable.projet_id, acteur.pk) else EQUIPE)
+    siege = MembreEquipe.objects.filter(projet=OuterRef("projet"), utilisateur=acteur.pk, date_fin=None)
+    livrable = verrouiller_livrable(livrable.pk, siege=Exists(siege))
+    exiger(None if livrable.siege else EQUIPE)
     condense = empreinte(fichier.chunks())
     versions = list(livrable.versions.select_related("fichier__document"))
     if deja := next((v for v in versions if v.empreinte == condense), None):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, DateTimeField, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, DateTimeField, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Greatest
 
 from incubation.enums import STATUTS_A_L_EQUIPE, Moment, SourceMaturite, StatutLivrable, StatutSession
@@ -13,6 +13,7 @@ from manufactures.enums import BINOME, StatutProjet
 from manufactures.models import MembreEquipe
 from socle.comptes.reglement import valeur
 
+_COMPTES = ("retards", "a_relire", "binomes_incomplets", "axes_faibles", "silencieux", "a_convoquer")
 RANG_DES_MOMENTS = {Moment.ENTREE: 0, Moment.MILIEU: 1, Moment.SORTIE: 2}
 
 
@@ -69,10 +70,10 @@ def dernieres_notes() -> QuerySet[Maturite]:
     return en_ordre.distinct("projet_id", "module_id")
 
 
-def axes_faibles() -> list[Maturite]:
-    """Critical axes (economic, legal, land) rated so low that the grant is at risk."""
-    seuil = valeur("incubation.maturite_note_faible")
-    return [note for note in dernieres_notes() if note.note <= seuil]
+def axes_faibles() -> QuerySet[Maturite]:
+    """Critical axes (economic, legal, land) rated so low that the grant is at risk, by project."""
+    notes = Maturite.objects.filter(pk__in=dernieres_notes().values("pk"), note__lte=valeur("incubation.maturite_note_faible"))
+    return notes.select_related("projet", "module").order_by("projet__nom", "module__numero", "pk")
 
 
 def silencieux(instant: datetime) -> QuerySet[Affectation]:
@@ -117,19 +118,32 @@ class Chiffres:
 
 
 def chiffres(instant: datetime, jour: date) -> Chiffres:
-    """Return the key figures, in five statements."""
-    retard = Q(statut__in=STATUTS_A_L_EQUIPE, echeance_at__lt=instant)
-    relire = Q(statut=StatutLivrable.EN_RELECTURE)
-    livrables = _de_l_incubation().annotate(deposee_at=_dernier_depot()).aggregate(
-        retards=Count("pk", filter=retard),
-        projets_en_retard=Count("projet", filter=retard, distinct=True),
-        a_relire=Count("pk", filter=relire),
-        plus_ancien_depot_at=Min("deposee_at", filter=relire),
-    )
+    """Return the key figures, in one statement."""
+    listes = [
+        _compte("retards", en_retard(instant)),
+        _compte("a_relire", a_relire(), "deposee_at"),
+        _compte("binomes_incomplets", _seuls(binomes_incomplets(jour))),
+        _compte("axes_faibles", _seuls(axes_faibles())),
+        _compte("silencieux", _seuls(silencieux(instant))),
+        _compte("a_convoquer", _seuls(sessions_a_convoquer(jour)), projets="sous_promotion"),
+    ]
+    lus = {nom: (nombre, projets, date_min) for nom, nombre, projets, date_min in listes[0].union(*listes[1:], all=True)}
+    nombres = {nom: lus.get(nom, (0, 0, None))[0] for nom in _COMPTES}
     return Chiffres(
-        **livrables,
-        binomes_incomplets=binomes_incomplets(jour).count(),
-        axes_faibles=len(axes_faibles()),
-        silencieux=silencieux(instant).count(),
-        a_convoquer=sessions_a_convoquer(jour).count(),
+        **nombres,
+        projets_en_retard=lus.get("retards", (0, 0, None))[1],
+        plus_ancien_depot_at=lus.get("a_relire", (0, 0, None))[2],
     )
+
+
+def _seuls(lignes: QuerySet) -> QuerySet:
+    """Return the same rows without what was computed to find them."""
+    return lignes.model.objects.filter(pk__in=lignes.order_by().values("pk"))
+
+
+def _compte(nom: str, lignes: QuerySet, date_min: str | None = None, projets: str = "projet") -> QuerySet:
+    """Return one row, none when there is nothing: name, how many, of how many projects, the oldest instant."""
+    plus_ancien = Min(date_min) if date_min else Cast(Value(None), DateTimeField())
+    groupes = lignes.order_by().annotate(_nom=Value(nom, CharField())).values("_nom")
+    comptes = groupes.annotate(_n=Count("pk"), _p=Count(projets, distinct=True), _d=plus_ancien)
+    return comptes.values_list("_nom", "_n", "_p", "_d")

@@ -112,7 +112,7 @@ def livrable_deposer(request, programme, pk):
         else:
             messages.success(request, f"La version {version.numero} est déposée. La coordination va la relire.")
             return redirect("livrable_detail", programme, pk)
-    return _page(request, livrable, depot=formulaire)
+    return _page(request, livrable_lisible(request.acteur, pk), depot=formulaire)
 
 
 @require_POST

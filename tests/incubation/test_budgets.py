@@ -41,7 +41,7 @@ def agrandir(groupe, coordination):
         PromotionFactory()
 
 
-LISTES = [("promotion_liste", 10), ("session_liste", 8), ("livrable_liste", 8), ("incubation_suivi", 8)]
+LISTES = [("promotion_liste", 8), ("session_liste", 8), ("livrable_liste", 8), ("incubation_suivi", 8)]
 
 
 @pytest.mark.parametrize(("route", "budget"), LISTES)
@@ -84,4 +84,4 @@ def test_deposer_tient_dans_le_budget_d_une_ecriture(livrable, porteuse, client_
     url = reverse("livrable_deposer", args=["manufactures", livrable.pk])
     with compter_requetes() as compte:
         assert client.post(url, {"fichier": fichier(), "message": ""}).status_code == 302
-    assert compte.nombre <= 30, compte.requetes
+    assert compte.nombre <= 13, compte.requetes

@@ -61,7 +61,7 @@ def test_les_chiffres_du_tableau_de_bord(incube, en_retard_de_3_jours, groupe, c
     with compter_requetes() as compte:
         lus = chiffres(timezone.now(), timezone.localdate())
     assert (lus.retards, lus.projets_en_retard, lus.a_relire, lus.axes_faibles, lus.a_convoquer) == (1, 1, 0, 0, 1)
-    assert compte.nombre == 5
+    assert compte.nombre == 1
 
 
 def test_en_retard_et_a_relire_se_rangent_par_anciennete(en_retard_de_3_jours, porteuse, acteur_de):
