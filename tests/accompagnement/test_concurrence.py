@@ -1,0 +1,93 @@
+"""Twenty real connections at once on the last half-day, or on one slot: exactly one wins, the others get the sentence."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from accompagnement.actions.reservations import reserver_creneau
+from accompagnement.enums import Lieu
+from accompagnement.models import Besoin, Creneau, Mission
+from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
+from manufactures.models import Projet
+from socle.comptes.acteur import acteur_de
+from socle.comptes.enums import Role
+from socle.comptes.models import Utilisateur
+from socle.comptes.portee import programme_actif
+from socle.lib.refus import ActionRefusee
+from tests.accompagnement.fabriques import ExpertFactory, doter, installer_le_programme, ouvrir
+from tests.conftest import creer_personne, creer_programme_de_test
+from tests.manufactures.fabriques import ProjetFactory
+
+ESSAIS = 20
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def scene():
+    """A committed programme: two projects with one and many half-days, experts with free slots."""
+    programme = creer_programme_de_test("course")
+    with programme_actif(programme):
+        installer_le_programme()
+        personne = creer_personne("course@exemple.fr", "Porteuse", Role.EQUIPE)
+        projets = [ProjetFactory(en_accompagnement=True) for _ in range(2)]
+        doter(projets[0], ("modele-economique", 1))
+        doter(projets[1], ("modele-economique", ESSAIS))
+        creneaux = ouvrir(ExpertFactory(), ESSAIS)
+    return programme, personne.pk, [p.pk for p in projets], [c.pk for c in creneaux]
+
+
+def _tenter(barriere, programme, personne, projet, creneau, cle) -> str:
+    """One attempt, on a connection of its own; returns what it was told."""
+    try:
+        with programme_actif(programme):
+            champs = {
+                "projet": Projet.objects.select_related("plan_accompagnement").get(pk=projet),
+                "besoin": Besoin.objects.get(code="modele-economique"),
+                "creneau": Creneau.objects.select_related("expert__utilisateur").get(pk=creneau),
+                "acteur": acteur_de(Utilisateur.objects.get(pk=personne)),
+            }
+            barriere.wait(timeout=60)
+            return str(reserver_creneau(lieu=Lieu.SUR_PLACE, objet="Course", cle=cle, **champs).pk)
+    except ActionRefusee as e:
+        return e.refus.code
+    finally:
+        connection.close()
+
+
+def _courir(scene, tentatives) -> list[str]:
+    programme, personne, _, _ = scene
+    barriere = Barrier(len(tentatives))
+    with ThreadPoolExecutor(len(tentatives)) as coureurs:
+        return list(coureurs.map(lambda t: _tenter(barriere, programme, personne, *t), tentatives))
+
+
+def _bilan(scene, rang: int) -> tuple[int, int, int]:
+    with programme_actif(scene[0]):
+        credits = credits_du_projet(Projet.objects.get(pk=scene[2][rang])).total
+        assert (list(ecarts_du_registre()), somme_des_comptes()) == ([], 0)
+        return Mission.objects.count(), credits.reservees, credits.disponibles
+
+
+def test_la_derniere_demi_journee_ne_se_vend_qu_une_fois(scene):
+    _, _, projets, creneaux = scene
+    dits = _courir(scene, [(projets[0], c, f"cle-{c}") for c in creneaux])
+    assert sorted(dits).count("credit_insuffisant") == ESSAIS - 1
+    assert _bilan(scene, 0) == (1, 1, 0)
+
+
+def test_un_creneau_ne_se_prend_qu_une_fois(scene):
+    _, _, projets, creneaux = scene
+    dits = _courir(scene, [(projets[n % 2], creneaux[0], f"cle-{n}") for n in range(ESSAIS)])
+    assert sum(dit.isdecimal() for dit in dits) == 1
+    missions, *_ = _bilan(scene, 1)
+    assert missions == 1
+    assert set(dits) - {"creneau_pris", "credit_insuffisant"} == {dit for dit in dits if dit.isdecimal()}
+
+
+def test_vingt_clics_sur_la_meme_cle_font_une_mission(scene):
+    _, _, projets, creneaux = scene
+    dits = _courir(scene, [(projets[0], creneaux[0], "la-meme")] * ESSAIS)
+    assert len(set(dits)) == 1
+    assert _bilan(scene, 0) == (1, 1, 0)
