@@ -3,13 +3,14 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import pytest
 from django.utils import timezone
 
 from comite.actions.dossiers import figer_dossier
 from comite.actions.installation import installer
 from comite.actions.membres import nommer_membre
 from comite.actions.ordre_du_jour import inscrire_projet
-from comite.actions.presences import arriver
+from comite.actions.presences import arriver, declarer_deport
 from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.seances import convoquer, creer_seance, ouvrir_seance
 from comite.enums import Choix, Qualite, TypeSeance
@@ -18,6 +19,7 @@ from manufactures.enums import StatutProjet
 from manufactures.models import Passage, Projet, Structure
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Role
+from socle.lib.refus import ActionRefusee
 from tests.conftest import creer_personne
 
 CRITERES = [
@@ -109,3 +111,10 @@ def scrutin_clos(seance, votes: dict, n: int = 0, **options):
 
 def tous(membres, choix: Choix) -> dict:
     return dict.fromkeys(membres, choix)
+
+
+def refus_de(action, **arguments) -> str:
+    """The code of the refusal an action must answer."""
+    with pytest.raises(ActionRefusee) as erreur:
+        action(**arguments)
+    return erreur.value.refus.code
