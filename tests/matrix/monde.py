@@ -1,0 +1,172 @@
+"""A world: one object of each kind in the programme in force, made by the factories of the apps."""
+
+from dataclasses import dataclass, field
+
+from accompagnement.actions.reservations import reserver_creneau
+from accompagnement.enums import Lieu
+from accompagnement.models import Besoin, Expert
+from comite.enums import Choix
+from comite.models import Dossier, PointOrdreDuJour, Scrutin, Seance
+from incubation.actions.affectations import affecter_projet
+from incubation.actions.livrables import deposer_version
+from incubation.models import Livrable
+from manufactures.actions.candidatures import joindre_preuve
+from manufactures.actions.equipes import inviter_membre
+from manufactures.enums import Etape, Fonction
+from manufactures.models import Partenaire, Projet
+from socle.comptes.acteur import acteur_de
+from socle.comptes.actions.invitations import creer_invitation
+from socle.comptes.enums import Role
+from socle.comptes.models import Utilisateur
+from socle.courriers.actions import poster
+from socle.documents.actions import demander_edition
+from tests.accompagnement import fabriques as accompagnement
+from tests.comite import fabriques as comite
+from tests.conftest import creer_personne
+from tests.incubation import fabriques as incubation
+from tests.manufactures.fabriques import CandidatureFactory, MembreEquipeFactory, ProjetFactory, StructureFactory
+
+ROLES = ("anonyme", "porteuse", "partenaire", "autre_porteur", "coordinatrice", "membre", "experte", "observateur", "etrangere")
+
+
+@dataclass
+class Monde:
+    """People by role, and the arguments of the routes by kind of object."""
+
+    personnes: dict[str, Utilisateur]
+    arguments: dict[str, dict] = field(default_factory=dict)
+
+    def acteur(self, role: str):
+        return acteur_de(self.personnes[role])
+
+
+def creer_gens(suffixe: str = "") -> dict[str, Utilisateur]:
+    """The people of a world; their doors are those of the roles of the matrix."""
+    portes = {
+        "porteuse": Role.EQUIPE,
+        "partenaire": Role.EQUIPE,
+        "autre_porteur": Role.EQUIPE,
+        "coordinatrice": Role.COORDINATION,
+        "membre": Role.COMITE,
+        "presidente": Role.COMITE,
+        "experte": Role.EXPERT,
+        "observateur": Role.OBSERVATEUR,
+    }
+    return {role: creer_personne(f"{role}{suffixe}@exemple.fr", role.capitalize(), porte) for role, porte in portes.items()}
+
+
+# Arguments that name no object: they are the same in every programme.
+CONSTANTES = {"": {}, "reglage": {"cle": "comite.quorum"}, "jeton": {"jeton": "abc"}}
+
+
+def creer_monde(personnes: dict[str, Utilisateur]) -> Monde:
+    """Make one object of each kind in the programme in force."""
+    monde = Monde(personnes, dict(CONSTANTES))
+    for peupler in (_manufactures, _incubation, _comite, _accompagnement, _socle):
+        peupler(monde)
+    return monde
+
+
+def _equipe(projet: Projet, monde: Monde) -> Projet:
+    MembreEquipeFactory(projet=projet, utilisateur=monde.personnes["porteuse"])
+    MembreEquipeFactory(projet=projet, utilisateur=monde.personnes["partenaire"], fonction=Fonction.PARTENAIRE)
+    return projet
+
+
+def _manufactures(monde: Monde) -> None:
+    """A draft candidature being written, and somebody else's."""
+    ailleurs = ProjetFactory()
+    MembreEquipeFactory(projet=ailleurs, utilisateur=monde.personnes["autre_porteur"])
+    projet = _equipe(ProjetFactory(), monde)
+    candidature = CandidatureFactory(projet=projet, complete=True)
+    code = candidature.reponses.first().condition.code
+    partenaire = Partenaire.objects.create(projet=projet, structure=StructureFactory())
+    membre = MembreEquipeFactory(projet=projet, utilisateur=creer_personne(f"m{projet.pk}@exemple.fr", "M", Role.EQUIPE), fonction=Fonction.MEMBRE)
+    invitation = inviter_membre(projet=projet, email="invitee@exemple.fr", fonction=Fonction.MEMBRE, acteur=monde.acteur("porteuse"))
+    joindre_preuve(candidature=candidature, code=code, fichier=incubation.fichier("preuve.pdf"), acteur=monde.acteur("porteuse"))
+    adresse = {"slug": projet.slug}
+    monde.arguments |= {
+        "projet": adresse,
+        "rubrique": adresse | {"section": Etape.PROJET.value},
+        "condition": adresse | {"code": code},
+        "partenaire": adresse | {"pk": partenaire.pk},
+        "siege": adresse | {"pk": membre.pk},
+        "invitation_d_equipe": adresse | {"pk": invitation.pk},
+        "depose": {"slug": _deposee(monde).slug},
+        "labellise": {"slug": ProjetFactory(labellise=True).slug},
+    }
+
+
+def _deposee(monde: Monde) -> Projet:
+    projet = _equipe(ProjetFactory(depose=True), monde)
+    CandidatureFactory(projet=projet, deposee=True)
+    return projet
+
+
+def _incubation(monde: Monde) -> None:
+    """A project in incubation, with its session and a livrable handed in."""
+    incubation.installer_les_modules()
+    groupe, projet = incubation.SousPromotionFactory(), _equipe(ProjetFactory(labellise=True), monde)
+    affecter_projet(projet=projet, sous_promotion=groupe, acteur=monde.acteur("coordinatrice"))
+    session = incubation.SessionFactory(sous_promotion=groupe, convoquee=True)
+    livrable = Livrable.objects.filter(projet=projet).first()
+    version = deposer_version(livrable=livrable, fichier=incubation.fichier(), acteur=monde.acteur("porteuse"))
+    monde.arguments |= {
+        "incube": {"slug": projet.slug},
+        "promotion": {"pk": groupe.promotion_id},
+        "sous_promotion": {"pk": groupe.pk},
+        "session": {"pk": session.pk},
+        "livrable": {"pk": livrable.pk},
+        "version": {"pk": version.pk},
+    }
+
+
+def _comite(monde: Monde) -> None:
+    """An open sitting of financement with two files: one voted and closed, one being voted; the member and her chair are there."""
+    sieges = comite.creer_comite(monde.personnes["presidente"], monde.personnes["membre"])
+    projets = [comite.creer_projet(10_000 + monde.personnes["membre"].pk + n) for n in (0, 100_000)]
+    seance = comite.seance_ouverte(*projets, presents=sieges)
+    comite.scrutin_clos(seance, comite.tous(sieges, Choix.ATTRIBUER))
+    scrutin = comite.scrutin_ouvert(seance, 1)
+    point = PointOrdreDuJour.objects.get(pk=scrutin.point_id)
+    monde.arguments |= {
+        "seance": {"pk": seance.pk},
+        "point": {"pk": point.pk},
+        "point_de_seance": {"pk": seance.pk, "point": point.pk},
+        "mandant": {"pk": seance.pk, "mandant": sieges[1].pk},
+        "scrutin": {"pk": scrutin.pk},
+        "dossier": {"pk": Dossier.objects.get(point=point).pk},
+        "siege_du_comite": {"pk": sieges[1].pk},
+    }
+    assert Seance.objects.count() == 1
+    assert Scrutin.objects.count() == 2
+
+
+def _accompagnement(monde: Monde) -> None:
+    """A project in accompagnement, an expert with a free half-day and a booked one."""
+    accompagnement.installer_le_programme()
+    projet = _equipe(ProjetFactory(en_accompagnement=True), monde)
+    accompagnement.doter(projet, ("modele-economique", 3), ("modele-juridique", 2))
+    expert: Expert = accompagnement.experte_du_programme(monde.personnes["experte"])
+    libre, pris = accompagnement.ouvrir(expert, 2)
+    besoin = Besoin.objects.get(code="modele-economique")
+    champs = {"projet": projet, "besoin": besoin, "lieu": Lieu.SUR_PLACE, "objet": "Le budget", "cle": f"cle-{pris.pk}"}
+    mission = reserver_creneau(creneau=pris, acteur=monde.acteur("porteuse"), **champs)
+    adresse = {"slug": projet.slug}
+    monde.arguments |= {
+        "accompagne": adresse,
+        "besoin": adresse | {"besoin": besoin.code},
+        "expert_du_besoin": adresse | {"besoin": besoin.code, "expert": expert.pk},
+        "mission": {"pk": mission.pk},
+        "creneau": {"pk": libre.pk},
+    }
+
+
+def _socle(monde: Monde) -> None:
+    """A mail held back, a document in preparation and an invitation of the coordination."""
+    contexte = {"rappels": [], "prenom": "Ada", "programme": "Essai", "lien": "https://exemple.fr/p/"}
+    courrier = poster(gabarit="relances", a="ada@exemple.fr", contexte=contexte, cle="essai", retenu=True)
+    session = monde.arguments["session"]["pk"]
+    edition = demander_edition(code="incubation.emargement", objet_id=session, acteur=monde.acteur("coordinatrice"))
+    _, secret = creer_invitation(email="nouvelle@exemple.fr", role=Role.OBSERVATEUR, siege={}, auteur=None)
+    monde.arguments |= {"courrier": {"pk": courrier.pk}, "edition": {"pk": edition.pk}, "invitation": {"secret": secret}}

@@ -1,0 +1,173 @@
+"""Every route of ours and what it answers to each role; a route that is not here fails the tests.
+
+``P`` stands for ``p/<slug:programme>``. The columns after the verb are the roles of ``monde.ROLES``: anonyme, porteuse,
+partenaire, autre_porteur, coordinatrice, membre, experte, observateur, etrangere. A POST is sent without data.
+"""
+
+from dataclasses import dataclass
+
+TABLE = """
+/                                                                          |                     | GET  | 302 302 302 302 302 302 302 302 302
+/programmes/nouveau/                                                       |                     | GET  | 302 403 403 403 403 403 403 403 403
+/aide/                                                                     |                     | GET  | 200 200 200 200 200 200 200 200 200
+/accessibilite/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
+/donnees-personnelles/                                                     |                     | GET  | 200 200 200 200 200 200 200 200 200
+/mentions-legales/                                                         |                     | GET  | 200 200 200 200 200 200 200 200 200
+/sante/vivant/                                                             |                     | GET  | 200 200 200 200 200 200 200 200 200
+/sante/pret/                                                               |                     | GET  | 200 200 200 200 200 200 200 200 200
+/composants/                                                               |                     | GET  | 200 200 200 200 200 200 200 200 200
+/demo/courriels/                                                           |                     | GET  | 404 404 404 404 404 404 404 404 404
+/P/                                                                        |                     | GET  | 302 200 200 200 200 200 200 200 404
+/P/couleurs.css                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
+/P/reglement/                                                              |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/reglement/<str:cle>/                                                    | reglage             | GET  | 302 403 403 403 200 403 403 403 404
+/P/personnes/                                                              |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/personnes/inviter/                                                      |                     | GET  | 302 403 403 403 200 403 403 403 404
+/P/invitation/<str:secret>/                                                | invitation          | GET  | 200 409 409 409 409 409 409 409 409
+/P/journal/                                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/mes-projets/                                                            |                     | GET  | 302 200 200 200 200 200 200 200 404
+/P/projets/<slug:slug>/                                                    | projet              | GET  | 302 200 200 404 200 404 404 200 404
+/P/projets/<slug:slug>/journal/                                            | projet              | GET  | 302 200 200 404 200 404 404 200 404
+/P/projets/<slug:slug>/comite/                                             | incube              | GET  | 302 403 403 404 200 404 404 403 404
+/P/projets/<slug:slug>/accompagnement/                                     | projet              | GET  | 302 403 403 404 200 404 404 403 404
+/P/seances/<int:pk>/dossiers/                                              | seance              | POST | 302 403 403 403 302 403 403 403 404
+/P/fichiers/<str:jeton>/                                                   | jeton               | GET  | 302 404 404 404 404 404 404 404 404
+/P/editions/<int:pk>/                                                      | edition             | GET  | 302 404 404 404 200 404 404 404 404
+/P/editions/<int:pk>/etat/                                                 | edition             | GET  | 302 404 404 404 200 404 404 404 404
+/P/editions/<int:pk>/fichier/                                              | edition             | GET  | 302 404 404 404 404 404 404 404 404
+/P/editions/<int:pk>/lecture/                                              | edition             | GET  | 302 404 404 404 200 404 404 404 404
+/P/editions/<int:pk>/relancer/                                             | edition             | POST | 302 404 404 404 302 404 404 404 404
+/P/courriers/                                                              |                     | GET  | 302 403 403 403 200 403 403 403 404
+/P/courriers/<int:pk>/                                                     | courrier            | GET  | 302 403 403 403 200 403 403 403 404
+/P/courriers/<int:pk>/publier/                                             | courrier            | POST | 302 403 403 403 302 403 403 403 404
+/P/courriers/<int:pk>/reessayer/                                           | courrier            | POST | 302 403 403 403 302 403 403 403 404
+/P/relances/                                                               |                     | GET  | 302 403 403 403 200 403 403 403 404
+/P/projets/                                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/projets/export.csv                                                      |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/candidatures/nouvelle/                                                  |                     | GET  | 302 403 403 403 200 403 403 403 404
+/P/projets/<slug:slug>/candidature/                                        | projet              | GET  | 302 200 200 404 200 404 404 200 404
+/P/projets/<slug:slug>/candidature/rubriques/<slug:section>/               | rubrique            | GET  | 302 200 200 404 403 404 404 403 404
+/P/projets/<slug:slug>/candidature/structure/                              | projet              | GET  | 302 200 200 404 403 404 404 403 404
+/P/projets/<slug:slug>/candidature/partenaires/                            | projet              | POST | 302 200 200 404 403 404 404 403 404
+/P/projets/<slug:slug>/candidature/partenaires/<int:pk>/retirer/           | partenaire          | POST | 302 302 302 404 403 404 404 403 404
+/P/projets/<slug:slug>/candidature/conditions/                             | projet              | GET  | 302 200 200 404 200 404 404 200 404
+/P/projets/<slug:slug>/candidature/conditions/<slug:code>/                 | condition           | POST | 302 302 302 404 403 404 404 403 404
+/P/projets/<slug:slug>/candidature/conditions/<slug:code>/preuve/          | condition           | GET  | 302 302 302 404 302 404 404 302 404
+/P/projets/<slug:slug>/candidature/conditions/<slug:code>/joindre/         | condition           | POST | 302 200 200 404 403 404 404 403 404
+/P/projets/<slug:slug>/candidature/relecture/                              | projet              | GET  | 302 200 200 404 403 404 404 403 404
+/P/projets/<slug:slug>/candidature/deposer/                                | projet              | POST | 302 302 302 404 403 404 404 403 404
+/P/projets/<slug:slug>/candidature/recepisse/                              | depose              | GET  | 302 200 200 404 200 404 404 200 404
+/P/projets/<slug:slug>/candidature/copie.json                              | depose              | GET  | 302 200 200 404 200 404 404 200 404
+/P/projets/<slug:slug>/candidature/instruction/                            | depose              | GET  | 302 403 403 404 200 404 404 403 404
+/P/projets/<slug:slug>/candidature/recevable/                              | depose              | POST | 302 403 403 404 302 404 404 403 404
+/P/projets/<slug:slug>/candidature/irrecevable/                            | depose              | POST | 302 403 403 404 200 404 404 403 404
+/P/projets/<slug:slug>/candidature/pieces/                                 | depose              | POST | 302 403 403 404 200 404 404 403 404
+/P/projets/<slug:slug>/equipe/                                             | projet              | GET  | 302 200 200 404 200 404 404 200 404
+/P/projets/<slug:slug>/equipe/inviter/                                     | projet              | POST | 302 200 200 404 200 404 404 403 404
+/P/projets/<slug:slug>/equipe/succession/                                  | projet              | GET  | 302 200 200 404 200 404 404 403 404
+/P/projets/<slug:slug>/equipe/<int:pk>/retirer/                            | siege               | POST | 302 302 302 404 302 404 404 403 404
+/P/projets/<slug:slug>/equipe/invitations/<int:pk>/annuler/                | invitation_d_equipe | POST | 302 302 302 404 302 404 404 403 404
+/P/annuaire/                                                               |                     | GET  | 200 200 200 200 200 200 200 200 200
+/P/annuaire/<slug:slug>/                                                   | labellise           | GET  | 200 200 200 200 200 200 200 200 200
+/P/incubation/                                                             |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/incubation/suivi/                                                       |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/incubation/promotions/nouvelle/                                         |                     | GET  | 302 403 403 403 200 403 403 403 404
+/P/incubation/promotions/<int:pk>/                                         | promotion           | GET  | 302 404 404 404 200 404 404 200 404
+/P/incubation/promotions/<int:pk>/avancement.csv                           | promotion           | GET  | 302 404 404 404 200 404 404 200 404
+/P/incubation/promotions/<int:pk>/sous-promotions/nouvelle/                | promotion           | GET  | 302 404 404 404 200 404 404 403 404
+/P/incubation/sous-promotions/<int:pk>/projets/                            | sous_promotion      | GET  | 302 404 404 404 200 404 404 403 404
+/P/incubation/sous-promotions/<int:pk>/sessions/nouvelle/                  | sous_promotion      | GET  | 302 404 404 404 200 404 404 403 404
+/P/incubation/sessions/                                                    |                     | GET  | 302 200 200 200 200 200 200 200 404
+/P/incubation/sessions/<int:pk>/                                           | session             | GET  | 302 200 200 404 200 404 404 200 404
+/P/incubation/sessions/<int:pk>/convoquer/                                 | session             | POST | 302 403 403 404 302 404 404 403 404
+/P/incubation/sessions/<int:pk>/clore/                                     | session             | POST | 302 403 403 404 302 404 404 403 404
+/P/incubation/sessions/<int:pk>/inscrire/                                  | session             | GET  | 302 403 403 404 200 404 404 403 404
+/P/incubation/sessions/<int:pk>/feuille/                                   | session             | POST | 302 302 302 404 302 404 404 302 404
+/P/incubation/sessions/<int:pk>/presences.csv                              | session             | GET  | 302 200 200 404 200 404 404 200 404
+/P/incubation/sessions/<int:pk>/salle/                                     | session             | GET  | 302 403 403 404 200 404 404 403 404
+/P/incubation/sessions/<int:pk>/salle/etat/                                | session             | GET  | 302 403 403 404 200 404 404 403 404
+/P/incubation/sessions/<int:pk>/signer/                                    | session             | GET  | 302 200 200 404 403 404 404 403 404
+/P/incubation/livrables/                                                   |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/incubation/livrables/export.csv                                         |                     | GET  | 302 200 200 200 200 200 200 200 404
+/P/incubation/livrables/<int:pk>/                                          | livrable            | GET  | 302 200 200 404 200 404 404 200 404
+/P/incubation/livrables/<int:pk>/deposer/                                  | livrable            | POST | 302 200 200 404 403 404 404 403 404
+/P/incubation/livrables/<int:pk>/relire/                                   | livrable            | POST | 302 403 403 404 302 404 404 403 404
+/P/incubation/livrables/<int:pk>/delai/                                    | livrable            | GET  | 302 403 403 404 200 404 404 403 404
+/P/incubation/livrables/<int:pk>/message/                                  | livrable            | POST | 302 200 200 404 200 404 404 200 404
+/P/incubation/versions/<int:pk>/fichier/                                   | version             | GET  | 302 302 302 404 302 404 404 302 404
+/P/incubation/projets/<slug:slug>/livrables/                               | incube              | GET  | 302 200 200 404 200 404 404 200 404
+/P/incubation/projets/<slug:slug>/maturite/                                | incube              | GET  | 302 200 200 404 200 404 404 200 404
+/P/incubation/projets/<slug:slug>/besoins/                                 | incube              | GET  | 302 200 200 404 200 404 404 200 404
+/P/comite/seances/                                                         |                     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/seances/nouvelle/                                                |                     | GET  | 302 404 404 404 200 403 404 403 404
+/P/comite/seances/<int:pk>/                                                | seance              | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/seances/<int:pk>/convoquer/                                      | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/ouvrir/                                         | seance              | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/seances/<int:pk>/suspendre/                                      | seance              | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/seances/<int:pk>/lever/                                          | seance              | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/seances/<int:pk>/publier/                                        | seance              | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/seances/<int:pk>/points/                                         | seance              | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/points/<int:pk>/retirer/                                         | point               | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/seances/<int:pk>/deports/                                        | seance              | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/seances/<int:pk>/procurations/                                   | seance              | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/seances/<int:pk>/procurations/<int:mandant>/retirer/             | mandant             | POST | 302 404 404 404 302 302 404 404 404
+/P/comite/seances/<int:pk>/presences/                                      | seance              | POST | 302 404 404 404 404 404 404 404 404
+/P/comite/seances/<int:pk>/salle/                                          | seance              | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/seances/<int:pk>/salle/<int:point>/                              | point_de_seance     | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/seances/<int:pk>/salle/<int:point>/direct/                       | point_de_seance     | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/points/<int:pk>/scrutin/                                         | point               | POST | 302 404 404 404 200 403 404 404 404
+/P/comite/scrutins/<int:pk>/voter/                                         | scrutin             | POST | 302 404 404 404 302 302 404 404 404
+/P/comite/scrutins/<int:pk>/clore/                                         | scrutin             | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/scrutins/<int:pk>/annuler/                                       | scrutin             | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/scrutins/<int:pk>/proclamer/                                     | scrutin             | GET  | 302 404 404 404 302 403 404 404 404
+/P/comite/dossiers/<int:pk>/                                               | dossier             | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/dossiers/<int:pk>/noter/                                         | dossier             | POST | 302 404 404 404 403 200 404 404 404
+/P/comite/decisions/                                                       |                     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/seances/<int:pk>/proces-verbal/                                  | seance              | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/etablir/                          | seance              | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/pdf/                              | seance              | POST | 302 404 404 404 404 404 404 404 404
+/P/comite/membres/                                                         |                     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/membres/inviter/                                                 |                     | GET  | 302 404 404 404 200 403 404 403 404
+/P/comite/membres/<int:pk>/clore/                                          | siege_du_comite     | GET  | 302 404 404 404 200 403 404 403 404
+/P/accompagnement/projets/<slug:slug>/credits/                             | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/projets/<slug:slug>/credits/mouvements.csv               | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/projets/<slug:slug>/credits/transfert/                   | accompagne          | GET  | 302 403 403 404 200 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/reserver/                            | accompagne          | GET  | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/reserver/<slug:besoin>/              | besoin              | GET  | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/reserver/<slug:besoin>/<int:expert>/ | expert_du_besoin    | GET  | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/missions/                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/missions/export.csv                                      |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/missions/<int:pk>/                                       | mission             | GET  | 302 200 200 404 200 404 200 200 404
+/P/accompagnement/missions/<int:pk>/piece/                                 | mission             | GET  | 302 404 404 404 404 404 404 404 404
+/P/accompagnement/missions/<int:pk>/reponse/                               | mission             | POST | 302 403 403 404 403 404 200 403 404
+/P/accompagnement/missions/<int:pk>/annulation/                            | mission             | POST | 302 200 200 404 200 404 200 403 404
+/P/accompagnement/missions/<int:pk>/compte-rendu/                          | mission             | POST | 302 403 403 404 403 404 200 403 404
+/P/accompagnement/missions/<int:pk>/service-fait/                          | mission             | POST | 302 200 200 404 403 404 403 403 404
+/P/accompagnement/missions/<int:pk>/validation/                            | mission             | POST | 302 403 403 404 302 404 403 403 404
+/P/accompagnement/experts/                                                 |                     | GET  | 302 200 200 200 200 403 200 200 404
+/P/accompagnement/experts/inviter/                                         |                     | GET  | 302 403 403 403 200 403 403 403 404
+/P/accompagnement/mes-missions/                                            |                     | GET  | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/mes-creneaux/                                            |                     | GET  | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/mes-creneaux/<int:pk>/retrait/                           | creneau             | POST | 302 403 403 403 403 403 302 403 404
+/api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
+/api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401
+"""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One line: the address, the kind of object its arguments name (``monde``), the verb, the status of each role."""
+
+    adresse: str
+    objet: str
+    verbe: str
+    statuts: tuple[int, ...]
+
+
+def _lire(ligne: str) -> Route:
+    adresse, objet, verbe, statuts = (morceau.strip() for morceau in ligne.split("|"))
+    return Route(adresse, objet, verbe, tuple(int(statut) for statut in statuts.split()))
+
+
+ROUTES = [_lire(ligne) for ligne in TABLE.strip().splitlines()]
