@@ -159,7 +159,8 @@ def condition_repondre(request, programme, slug, code):
             formulaire.refuser(erreur.refus)
     if request.htmx:
         enregistree = {"modifiee_at": timezone.now()} if formulaire.is_valid() else None
-        return render(request, "manufactures/_enregistre.html", {"candidature": enregistree, "formulaire": formulaire})
+        contexte = {"candidature": enregistree, "formulaire": formulaire, "ident": f"etat-{code}"}
+        return render(request, "manufactures/_enregistre.html", contexte)
     if formulaire.is_valid():
         messages.success(request, "Votre réponse est enregistrée.")
         return redirect("condition_liste", programme, slug)

@@ -169,6 +169,15 @@ def test_deposer_deux_fois_mene_au_meme_recepisse(candidature, client_de, porteu
     assert adresses == {adresse("recepisse_detail", SLUG)}
 
 
+def test_deposer_tient_dans_le_budget_d_une_ecriture(candidature, client_de, porteuse, compter_requetes):
+    client = client_de(porteuse)
+    client.get(adresse("candidature_relire", SLUG))
+    with compter_requetes() as compte:
+        client.post(adresse("candidature_deposer", SLUG))
+    assert compte.nombre <= 12
+    assert Candidature.objects.get(pk=candidature.pk).numero
+
+
 def test_un_dossier_incomplet_a_un_bouton_mort_et_des_liens(candidature, client_de, porteuse):
     candidature.lignes.all().delete()
     client = client_de(porteuse)
