@@ -36,7 +36,7 @@ def repondre(*, mission: Mission, reponse: Reponse, motif: str = "", acteur: Act
         return _accepter(mission, maintenant, acteur)
     exiger(None if motif.strip() else MOTIF_MANQUANT)
     faire_passer_mission(mission, StatutMission.DECLINEE, acteur=acteur, motif=motif, repondue_at=maintenant, motif_reponse=motif)
-    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"Mission {mission.pk}, déclinée par l’expert", acteur=acteur)
+    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, déclinée par l’expert", acteur=acteur)
     rendre_creneau(mission)
     noter("mission.declinee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk)
     annoncer_la_mission("accompagnement_declinee", mission, contexte={"motif": motif})
@@ -71,7 +71,7 @@ def annuler(*, mission: Mission, motif: str, acteur: Acteur, par_l_equipe: bool)
     faire_passer_mission(
         mission, StatutMission.ANNULEE, acteur=acteur, motif=motif, annulee_at=maintenant, annulee_par=qui, motif_annulation=motif
     )
-    solder_mission(mission=mission, comptes=comptes, consommees=debit, source=f"Mission {mission.pk}, annulée", acteur=acteur)
+    solder_mission(mission=mission, comptes=comptes, consommees=debit, source=f"mission {mission.pk}, annulée", acteur=acteur)
     par_l_expert = acteur.pk == mission.expert.utilisateur_id
     rendre_creneau(mission, statut=StatutCreneau.RETIRE if par_l_expert else StatutCreneau.OUVERT)
     _annoncer_l_annulation(mission, motif, debit, acteur, a_l_expert=not par_l_expert)

@@ -52,7 +52,7 @@ def _reserver(projet, besoin, creneau, lieu, objet, acteur, cle) -> Mission:
         de=disponible,
         vers=comptes[besoin.pk, NatureCompte.RESERVE],
         quantite=mission.demi_journees,
-        source=f"Mission {mission.pk}, {quand(mission)}",
+        source=f"mission {mission.pk}, {quand(mission)}",
         acteur=acteur,
         cle=f"mission:{mission.pk}:{NatureMouvement.RESERVATION}",
         mission=mission,

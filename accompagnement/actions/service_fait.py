@@ -109,7 +109,7 @@ def valider_service_fait(*, mission: Mission, acteur: Acteur) -> ServiceFait:
     service_fait.valide_at, service_fait.valide_par = timezone.now(), acteur.utilisateur
     service_fait.save(update_fields=["valide_at", "valide_par"])
     _clore(mission, service_fait, acteur)
-    source = f"Mission {mission.pk}, service fait validé par la coordination"
+    source = f"mission {mission.pk}, service fait validé par la coordination"
     solder_mission(
         mission=mission, comptes=comptes, consommees=service_fait.demi_journees_acceptees, source=source, acteur=acteur
     )

@@ -120,6 +120,6 @@ class MouvementCredit(ModeleDeProgramme):
         return NatureMouvement(self.nature)
 
     @property
-    def montant(self):
-        """Value of the movement in euros, at the rate of its day."""
-        return self.quantite * self.valeur_unitaire
+    def entre_besoins(self) -> bool:
+        """Tell whether the movement goes from a need to another."""
+        return None not in (self.de.besoin_id, self.vers.besoin_id) and self.de.besoin_id != self.vers.besoin_id

@@ -1,9 +1,9 @@
 """Experts and their free half-days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accompagnement.enums import STATUTS_FAITS, StatutCreneau
@@ -58,9 +58,13 @@ def experts_du_besoin(besoin: Besoin, maintenant: datetime) -> QuerySet[Expert]:
     return experts_avec_agenda(maintenant).filter(Exists(sait)).order_by("prochaine", "faites", "pk")
 
 
+def _premier_instant(mois: date) -> datetime:
+    return a_paris(mois.replace(day=1), time(0))
+
+
 def jours_de_l_agenda(expert: Expert, mois: date, maintenant: datetime) -> list[Jour]:
     """Return the days of a month that hold a half-day of an expert, past ones left out, with what is taken."""
-    debut, fin = a_paris(mois.replace(day=1)).replace(hour=0, minute=0), a_paris(ajouter_mois(mois.replace(day=1), 1)).replace(hour=0, minute=0)
+    debut, fin = _premier_instant(mois), _premier_instant(ajouter_mois(mois, 1))
     creneaux = expert.creneaux.filter(debut__gte=max(debut, maintenant), debut__lt=fin).exclude(statut=StatutCreneau.RETIRE)
     return en_jours(list(creneaux.order_by("debut")))
 
@@ -76,8 +80,16 @@ def en_jours(creneaux: list[Creneau]) -> list[Jour]:
 
 def mois_suivant_avec_creneau(expert: Expert, mois: date, maintenant: datetime) -> date | None:
     """Return the first month after ``mois`` where an expert is free, or None."""
-    fin = a_paris(ajouter_mois(mois.replace(day=1), 1)).replace(hour=0, minute=0)
-    prochain = expert.creneaux.filter(Q(statut=StatutCreneau.OUVERT), debut__gte=max(fin, maintenant)).order_by("debut").first()
+    return _mois_libre(expert, max(_premier_instant(ajouter_mois(mois, 1)), maintenant))
+
+
+def premier_mois_libre(expert: Expert, maintenant: datetime) -> date:
+    """Return the first month where an expert is free, this month when she is not."""
+    return _mois_libre(expert, maintenant) or maintenant.astimezone(PARIS).date().replace(day=1)
+
+
+def _mois_libre(expert: Expert, depuis: datetime) -> date | None:
+    prochain = expert.creneaux.filter(statut=StatutCreneau.OUVERT, debut__gt=depuis).order_by("debut").first()
     return prochain.debut.astimezone(PARIS).date().replace(day=1) if prochain else None
 
 

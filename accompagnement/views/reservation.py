@@ -14,7 +14,7 @@ from accompagnement.enums import Lieu
 from accompagnement.forms import ReservationForm, cle_nouvelle
 from accompagnement.models import Besoin, Expert
 from accompagnement.queries.credits import credits_du_projet
-from accompagnement.queries.experts import experts_du_besoin, jours_de_l_agenda, mois_suivant_avec_creneau
+from accompagnement.queries.experts import experts_du_besoin, jours_de_l_agenda, mois_suivant_avec_creneau, premier_mois_libre
 from accompagnement.regles import echeance_reponse, limite_annulation, refus_de_credit
 from manufactures.models import Projet
 from socle.comptes import reglement
@@ -39,7 +39,7 @@ def reservation_besoin(request, programme, slug):
         "projet": projet,
         "credits": credits,
         "ouverts": [s for s in credits.besoins if s.disponibles],
-        "epuises": [s for s in credits.besoins if s.accordees and not s.disponibles],
+        "epuises": [s for s in credits.besoins if not s.disponibles],
         "pas": _pas(1),
     }
     return render(request, "accompagnement/reservation_besoin.html", contexte)
@@ -103,7 +103,7 @@ def _reserver(request, projet: Projet, besoin: Besoin, expert: Expert, donnees: 
 
 def _etape_3(request, projet: Projet, besoin: Besoin, expert: Expert, formulaire: ReservationForm) -> dict:
     maintenant, lus = timezone.now(), request.POST or request.GET
-    mois = _mois(request.GET.get("mois"), maintenant)
+    mois = _mois(request.GET.get("mois")) or premier_mois_libre(expert, maintenant)
     jours = jours_de_l_agenda(expert, mois, maintenant)
     choisi = _choisi(jours, lus.get("creneau", ""))
     solde = credits_du_projet(projet).du_besoin(besoin.code)
@@ -145,9 +145,9 @@ def _choisi(jours, pk: str):
     return next((case for case in libres if str(case.creneau.pk) == pk), libres[0] if libres else None)
 
 
-def _mois(texte: str | None, maintenant) -> date:
+def _mois(texte: str | None) -> date | None:
     try:
-        return date.fromisoformat(f"{texte}-01") if texte else timezone.localdate(maintenant).replace(day=1)
+        return date.fromisoformat(f"{texte}-01") if texte else None
     except ValueError:
         raise Http404 from None
 
