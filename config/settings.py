@@ -199,12 +199,16 @@ USE_I18N = USE_TZ = USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Compressing takes longer than everything else of a first start: it is done where it serves, behind HTTPS.
+_compression, _manifeste = (
+    ("whitenoise", "CompressedManifestStaticFilesStorage") if HTTPS else ("django.contrib.staticfiles", "ManifestStaticFilesStorage")
+)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "fichiers", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": f"{_compression}.storage.{_manifeste}"},
 }
 if _seau := env.texte("S3_SEAU", "-").strip("-"):
     STORAGES["default"] = {
