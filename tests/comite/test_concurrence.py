@@ -1,0 +1,81 @@
+"""Several people at once, through real connections."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from comite.actions.decisions import proclamer_decision
+from comite.actions.presences import donner_procuration
+from comite.actions.scrutins import voter
+from comite.enums import Choix, ModeScrutin
+from comite.models import Bulletin, Decision, Enveloppe, Participation, Procuration
+from socle.comptes.acteur import acteur_de
+from socle.comptes.portee import programme_actif
+from socle.lib.refus import ActionRefusee
+from tests.comite import fabriques as f
+from tests.conftest import creer_programme_de_test
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def en_meme_temps(programme, actes):
+    """Run each act in its own thread, connection and transaction; return its result or the code of its refusal."""
+
+    def jouer(acte):
+        try:
+            with programme_actif(programme):
+                return acte()
+        except ActionRefusee as refus:
+            return refus.refus.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(actes)) as fils:
+        return list(fils.map(jouer, actes))
+
+
+@pytest.fixture
+def salle():
+    """An open sitting of two files with six members, committed."""
+    programme = creer_programme_de_test("simultane")
+    with programme_actif(programme):
+        comite = f.creer_comite(*f.creer_votants(6))
+        seance = f.seance_ouverte(f.creer_projet(1), f.creer_projet(2), presents=comite)
+    return programme, comite, seance
+
+
+def acte_de_vote(scrutin, membre, choix=Choix.ATTRIBUER):
+    return lambda: voter(scrutin=scrutin, choix=choix, acteur=acteur_de(membre.utilisateur))
+
+
+@pytest.mark.parametrize("mode", ModeScrutin.values)
+def test_chacun_compte_une_fois_meme_en_double(salle, mode):
+    programme, comite, seance = salle
+    with programme_actif(programme):
+        scrutin = f.scrutin_ouvert(seance, mode=mode)
+    reponses = en_meme_temps(programme, [acte_de_vote(scrutin, m) for m in comite for _ in range(2)])
+    assert reponses.count("deja_vote") == 6
+    with programme_actif(programme):
+        f.clore_scrutin(scrutin=scrutin, acteur=None)
+        assert (Participation.objects.count(), Bulletin.objects.count()) == (6, 6)
+
+
+def test_deux_decisions_ne_depassent_jamais_l_enveloppe(salle):
+    programme, comite, seance = salle
+    with programme_actif(programme):
+        scrutins = [f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER), n) for n in (0, 1)]
+        Enveloppe.objects.update(montant_total=400_000)
+    reponses = en_meme_temps(programme, [lambda s=s: proclamer_decision(scrutin=s, acteur=None) for s in scrutins])
+    assert reponses.count("enveloppe_depassee") == 1
+    with programme_actif(programme):
+        assert (Decision.objects.count(), Enveloppe.objects.get().montant_attribue) == (1, 255_000)
+
+
+def test_deux_procurations_au_meme_membre(salle):
+    programme, comite, seance = salle
+    actes = [lambda m=m: donner_procuration(seance=seance, mandant=m, mandataire=comite[0], acteur=None) for m in comite[1:4]]
+    reponses = en_meme_temps(programme, actes)
+    assert reponses.count("procurations_max") == 2
+    with programme_actif(programme):
+        assert Procuration.objects.count() == 1
