@@ -1,13 +1,18 @@
 """Who may do what, and the sentence said to the others."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from incubation.enums import STATUTS_A_L_EQUIPE, StatutLivrable, StatutSession
-from incubation.models import Livrable, SessionIncubation
 from manufactures.enums import StatutProjet
 from socle.comptes.acteur import Acteur
 from socle.lib import francais
 from socle.lib.refus import Refus
+
+if TYPE_CHECKING:  # permissions stand under the models: they know them by name only
+    from incubation.models import Livrable, SessionIncubation
 
 COORDINATION = Refus("coordination_seule", "Seule la coordination du programme peut faire cela.")
 REGARD = Refus("regard_reserve", "Cette page est réservée à la coordination et aux observateurs du programme.")

@@ -32,6 +32,7 @@ class LivrableAuBilan:
 class AxeAuBilan:
     """An axis of maturity: a rating from 0 to 5, or None, per moment, by the team and by the referent."""
 
+    numero: int
     code: str
     titre: str
     critique: bool
@@ -115,7 +116,7 @@ def _axe(module: Module, notes: list[Maturite]) -> AxeAuBilan:
     }
     preuve = next((n.evidence for n in reversed(notes) if n.evidence), "")
     equipe, referent = par_source[SourceMaturite.EQUIPE], par_source[SourceMaturite.REFERENT]
-    return AxeAuBilan(module.code, module.court, module.critique, equipe, referent, preuve)
+    return AxeAuBilan(module.numero, module.code, module.court, module.critique, equipe, referent, preuve)
 
 
 def _sous_le_seuil(axes: list[AxeAuBilan]) -> list[str]:

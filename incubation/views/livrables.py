@@ -1,5 +1,7 @@
 """Livrables: lists, the page of one, deposits, reviews, delays, messages."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -81,7 +83,7 @@ def _page(request, livrable: Livrable, depot=None, relecture=None, message=None)
         "etat": etat,
         "libelle": etat.libelle_pour(coordination),
         "attendus": attendus,
-        "versions": [(v, _etat_de_version(v)) for v in versions],
+        "versions": [(v, _pastille(v, coordination)) for v in versions],
         "relue": next((v for v in versions if hasattr(v, "revue")), None),
         "prochaine": (derniere.numero + 1) if derniere else 1,
         "depot": (depot or DepotForm()) if equipier and not peut_deposer(livrable) else None,
@@ -95,8 +97,21 @@ def _page(request, livrable: Livrable, depot=None, relecture=None, message=None)
     return render(request, "incubation/livrable.html", contexte)
 
 
-def _etat_de_version(version) -> Verdict | EtatLivrable:
-    return version.revue.avis if hasattr(version, "revue") else EtatLivrable.EN_RELECTURE
+@dataclass(frozen=True)
+class Pastille:
+    """A status in the words of its reader."""
+
+    label: str
+    icone: str
+    ton: str
+
+
+def _pastille(version, coordination: bool) -> Pastille:
+    if hasattr(version, "revue"):
+        avis = version.revue.avis
+        return Pastille(avis.label, avis.icone, avis.ton)
+    etat = EtatLivrable.EN_RELECTURE
+    return Pastille(etat.libelle_pour(coordination), etat.icone, etat.ton)
 
 
 @require_POST

@@ -20,6 +20,8 @@ from socle.comptes.reglement import valeur
 from socle.design.graphiques import Axe, Serie, radar
 from socle.lib.refus import AccesInterdit, ActionRefusee
 
+LONGUEUR_AU_RADAR = 12  # letters that fit beside the drawing
+
 
 def _source(acteur: Acteur, projet: Projet) -> SourceMaturite | None:
     """Return as whom a person rates: the team rates itself, the coordination as the referent."""
@@ -90,12 +92,13 @@ def _radars(axes: list[AxeAuBilan]) -> dict:
     if not completes or len(axes) < 3:
         return {"graphe": None}
     traces = [Serie(m.label, notes, "j-s1") for m, notes in (completes[:1] if len(completes) == 1 else [completes[0], completes[-1]])]
-    noms = [Axe(axe.titre, axe.critique) for axe in axes]
+    noms = [Axe(axe.titre if len(axe.titre) <= LONGUEUR_AU_RADAR else f"{axe.titre[:8]}.", axe.critique) for axe in axes]
+    numeros = [Axe(str(axe.numero), axe.critique) for axe in axes]  # a phone has no room for names: the table beside has them
     description = f"Notes de 0 à 5\u00a0: {', '.join(f'{axe.titre} {note}' for axe, note in zip(axes, completes[-1][1], strict=True))}."
     titre = f"Maturité par axe, {completes[-1][0].label.lower()}"
     return {
         "graphe": radar("maturite", titre, description, noms, traces),
-        "graphe_etroit": radar("maturite-m", titre, description, noms, traces, largeur=311),
+        "graphe_etroit": radar("maturite-m", titre, description, numeros, traces, largeur=311),
         "titre_graphe": titre,
     }
 

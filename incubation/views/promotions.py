@@ -54,9 +54,9 @@ def promotion_ouvrir(request, programme):
 
 
 def _choisie(groupes: list[SousPromotion], demandee: str | None) -> SousPromotion | None:
-    """Return the group asked for, the first one by default; an unknown one is a 404."""
+    """Return the group asked for, by default the first one that holds projects; an unknown one is a 404."""
     if not demandee:
-        return groupes[0] if groupes else None
+        return next((g for g in groupes if g.projets), groupes[0] if groupes else None)
     choisie = next((g for g in groupes if str(g.pk) == demandee), None)
     if choisie is None:
         raise Http404
