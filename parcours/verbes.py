@@ -2,7 +2,7 @@
 
 from socle.journal.registre import Public, declarer
 
-declarer("programme.cree", "a ouvert le programme à partir du modèle {modele}", icone="stars")
+declarer("programme.cree", "a ouvert le programme à partir du modèle {modele}", icone="flag")
 declarer("programme.regle", "a changé « {libelle} » : {valeur}", icone="sliders")
 declarer("acces.invitation", "a invité {email} ({role})", icone="envelope")
 declarer("acces.accepte", "a accepté son invitation ({role})", icone="person-check")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404
 from django.utils import timezone
 
 from accompagnement.queries.pour_projet import AccompagnementDuProjet, accompagnement_du_projet
@@ -41,12 +40,12 @@ class PageProjet:
         return NOEUD_DU_STATUT.get(self.statut, 0)
 
 
-def page_du_projet(acteur: Acteur, slug: str) -> PageProjet:
-    """Fetch and authorise a project with its phases. Raises ``Http404`` for a stranger to it."""
+def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
+    """Return a project with its phases, or None for a stranger to it."""
     visibles = Projet.objects.visibles_par(acteur).select_related("vague", "structure", "referent")
     projet = avec_passages(visibles).filter(slug=slug).first()
     if projet is None:
-        raise Http404
+        return None
     statut = projet.etat if acteur.voit_tout or projet.etat in _SANS_COMITE else statut_montre(projet, statuts_sous_embargo())
     return PageProjet(
         projet=projet,

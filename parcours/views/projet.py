@@ -1,6 +1,7 @@
 """The page of a project, and the list of one's own."""
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -26,6 +27,8 @@ def mes_projets(request, programme):
 def projet_detail(request, programme, slug):
     """Where the project stands, what comes next, what was decided, who is in it."""
     page = page_du_projet(request.acteur, slug)
+    if page is None:
+        raise Http404
     gestes = gestes_sur_projet(request.acteur, page.projet)
     return render(request, "parcours/projet.html", {"page": page, "projet": page.projet, "gestes": gestes})
 
