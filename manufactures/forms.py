@@ -25,15 +25,15 @@ class Brouillon(Formulaire):
             super().add_error(field, error)
 
 
-def _texte(libelle: str, aide: str, lignes: int = 8, **options) -> forms.CharField:
-    return forms.CharField(label=libelle, help_text=aide, widget=forms.Textarea(attrs={"rows": lignes}), **options)
+def _texte(libelle: str, aide: str, lignes: int = 8, max_length: int = 12_000) -> forms.CharField:
+    return forms.CharField(label=libelle, help_text=aide, max_length=max_length, widget=forms.Textarea(attrs={"rows": lignes}))
 
 
 class ProjetForm(Brouillon):
     nom = forms.CharField(label="Nom du projet", max_length=200)
-    resume = _texte("Le projet en trois lignes", "Ce résumé paraît dans l’annuaire si le projet est labellisé.", 3, max_length=600)
+    resume = _texte("Le projet en trois lignes", "Ce résumé paraît dans l’annuaire si le projet est labellisé.", 3, 600)
     filieres = forms.MultipleChoiceField(label="Filières", help_text="Une ou plusieurs.", widget=forms.CheckboxSelectMultiple)
-    presentation = _texte("Présentation", "Ce que l’on fabriquera, avec quels équipements partagés, pour quels professionnels.", max_length=12000)
+    presentation = _texte("Présentation", "Ce que l’on fabriquera, avec quels équipements partagés, pour quels professionnels.")
 
     def __init__(self, *args, dossier: Dossier, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,7 +61,7 @@ class TerritoireForm(Brouillon):
     region = forms.CharField(label="Région", max_length=80)
     surface_m2 = forms.IntegerField(label="Surface, en m²", min_value=1, max_value=1_000_000, required=False)
     type_territoire = ChampChoix(label="Type de territoire", choices=Territoire.choices)
-    territoire = _texte("Le territoire et ses partenaires", "Le besoin du territoire, les partenaires engagés et ce que chacun apporte.", max_length=12000)
+    territoire = _texte("Le territoire et ses partenaires", "Le besoin du territoire, les partenaires engagés, leurs apports.")
 
     def __init__(self, *args, dossier: Dossier, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,7 +82,7 @@ class TerritoireForm(Brouillon):
 
 
 class GouvernanceForm(Brouillon):
-    gouvernance = _texte("La gouvernance", "Qui décide de quoi, et comment les usagers et les partenaires y prennent part.", 12, max_length=12000)
+    gouvernance = _texte("La gouvernance", "Qui décide de quoi, et comment les usagers et les partenaires y prennent part.", 12)
 
     def __init__(self, *args, dossier: Dossier, **kwargs):
         super().__init__(*args, **kwargs)
@@ -93,12 +93,13 @@ class GouvernanceForm(Brouillon):
 
 
 class EconomieForm(Brouillon):
-    economie = _texte("Le modèle économique", "Les recettes prévues, les charges, la part de ressources propres et les autres financeurs.", 12, max_length=12000)
+    economie = _texte("Le modèle économique", "Les recettes prévues, les charges, la part de ressources propres, les financeurs.", 12)
 
     def __init__(self, *args, dossier: Dossier, **kwargs):
         super().__init__(*args, **kwargs)
         for entree in reglement.valeur("manufactures.lignes_subvention"):
-            champ = ChampMontant(label=f"Montant demandé, {entree.libelle.lower()}", help_text="En euros, par exemple 120 000.", max_digits=12, required=False)
+            libelle = f"Montant demandé, {entree.libelle.lower()}"
+            champ = ChampMontant(label=libelle, help_text="En euros, par exemple 120 000.", max_digits=12, required=False)
             self.fields[f"montant_{entree.code}"] = champ
 
     @staticmethod
@@ -153,7 +154,7 @@ class PartenaireForm(Formulaire):
 
 
 class ConditionForm(Brouillon):
-    texte = _texte("Votre réponse", "Quelques phrases suffisent : la preuve fait le reste.", 4, max_length=4000)
+    texte = _texte("Votre réponse", "Quelques phrases suffisent : la preuve fait le reste.", 4, 4000)
 
 
 class PreuveForm(Formulaire):
@@ -196,11 +197,11 @@ class SuccessionForm(Formulaire):
 
 
 class MotifForm(Formulaire):
-    motif = _texte("Motif", "L’équipe du projet lira ce texte.", 4, max_length=4000)
+    motif = _texte("Motif", "L’équipe du projet lira ce texte.", 4, 4000)
 
 
 class PiecesForm(Formulaire):
-    pieces = _texte("Pièces à ajouter", "L’équipe lira ce texte et pourra joindre de nouvelles preuves.", 4, max_length=2000)
+    pieces = _texte("Pièces à ajouter", "L’équipe lira ce texte et pourra joindre de nouvelles preuves.", 4, 2000)
 
 
 class FiltreForm(forms.Form):

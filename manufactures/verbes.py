@@ -9,12 +9,18 @@ _LUS = (Public.EQUIPE,)
 
 declarer("projet.ouvert", "a ouvert le projet {projet} pour la {vague}", icone="plus-circle", publics=_LUS)
 declarer("projet.importe", "a repris le projet {projet} de la liste officielle des lauréats", icone="box-arrow-in-down", publics=_LUS)
-declarer("projets.importes", "a importé la liste des lauréats : {crees} créés, {mis_a_jour} mis à jour, {refuses} refusés", icone="box-arrow-in-down")
+declarer(
+    "projets.importes",
+    "a importé la liste des lauréats : {crees} créés, {mis_a_jour} mis à jour, {refuses} refusés",
+    icone="box-arrow-in-down",
+)
 declarer("structure.saisie", "a enregistré la structure porteuse {structure}", icone="building", publics=_LUS)
 declarer("partenaire.ajoute", "a ajouté {structure} au consortium", icone="diagram-3", publics=_LUS)
 declarer("partenaire.retire", "a retiré {structure} du consortium", icone="diagram-3", publics=_LUS)
 declarer("candidature.deposee", "a déposé la candidature de {projet}, récépissé {numero}", icone="inbox-fill", publics=_LUS)
-declarer("candidature.hors_delai", "a déposé hors délai la candidature de {projet}, récépissé {numero}", icone="clock-history", publics=_LUS)
+declarer(
+    "candidature.hors_delai", "a déposé hors délai la candidature de {projet}, récépissé {numero}", icone="clock-history", publics=_LUS
+)
 declarer("candidature.recevable", "a déclaré recevable la candidature de {projet}", icone="check2-square", publics=_LUS)
 declarer("candidature.irrecevable", "a déclaré irrecevable la candidature de {projet}", icone="x-octagon", publics=_LUS)
 declarer(PIECE_DEMANDEE, "a demandé une pièce avant le {date_limite} : {pieces}", icone="envelope-paper", publics=_LUS)

@@ -90,8 +90,9 @@ def _ecrire_projet(candidature: Candidature, valeurs: dict) -> None:
 def _ecrire_territoire(candidature: Candidature, valeurs: dict) -> None:
     _poser(candidature, valeurs, ("territoire",))
     projet = candidature.projet
-    _poser(projet, {**valeurs, "territoire": valeurs.get("type_territoire", projet.territoire)}, ("territoire", "commune", "departement", "region"))
-    projet.save(update_fields=["territoire", "commune", "departement", "region"])
+    champs = ("territoire", "commune", "departement", "region")
+    _poser(projet, {**valeurs, "territoire": valeurs.get("type_territoire", projet.territoire)}, champs)
+    projet.save(update_fields=champs)
     lieu = projet.sites.first() or Site(projet=projet)
     _poser(lieu, valeurs, ("adresse", "commune", "code_insee", "surface_m2"))
     lieu.save()

@@ -8,7 +8,10 @@ from socle.comptes.acteur import Acteur
 from socle.comptes.models import Programme
 from socle.comptes.portee import programme_actif
 
-ENTETES = ("nom", "statut", "vague", "structure", "siret", "filieres", "territoire", "commune", "departement", "region", "referent", "cree_le")
+ENTETES = (
+    "nom", "statut", "vague", "structure", "siret", "filieres",
+    "territoire", "commune", "departement", "region", "referent", "cree_le",
+)  # fmt: skip
 DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
 
 

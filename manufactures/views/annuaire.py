@@ -36,4 +36,5 @@ def annuaire_liste(request, programme):
 def annuaire_detail(request, programme, slug):
     """The public sheet of a labelled project."""
     projet = projet_publie(slug)
-    return render(request, "manufactures/annuaire_projet.html", {"projet": projet, "sources": [s.strip() for s in projet.source.split("|") if s.strip()]})
+    sources = [s.strip() for s in projet.source.split("|") if s.strip()]
+    return render(request, "manufactures/annuaire_projet.html", {"projet": projet, "sources": sources})

@@ -112,7 +112,8 @@ def partenaire_retirer(request, programme, slug, pk):
     """Take a body out of the consortium."""
     dossier = dossier_modifiable(request.acteur, slug)
     partenaire = partenaire_du_projet(dossier.projet, pk)
-    _tenter(request, retirer_partenaire, f"{partenaire} ne fait plus partie du consortium.", candidature=dossier.candidature, partenaire=partenaire)
+    succes = f"{partenaire} ne fait plus partie du consortium."
+    _tenter(request, retirer_partenaire, succes, candidature=dossier.candidature, partenaire=partenaire)
     return redirect("structure_saisir", programme, slug)
 
 
@@ -137,8 +138,8 @@ def _contexte_des_conditions(request, dossier, code="", formulaire=None, preuve=
     lignes = [
         {
             "condition": c,
-            "formulaire": formulaire if c.code == code and formulaire else ConditionForm(initial={"texte": c.texte}, auto_id=f"{c.code}_%s"),
-            "preuve": preuve if c.code == code and preuve else PreuveForm(auto_id=f"{c.code}_%s"),
+            "formulaire": (c.code == code and formulaire) or ConditionForm(initial={"texte": c.texte}, auto_id=f"{c.code}_%s"),
+            "preuve": (c.code == code and preuve) or PreuveForm(auto_id=f"{c.code}_%s"),
         }
         for c in dossier.conditions
     ]

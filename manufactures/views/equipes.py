@@ -95,5 +95,6 @@ def _tenter(request, action, succes, **arguments):
 
 def _retour(request, programme, projet):
     """Whoever has just left the team has no page of it to go back to."""
-    encore = request.acteur.voit_tout or MembreEquipe.objects.filter(projet=projet, utilisateur=request.acteur.pk, date_fin=None).exists()
+    sieges_ouverts = MembreEquipe.objects.filter(projet=projet, utilisateur=request.acteur.pk, date_fin=None)
+    encore = request.acteur.voit_tout or sieges_ouverts.exists()
     return redirect("equipe_detail", programme, projet.slug) if encore else redirect("accueil")

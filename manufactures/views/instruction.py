@@ -84,7 +84,8 @@ def projet_ouvrir(request, programme):
         except ActionRefusee as erreur:
             formulaire.refuser(erreur.refus)
         else:
-            messages.success(request, f"Le projet {projet} est ouvert. L’invitation est partie à {formulaire.cleaned_data['email_porteur']}.")
+            adresse = formulaire.cleaned_data["email_porteur"]
+            messages.success(request, f"Le projet {projet} est ouvert. L’invitation est partie à {adresse}.")
             return redirect("equipe_detail", programme, projet.slug)
     return render(request, "manufactures/ouverture.html", {"formulaire": formulaire, "vagues": formulaire.fields["vague"].queryset})
 

@@ -32,7 +32,8 @@ class Command(BaseCommand):
         for titre, constats in (("Réparé", rapport.reparations), ("Refusé", rapport.refus)):
             for constat in constats:
                 self.stdout.write(f"{titre}, ligne {constat.ligne}, {constat.nom} : {constat.phrase}")
-        self.stdout.write(f"{rapport.crees} créés, {rapport.mis_a_jour} mis à jour, {rapport.inchanges} inchangés, {len(rapport.refus)} refusés.")
+        faits = f"{rapport.crees} créés, {rapport.mis_a_jour} mis à jour, {rapport.inchanges} inchangés"
+        self.stdout.write(f"{faits}, {len(rapport.refus)} refusés.")
 
 
 def lire(chemin: Path) -> str:
