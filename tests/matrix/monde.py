@@ -1,15 +1,17 @@
 """A world: one object of each kind in the programme in force, made by the factories of the apps."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
-from accompagnement.models import Besoin, Expert
-from comite.enums import Choix
+from accompagnement.models import Besoin, Creneau, Expert, Mission
+from comite.actions.membres import nommer_membre
+from comite.enums import Choix, Qualite
 from comite.models import Dossier, PointOrdreDuJour, Scrutin, Seance
 from incubation.actions.affectations import affecter_projet
 from incubation.actions.livrables import deposer_version
-from incubation.models import Livrable
+from incubation.models import Livrable, SessionIncubation
 from manufactures.actions.candidatures import joindre_preuve
 from manufactures.actions.equipes import inviter_membre
 from manufactures.enums import Etape, Fonction
@@ -20,12 +22,15 @@ from socle.comptes.enums import Role
 from socle.comptes.models import Utilisateur
 from socle.courriers.actions import poster
 from socle.documents.actions import demander_edition
+from socle.journal.actions import noter
 from tests.accompagnement import fabriques as accompagnement
 from tests.comite import fabriques as comite
 from tests.conftest import creer_personne
 from tests.incubation import fabriques as incubation
 from tests.manufactures.fabriques import CandidatureFactory, MembreEquipeFactory, ProjetFactory, StructureFactory
 
+BESOIN = "modele-economique"
+RELANCE = {"rappels": [], "prenom": "Ada", "programme": "Essai", "lien": "https://exemple.fr/p/"}
 ROLES = ("anonyme", "porteuse", "partenaire", "autre_porteur", "coordinatrice", "membre", "experte", "observateur", "etrangere")
 
 
@@ -149,24 +154,46 @@ def _accompagnement(monde: Monde) -> None:
     accompagnement.doter(projet, ("modele-economique", 3), ("modele-juridique", 2))
     expert: Expert = accompagnement.experte_du_programme(monde.personnes["experte"])
     libre, pris = accompagnement.ouvrir(expert, 2)
-    besoin = Besoin.objects.get(code="modele-economique")
-    champs = {"projet": projet, "besoin": besoin, "lieu": Lieu.SUR_PLACE, "objet": "Le budget", "cle": f"cle-{pris.pk}"}
-    mission = reserver_creneau(creneau=pris, acteur=monde.acteur("porteuse"), **champs)
     adresse = {"slug": projet.slug}
     monde.arguments |= {
         "accompagne": adresse,
-        "besoin": adresse | {"besoin": besoin.code},
-        "expert_du_besoin": adresse | {"besoin": besoin.code, "expert": expert.pk},
-        "mission": {"pk": mission.pk},
+        "besoin": adresse | {"besoin": BESOIN},
+        "expert_du_besoin": adresse | {"besoin": BESOIN, "expert": expert.pk},
         "creneau": {"pk": libre.pk},
     }
+    monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
+
+
+def _reserver(monde: Monde, creneau: Creneau) -> Mission:
+    """Book a half-day as the porteuse."""
+    projet, besoin = Projet.objects.get(**monde.arguments["accompagne"]), Besoin.objects.get(code=BESOIN)
+    champs = {"projet": projet, "besoin": besoin, "lieu": Lieu.SUR_PLACE, "objet": "Le budget", "cle": f"cle-{creneau.pk}"}
+    return reserver_creneau(creneau=creneau, acteur=monde.acteur("porteuse"), **champs)
 
 
 def _socle(monde: Monde) -> None:
     """A mail held back, a document in preparation and an invitation of the coordination."""
-    contexte = {"rappels": [], "prenom": "Ada", "programme": "Essai", "lien": "https://exemple.fr/p/"}
-    courrier = poster(gabarit="relances", a="ada@exemple.fr", contexte=contexte, cle="essai", retenu=True)
+    courrier = poster(gabarit="relances", a="ada@exemple.fr", contexte=RELANCE, cle="essai", retenu=True)
     session = monde.arguments["session"]["pk"]
     edition = demander_edition(code="incubation.emargement", objet_id=session, acteur=monde.acteur("coordinatrice"))
     _, secret = creer_invitation(email="nouvelle@exemple.fr", role=Role.OBSERVATEUR, siege={}, auteur=None)
     monde.arguments |= {"courrier": {"pk": courrier.pk}, "edition": {"pk": edition.pk}, "invitation": {"secret": secret}}
+
+
+def grossir(monde: Monde) -> None:
+    """Add two rows to every list of the programme in force."""
+    session = SessionIncubation.objects.get(pk=monde.arguments["session"]["pk"])
+    expert = Expert.objects.get(utilisateur=monde.personnes["experte"])
+    for n, jours in ((1, 30), (2, 60)):
+        personne = creer_personne(f"plus{n}@exemple.fr", f"Plus {n}", Role.COMITE)
+        nommer_membre(utilisateur=personne, siege=10 + n, qualite=Qualite.ETAT, acteur=None, mandat_debut=date(2020, 1, 1))
+        _equipe(ProjetFactory(en_accompagnement=True), monde)
+        CandidatureFactory(projet=_equipe(ProjetFactory(), monde))
+        affecter_projet(projet=_equipe(ProjetFactory(labellise=True), monde), sous_promotion=session.sous_promotion, acteur=monde.acteur("coordinatrice"))
+        incubation.SessionFactory(sous_promotion=session.sous_promotion, convoquee=True)
+        incubation.SousPromotionFactory()
+        comite.seance_convoquee(comite.creer_projet(900_000 + n), jours=10 + n)
+        accompagnement.ExpertFactory()
+        _reserver(monde, accompagnement.ouvrir(expert, 2, dans=jours)[0])
+        noter("acces.accepte", fil="programme", acteur=None, role=f"essai {n}")
+        poster(gabarit="relances", a=f"ada{n}@exemple.fr", contexte=RELANCE, cle=f"plus{n}", retenu=True)
