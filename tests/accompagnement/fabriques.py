@@ -1,6 +1,6 @@
 """Factories of the accompagnement; they need a programme in force."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import factory
@@ -74,6 +74,3 @@ def retire(creneau: Creneau) -> bool:
 def experte_du_programme(utilisateur: Utilisateur) -> Expert:
     """The profile of the expert of the cast."""
     return ExpertFactory(utilisateur=utilisateur)
-
-
-UN_JOUR = date(2026, 12, 1)

@@ -178,10 +178,24 @@ def test_l_experte_ne_juge_pas_son_service(rendue, de_l_experte):
         accepter_service_fait(mission=rendue, verdict=Verdict.ACCEPTE, acteur=de_l_experte)
 
 
-@pytest.mark.parametrize("statut", [StatutMission.VALIDE, StatutMission.DEMANDEE, StatutMission.A_VALIDER])
-def test_la_base_refuse_un_passage_impossible(planifiee, statut):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Mission.objects.filter(pk=planifiee.pk).update(statut=statut, validee_at=timezone.now(), jugee_at=timezone.now())
+@pytest.mark.parametrize(
+    ("statut", "dates"),
+    [
+        (StatutMission.VALIDE, ["rendue_at", "jugee_at", "validee_at"]),
+        (StatutMission.DEMANDEE, []),
+        (StatutMission.A_VALIDER, ["rendue_at", "jugee_at"]),
+    ],
+)
+def test_la_base_refuse_un_passage_impossible(planifiee, statut, dates):
+    champs = dict.fromkeys(dates, timezone.now())
+    with pytest.raises(IntegrityError, match="une mission ne passe pas de"), transaction.atomic():
+        Mission.objects.filter(pk=planifiee.pk).update(statut=statut, **champs)
+
+
+def test_la_base_refuse_un_service_fait_sans_deux_accords(rendue, de_la_porteuse):
+    accepter_service_fait(mission=rendue, verdict=Verdict.ACCEPTE, acteur=de_la_porteuse)
+    with pytest.raises(IntegrityError, match="sans les deux accords"), transaction.atomic():
+        Mission.objects.filter(pk=rendue.pk).update(statut=StatutMission.VALIDE, validee_at=timezone.now())
 
 
 def test_un_creneau_ne_tient_qu_une_mission(mission, creneau, suivi, besoin, porteuse):

@@ -138,7 +138,7 @@ def test_ouvrir_des_creneaux_deux_fois_n_en_ouvre_pas_plus(client_de, expert, ex
     assert Creneau.objects.filter(expert=expert).count() == ouverts > 0
 
 
-def test_inviter_un_expert(client_de, coordinatrice, besoins, mailoutbox):
+def test_inviter_un_expert(client_de, coordinatrice, besoins):
     donnees = {"email": "nouvelle@exemple.fr", "besoins": [b.pk for b in besoins.values()], "prix_demi_journee": "450"}
     reponse = client_de(coordinatrice).post(_url("expert_inviter"), donnees)
     assert reponse.url == _url("expert_liste")

@@ -17,20 +17,23 @@ from tests.manufactures.fabriques import ProjetFactory
 
 TRICHES = {
     "hausser un solde": "UPDATE accompagnement_comptecredits SET solde = solde + 5 WHERE nature = 'disponible'",
-    "déplacer un compte": "UPDATE accompagnement_comptecredits SET nature = 'consomme' WHERE nature = 'expire'",
+    "déplacer un compte": "UPDATE accompagnement_comptecredits SET besoin_id = (SELECT id FROM accompagnement_besoin "
+    "WHERE code = 'offre-formation') WHERE nature = 'expire' AND besoin_id = (SELECT min(id) FROM accompagnement_besoin)",
     "supprimer un compte": "DELETE FROM accompagnement_comptecredits WHERE nature = 'expire'",
     "effacer un mouvement": "DELETE FROM accompagnement_mouvementcredit",
     "réécrire un mouvement": "UPDATE accompagnement_mouvementcredit SET quantite = 1",
     "vider le registre": "TRUNCATE accompagnement_mouvementcredit",
     "couper les gardes": "ALTER TABLE accompagnement_comptecredits DISABLE TRIGGER ALL",
     "naître riche": "INSERT INTO accompagnement_comptecredits (programme_id, nature, projet_id, besoin_id, solde) "
-    "SELECT programme_id, nature, projet_id, besoin_id, 9 FROM accompagnement_comptecredits WHERE nature = 'expire' LIMIT 1",
+    "SELECT c.programme_id, nature, projet_id, b.id, 9 FROM accompagnement_comptecredits c, accompagnement_besoin b "
+    "WHERE nature = 'expire' AND b.code = 'offre-formation' LIMIT 1",
 }
 
 
 @pytest.mark.parametrize("sql", TRICHES.values(), ids=TRICHES)
 def test_la_base_refuse_de_tricher(suivi, sql):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as curseur:
+    refus = "ne change que par un mouvement|ne se supprime pas|s’ouvre à zéro|permission denied|must be owner"
+    with pytest.raises(DatabaseError, match=refus), transaction.atomic(), connection.cursor() as curseur:
         curseur.execute(sql)
     assert (list(ecarts_du_registre()), somme_des_comptes()) == ([], 0)
 

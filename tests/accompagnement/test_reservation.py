@@ -5,7 +5,7 @@ import pytest
 from accompagnement.enums import Lieu, StatutCreneau, StatutMission
 from accompagnement.models import Mission
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
-from manufactures.models import Projet
+from manufactures.enums import StatutProjet
 from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
 from socle.lib.refus import ActionRefusee
@@ -82,7 +82,6 @@ def test_hors_de_ses_deux_ans_un_projet_ne_reserve_pas(reserver, creneau, suivi)
 
 
 def test_un_projet_suspendu_ne_reserve_pas(reserver, creneau, suivi):
-    Projet.objects.filter(pk=suivi.pk)
-    suivi.statut = "suspendu"
+    suivi.statut = StatutProjet.SUSPENDU
     with pytest.raises(ActionRefusee, match="n’est pas en accompagnement"):
         reserver(creneau)
