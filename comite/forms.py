@@ -60,7 +60,9 @@ class DeportForm(Formulaire):
     membre = forms.ModelChoiceField(label="Membre", queryset=Membre.objects.none(), empty_label="Choisir un membre")
     projet = forms.ModelChoiceField(label="Projet", queryset=Projet.objects.none(), empty_label="Choisir un projet")
     lien = forms.ChoiceField(label="Nature du lien", choices=LienInteret)
-    motif = forms.CharField(label="Précision", required=False, widget=forms.Textarea(attrs=_TEXTE), help_text="Lue par la présidence et le secrétariat seulement.")
+    motif = forms.CharField(
+        label="Précision", required=False, widget=forms.Textarea(attrs=_TEXTE), help_text="Lue par la présidence et le secrétariat seulement."
+    )
 
     def __init__(self, *args, membres, projets, **kwargs):
         super().__init__(*args, **kwargs)
@@ -111,7 +113,9 @@ class ProclamationForm(Formulaire):
     """What goes with the proclamation of a result; only the fields of the winning choices are kept."""
 
     voix_presidence = ChampChoix(label="Voix prépondérante de la présidence", choices=[])
-    motifs = forms.CharField(label="Motifs", required=False, widget=forms.Textarea(attrs=_TEXTE), help_text="Lus par l’équipe du projet et inscrits au procès-verbal.")
+    motifs = forms.CharField(
+        label="Motifs", required=False, widget=forms.Textarea(attrs=_TEXTE), help_text="Lus par l’équipe du projet et inscrits au procès-verbal."
+    )
     conditions = forms.CharField(label="Conditions à lever", required=False, widget=forms.Textarea(attrs=_TEXTE))
     date_limite = ChampDateHeure(label="À lever avant le", required=False)
     points_a_lever = forms.CharField(label="Points à lever", required=False, widget=forms.Textarea(attrs=_TEXTE))
@@ -121,7 +125,8 @@ class ProclamationForm(Formulaire):
     )
     seance_retour = forms.ModelChoiceField(
         label="Séance de retour", queryset=Seance.objects.none(), required=False, empty_label="Pas encore fixée",
-        help_text="Si elle n’est pas fixée, indiquez la date de retour\u00a0: le projet entrera de lui-même à la première séance qui la suit.",
+        help_text="Si elle n’est pas fixée, indiquez la date de retour\u00a0: "
+        "le projet entrera de lui-même à la première séance qui la suit.",
     )  # fmt: skip
     date_retour = ChampDate(label="Date de retour", required=False)
     rang_decide = forms.IntegerField(label="Rang décidé", required=False, min_value=1)

@@ -44,7 +44,9 @@ def _pas_pret(seance: Seance, projet: Projet) -> Refus | None:
     if projet.etat in STATUTS_INSCRIPTIBLES[TypeSeance(seance.type)]:
         return None
     type_seance = seance.get_type_display().lower()
-    return Refus("projet_pas_pret", f"Ce projet est «\u00a0{projet.etat.label} »\u00a0: il ne peut pas entrer à une séance de {type_seance}.")
+    return Refus(
+        "projet_pas_pret", f"Ce projet est «\u00a0{projet.etat.label} »\u00a0: il ne peut pas entrer à une séance de {type_seance}."
+    )
 
 
 def _attend_ailleurs(projet: Projet) -> Refus | None:

@@ -96,7 +96,9 @@ def refus_d_enveloppe(total: Decimal) -> Refus | None:
     reste = enveloppe_restante(enveloppe.montant_total, enveloppe.montant_attribue)
     if total <= reste:
         return None
-    return Refus("enveloppe_depassee", f"L’enveloppe n’a plus que {francais.montant(reste)}\u00a0: réduisez le montant ou ajournez ce dossier.")
+    return Refus(
+        "enveloppe_depassee", f"L’enveloppe n’a plus que {francais.montant(reste)}\u00a0: réduisez le montant ou ajournez ce dossier."
+    )
 
 
 def _question(type_seance: str, montants: dict[str, Decimal]) -> str:

@@ -46,7 +46,9 @@ class Decision(ModeleDeProgramme):
     motif_ecart = models.TextField("motif de l’écart de rang", blank=True)
     statut_avant = models.CharField("statut du projet avant la décision", max_length=20, choices=StatutProjet)
     prise_at = models.DateTimeField("prise le")
-    prise_par = models.ForeignKey("comptes.Utilisateur", verbose_name="proclamée par", on_delete=models.PROTECT, null=True, related_name="+")
+    prise_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="proclamée par", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -106,7 +108,9 @@ class Ajournement(ModeleDeProgramme):
     decision = models.OneToOneField(Decision, verbose_name="décision", on_delete=models.PROTECT, related_name="ajournement")
     points_a_lever = models.TextField("points à lever")
     preuve_attendue = models.TextField("preuve attendue")
-    personne_en_charge = models.ForeignKey("comptes.Utilisateur", verbose_name="personne en charge", on_delete=models.PROTECT, related_name="+")
+    personne_en_charge = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="personne en charge", on_delete=models.PROTECT, related_name="+"
+    )
     date_retour = models.DateField("date de retour")
     seance_retour = models.ForeignKey(
         "comite.Seance", verbose_name="séance de retour", on_delete=models.PROTECT, null=True, blank=True, related_name="retours"

@@ -61,7 +61,9 @@ class Deport(ModeleDeProgramme):
     lien = models.CharField("nature du lien", max_length=20, choices=LienInteret, default=LienInteret.AUTRE)
     motif = models.TextField("motif", blank=True)
     declare_at = models.DateTimeField("déclaré le")
-    declare_par = models.ForeignKey("comptes.Utilisateur", verbose_name="déclaré par", on_delete=models.PROTECT, null=True, related_name="+")
+    declare_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="déclaré par", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     retire_at = models.DateTimeField("retiré le", null=True, blank=True)
 
     class Meta:

@@ -101,7 +101,9 @@ class Participation(ModeleDeProgramme):
         ordering = ["scrutin", "membre"]
         constraints = [
             models.UniqueConstraint(fields=["scrutin", "membre"], name="participation_une_par_voix"),
-            models.CheckConstraint(condition=Q(par_procuration=False) | ~Q(membre=F("exprime_par")), name="participation_procuration_d_un_autre"),
+            models.CheckConstraint(
+                condition=Q(par_procuration=False) | ~Q(membre=F("exprime_par")), name="participation_procuration_d_un_autre"
+            ),
         ]
 
     def __str__(self):

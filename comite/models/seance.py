@@ -51,7 +51,9 @@ class Seance(ModeleDeProgramme):
                 | Q(statut__in=sorted(SEANCES_LEVEES), convoquee_at__isnull=False, ouverte_at__isnull=False, levee_at__isnull=False),
                 name="seance_statut_et_dates",
             ),
-            models.CheckConstraint(condition=Q(ouverte_at=None) | Q(ouverte_at__gte=F("convoquee_at")), name="seance_ouverte_apres_convocation"),
+            models.CheckConstraint(
+                condition=Q(ouverte_at=None) | Q(ouverte_at__gte=F("convoquee_at")), name="seance_ouverte_apres_convocation"
+            ),
             models.CheckConstraint(condition=Q(levee_at=None) | Q(levee_at__gte=F("ouverte_at")), name="seance_levee_apres_ouverture"),
             models.CheckConstraint(
                 condition=Q(publiee_at=None, publiee_par=None) | Q(publiee_at__gte=F("levee_at")),

@@ -51,7 +51,8 @@ def _tache_du_siege(seance: Seance) -> Tache:
     if seance.a_voter:
         return Tache("Voter maintenant", f"Un scrutin est ouvert, {seance}", salle, "Voter", "unlock-fill", "minium", timezone.now())
     if seance.etat == StatutSeance.OUVERTE:
-        return Tache("Rejoindre la séance", f"La {seance} est ouverte", salle, "Entrer en salle", "door-open-fill", "prune", seance.date_prevue)
+        detail = f"La {seance} est ouverte"
+        return Tache("Rejoindre la séance", detail, salle, "Entrer en salle", "door-open-fill", "prune", seance.date_prevue)
     detail = f"{seance.get_type_display()}, {seance.lieu}"
     return Tache("Lire les dossiers et déclarer mes liens", detail, page, "Préparer la séance", "people-fill", "prune", seance.date_prevue)
 
@@ -74,6 +75,7 @@ def _taches_du_secretariat(seance: Seance, jours: int):
         return
     if seance.etat == StatutSeance.LEVEE:
         pv = reverse("seance_pv", args=[slug, seance.pk])
-        yield Tache(f"Établir le procès-verbal de la {seance}", points, pv, "Établir le procès-verbal", "file-earmark-text", "minium", seance.levee_at)
+        titre = f"Établir le procès-verbal de la {seance}"
+        yield Tache(titre, points, pv, "Établir le procès-verbal", "file-earmark-text", "minium", seance.levee_at)
     if seance.publiee_at is None:
         yield Tache(f"Publier les décisions de la {seance}", points, page, "Relire et publier", "megaphone-fill", "minium", seance.levee_at)

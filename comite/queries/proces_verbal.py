@@ -52,7 +52,8 @@ def _composition(seance: Seance) -> list[list[str]]:
 
 def _convocation(seance: Seance) -> str:
     jours = reglement.valeur("comite.convocation_jours_calendaires")
-    texte = f"envoyée le {francais.date_entiere(seance.convoquee_at)} ({francais.pluriel(jours, 'jour calendaire', 'jours calendaires')} requis)"
+    requis = francais.pluriel(jours, "jour calendaire", "jours calendaires")
+    texte = f"envoyée le {francais.date_entiere(seance.convoquee_at)} ({requis} requis)"
     if seance.motif_delai_court:
         texte += f"\u00a0; délai court\u00a0: {seance.motif_delai_court}"
     return texte

@@ -131,7 +131,7 @@ def points_de(seance: Seance, membre: Membre | None) -> list[PointOrdreDuJour]:
     ouvert = Count("scrutins", filter=Q(scrutins__statut=StatutScrutin.OUVERT), distinct=True)
     deports = Count("projet__deports", filter=Q(projet__deports__retire_at=None), distinct=True)
     points = points.select_related("projet__structure", "projet__vague", "dossier", "decision__ajournement")
-    return list(points.annotate(scrutins_ouverts=ouvert, nb_deports=deports))
+    return list(points.annotate(scrutins_ouverts=ouvert, nb_deports=deports).order_by("rang", "pk"))
 
 
 def scrutin_courant(point: PointOrdreDuJour) -> Scrutin | None:

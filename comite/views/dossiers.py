@@ -45,7 +45,9 @@ def dossier_noter(request, programme, pk):
     """Record my marks."""
     place, dossier = dossier_a_noter(request.acteur, pk)
     formulaire = _formulaire(place, dossier, request.POST)
-    if formulaire.is_valid() and reussir(request, formulaire, noter_dossier, dossier=dossier, notes=formulaire.notes(), acteur=request.acteur):
+    if formulaire.is_valid(
+        ) and reussir(request, formulaire, noter_dossier, dossier=dossier, notes=formulaire.notes(), acteur=request.acteur
+    ):
         messages.success(request, "Vos notes sont enregistrées.")
         return redirect("dossier_detail", programme, pk)
     return _rendre(request, place, dossier, formulaire)

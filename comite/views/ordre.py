@@ -25,7 +25,9 @@ def point_inscrire(request, programme, pk):
         return redirect("seance_detail", programme, pk)
     projet = formulaire.cleaned_data["projet"]
     retour = ("seance_detail", programme, pk)
-    return executer(request, f"{projet} est à l’ordre du jour.", retour, inscrire_projet, seance=seance, projet=projet, acteur=request.acteur)
+    return executer(
+        request, f"{projet} est à l’ordre du jour.", retour, inscrire_projet, seance=seance, projet=projet, acteur=request.acteur
+    )
 
 
 @require_POST
@@ -84,4 +86,6 @@ def procuration_retirer(request, programme, pk, mandant):
     if membre is None:
         raise Http404
     retour = ("seance_detail", programme, pk)
-    return executer(request, "La procuration est retirée.", retour, retirer_procuration, seance=seance, mandant=membre, acteur=request.acteur)
+    return executer(
+        request, "La procuration est retirée.", retour, retirer_procuration, seance=seance, mandant=membre, acteur=request.acteur
+    )

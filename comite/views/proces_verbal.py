@@ -12,7 +12,9 @@ from comite.views.reponses import executer
 from socle.documents.actions import demander_edition
 from socle.lib.refus import Refus, autoriser
 
-PDF_FERME = Refus("pv_avec_deport", "Ce document contient un dossier dont vous êtes déporté\u00a0: lisez le procès-verbal à l’écran, sans ce dossier.")
+PDF_FERME = Refus(
+    "pv_avec_deport", "Ce document contient un dossier dont vous êtes déporté\u00a0: lisez le procès-verbal à l’écran, sans ce dossier."
+)
 
 
 @require_safe

@@ -20,7 +20,7 @@ from comite.views.reponses import executer, reussir
 def seance_liste(request, programme):
     """The sittings a person knows of, the latest first."""
     place = place_de(request.acteur)
-    seances = seances_lisibles(place).annotate(decisions=Count("points__decision"))
+    seances = seances_lisibles(place).annotate(decisions=Count("points__decision")).order_by("-date_prevue", "-pk")
     page = Paginator(seances, 20).get_page(request.GET.get("page"))
     return render(request, "comite/seance_liste.html", {"place": place, "page": page})
 
@@ -75,7 +75,9 @@ def seance_ouvrir(request, programme, pk):
 def seance_suspendre(request, programme, pk):
     """Suspend the sitting."""
     _, seance = seance_presidee(request.acteur, pk)
-    return executer(request, "La séance est suspendue.", ("seance_salle", programme, pk), suspendre_seance, seance=seance, acteur=request.acteur)
+    return executer(
+        request, "La séance est suspendue.", ("seance_salle", programme, pk), suspendre_seance, seance=seance, acteur=request.acteur
+    )
 
 
 @require_POST

@@ -10,7 +10,7 @@ from comite.actions.dossiers import figer_dossier
 from comite.actions.installation import installer
 from comite.actions.membres import nommer_membre
 from comite.actions.ordre_du_jour import inscrire_projet
-from comite.actions.presences import arriver, declarer_deport
+from comite.actions.presences import arriver
 from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.seances import convoquer, creer_seance, ouvrir_seance
 from comite.enums import Choix, Qualite, TypeSeance

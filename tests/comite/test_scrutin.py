@@ -176,7 +176,9 @@ def test_un_membre_n_ouvre_pas_de_scrutin(seance, membre):
 
 def test_le_suppleant_porte_la_voix_du_siege(comite, pret):
     personne = f.creer_votants(1)[0]
-    suppleant = f.nommer_membre(utilisateur=personne, siege=2, qualite="etat", acteur=None, est_suppleance=True, mandat_debut=f.date(2020, 1, 1))
+    suppleant = f.nommer_membre(
+        utilisateur=personne, siege=2, qualite="etat", acteur=None, est_suppleance=True, mandat_debut=f.date(2020, 1, 1)
+    )
     seance = f.seance_ouverte(pret, presents=[comite[0], suppleant])
     scrutin = f.scrutin_ouvert(seance)
     assert vote(scrutin, suppleant).membre == comite[1]

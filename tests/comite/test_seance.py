@@ -33,7 +33,8 @@ def test_du_vote_a_la_publication(seance, comite, pret):
 
 
 def test_les_references_se_suivent_par_type(comite):
-    seances = [creer_seance(type_seance=t, date_prevue=f.dans(9), lieu="Ici", acteur=None) for t in ("financement", "labellisation", "financement")]
+    types = ("financement", "labellisation", "financement")
+    seances = [creer_seance(type_seance=t, date_prevue=f.dans(9), lieu="Ici", acteur=None) for t in types]
     assert [s.reference[5:] for s in seances] == ["F-01", "L-01", "F-02"]
 
 
@@ -131,7 +132,8 @@ def test_on_publie_une_fois_la_seance_levee(seance):
 def test_un_membre_ne_conduit_pas_la_seance(seance, membre):
     for action in (suspendre_seance, lever_seance, publier_decisions, generer_pv):
         assert refus_de(action, seance=seance, acteur=acteur_de(membre)) == "pas_la_presidence"
-    assert refus_de(creer_seance, type_seance="financement", date_prevue=f.dans(9), lieu="Ici", acteur=acteur_de(membre)) == "pas_la_coordination"
+    nouvelle = {"type_seance": "financement", "date_prevue": f.dans(9), "lieu": "Ici"}
+    assert refus_de(creer_seance, acteur=acteur_de(membre), **nouvelle) == "pas_la_coordination"
 
 
 def test_rien_n_est_lu_par_l_equipe_avant_la_publication(seance, comite, pret):
