@@ -41,7 +41,8 @@ def _reglage(nom: str, valeur) -> Func:
 def _ouvrir(slug: str, utilisateur_pk: int | None, lecture: bool) -> Programme:
     """Read the programme and set the transaction up in the same statement."""
     programme = (
-        Programme.objects.annotate(
+        Programme.objects.select_related("operateur")
+        .annotate(
             _programme=_reglage("app.programme", F("pk")),
             _utilisateur=_reglage("app.utilisateur", Value(str(utilisateur_pk or ""))),
             _lecture=_reglage("transaction_read_only", Value("on" if lecture else "off")),
