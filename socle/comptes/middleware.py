@@ -111,11 +111,11 @@ class TransactionEtProgramme:
 
     def _exiger_mfa(self, request):
         """Coordination, committee and platform staff sign in with a second factor."""
-        concerne = request.user.is_staff or (request.acteur and request.acteur.a(*ROLES_SOUS_MFA))
-        if not settings.MFA_EXIGEE or not concerne:
-            return None
         if request.path_info.startswith("/compte/"):
             request.session.pop("mfa_enrole", None)  # the factor may be taken off there: look again on leaving
+            return None
+        concerne = request.user.is_staff or (request.acteur and request.acteur.a(*ROLES_SOUS_MFA))
+        if not settings.MFA_EXIGEE or not concerne:
             return None
         if not request.session.get("mfa_enrole") and not is_mfa_enabled(request.user):
             return redirect("mfa_index")

@@ -42,6 +42,10 @@ class Utilisateur(AbstractBaseUser):
     def __str__(self):
         return self.get_full_name()
 
+    def save(self, *args, **kwargs):
+        self.email = self.email.lower()  # sign-in looks for the address in small letters
+        super().save(*args, **kwargs)
+
     def get_full_name(self) -> str:
         return f"{self.prenom} {self.nom}".strip() or self.email
 
