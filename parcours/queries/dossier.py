@@ -45,7 +45,7 @@ def _identite(projet: Projet) -> dict[str, Any]:
 def _candidature(dossier: Dossier) -> list[dict[str, Any]]:
     textes = [_section(etape.label, texte=texte) for etape, texte in dossier.textes.items() if texte]
     conditions = [(c.libelle, f"{c.texte} (preuve : {c.preuve.nom})" if c.preuve else c.texte) for c in dossier.conditions]
-    lignes = {ligne["code"]: ligne["libelle"] for ligne in reglement.valeur("manufactures.lignes_subvention")}
+    lignes = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
     montants = [[lignes.get(code, code), montant(m)] for code, m in dossier.montants.items()]
     tableau = {"entetes": ["Ligne", "Demandé"], "lignes": [*montants, ["Total", montant(dossier.montant_total)]]}
     return [*textes, _section("Conditions d’admission", faits=conditions), _section("Montants demandés", tableau=tableau)]

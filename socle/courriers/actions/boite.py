@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -65,6 +66,13 @@ def poster(
 def _etat_initial(retenu: bool) -> dict[str, Any]:
     etat = EtatCourrier.RETENU if retenu else EtatCourrier.EN_ATTENTE
     return {"etat": etat, "prochain_essai_at": None if retenu else timezone.now(), "message_id": nouvel_identifiant()}
+
+
+@transaction.atomic
+def classer_partis(*, instant: datetime) -> int:
+    """Mark what waits as gone at ``instant`` without sending it, for a demonstration that tells a past; return how many."""
+    en_attente = Courrier.objects.filter(etat=EtatCourrier.EN_ATTENTE)
+    return en_attente.update(etat=EtatCourrier.PARTI, parti_at=instant, prochain_essai_at=None)
 
 
 @transaction.atomic

@@ -1,0 +1,208 @@
+"""The committee: its seats, its sittings from the agenda to the published decisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from comite.actions.decisions import Conditions, Retour, proclamer_decision
+from comite.actions.dossiers import noter_dossier
+from comite.actions.membres import nommer_membre
+from comite.actions.presences import arriver, declarer_deport, donner_procuration
+from comite.actions.proces_verbaux import generer_pv
+from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
+from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions
+from comite.enums import Choix, LienInteret, Qualite, TypeSeance
+from comite.models import Critere, Dossier, Membre, PointOrdreDuJour, Seance
+from parcours.actions.etapes import figer_les_dossiers, verser_au_comite
+from parcours.demonstration.exemples import Exemple
+from parcours.demonstration.monde import Monde
+from parcours.demonstration.personnes import COORDINATRICE, EXPERTE_ET_MEMBRE, MEMBRES, PRESIDENTE, SECRETAIRE, SUPPLEANTE
+from socle.lib.dates import a_paris, ajouter_jours_ouvres
+
+LIEU = "Salle du conseil d’exemple, et à distance"
+VOTANTS = (PRESIDENTE, *MEMBRES, EXPERTE_ET_MEMBRE)
+# key, seat, capacity, organisation, options
+SIEGES = (
+    (PRESIDENTE, 1, Qualite.ETAT, "Préfecture d’exemple", {"est_presidence": True}),
+    (MEMBRES[0], 2, Qualite.FINANCEUR, "Banque d’exemple", {}),
+    (MEMBRES[1], 3, Qualite.COLLECTIVITE, "Région d’exemple", {}),
+    (SUPPLEANTE, 3, Qualite.COLLECTIVITE, "Région d’exemple", {"est_suppleance": True}),
+    (MEMBRES[2], 4, Qualite.COLLECTIVITE, "Département d’exemple", {}),
+    (EXPERTE_ET_MEMBRE, 5, Qualite.PERSONNALITE, "Réseau d’exemple", {}),
+    (SECRETAIRE, 6, Qualite.AUTRE, "Secrétariat du comité", {"voix": False, "est_secretariat": True}),
+)
+
+
+def nommer_le_comite(monde: Monde) -> None:
+    for cle, siege, qualite, organisation, options in SIEGES:
+        champs = {"siege": siege, "qualite": qualite, "organisation": organisation} | options
+        nommer_membre(utilisateur=monde.personne(cle), acteur=monde.acteur(COORDINATRICE), **champs)
+
+
+@dataclass(frozen=True)
+class Deliberation:
+    """What becomes of one file: the choice of the committee, and of those who voted otherwise."""
+
+    numero: int
+    choix: Choix
+    motifs: str = ""
+    autrement: Mapping[str, Choix] = field(default_factory=dict)
+    part: Decimal = Decimal(1)  # share of the amounts asked that is put to the vote
+    conditions: str = ""
+    points_a_lever: str = ""
+    retour: int = 0  # days from today
+
+
+@dataclass
+class Reunion:
+    """One sitting: ``jour`` in days from today, and the files of its agenda."""
+
+    type: TypeSeance
+    jour: int
+    points: tuple[Deliberation, ...]
+    presents: tuple[str, ...] = VOTANTS
+    procuration: tuple[str, str] | None = None
+    preparee: int = 20  # days before
+    publiee: int | None = 2  # worked days after; None: the decisions wait for the chair
+    pv: bool = True
+    pk: int = 0
+
+    @property
+    def seance(self) -> Seance:
+        return Seance.objects.get(pk=self.pk)
+
+
+def prevoir(monde: Monde, reunion: Reunion) -> None:
+    """Plan a sitting and all that comes before and after it; one to come stops at its preparation."""
+    le, prevoir_scene, jour = monde.agenda.le, monde.agenda.prevoir, reunion.jour
+    prevoir_scene(le(jour - reunion.preparee, 11), preparer, monde, reunion)
+    prevoir_scene(le(jour - reunion.preparee + 1, 11), inscrire, monde, reunion)
+    prevoir_scene(le(jour - reunion.preparee // 2 - 2, 9), convoquer_les_membres, monde, reunion)
+    if jour >= 0:
+        return
+    prevoir_scene(le(jour - 3, 18), noter_tout, monde, reunion)
+    debut = le(jour, 14)
+    prevoir_scene(debut, ouvrir, monde, reunion)
+    for rang, point in enumerate(reunion.points):
+        prevoir_scene(debut + timedelta(minutes=12 * rang + 5), deliberer, monde, reunion, point)
+    prevoir_scene(debut + timedelta(minutes=12 * len(reunion.points) + 10), lever, monde, reunion)
+    if reunion.pv:
+        prevoir_scene(debut + timedelta(hours=3, minutes=20), lambda: generer_pv(seance=reunion.seance, acteur=monde.acteur(SECRETAIRE)))
+    if reunion.publiee is not None:
+        prevoir_scene(a_paris(ajouter_jours_ouvres(debut.date(), reunion.publiee), time(9, 30)), publier, monde, reunion)
+
+
+def preparer(monde: Monde, reunion: Reunion) -> None:
+    date_prevue = monde.agenda.le(reunion.jour, 14)
+    seance = creer_seance(type_seance=reunion.type, date_prevue=date_prevue, lieu=LIEU, acteur=monde.acteur(COORDINATRICE))
+    reunion.pk = seance.pk
+
+
+def inscrire(monde: Monde, reunion: Reunion) -> None:
+    """Put the files on the agenda; those of the adjourned projects came by themselves and are frozen here."""
+    acteur = monde.acteur(COORDINATRICE)
+    figer_les_dossiers(seance=reunion.seance, acteur=acteur)
+    revenus = set(PointOrdreDuJour.objects.filter(seance=reunion.pk).values_list("projet", flat=True))
+    for point in reunion.points:
+        if monde.cles[point.numero] not in revenus:
+            verser_au_comite(projet=monde.projet(point.numero), seance=reunion.seance, acteur=acteur)
+
+
+def convoquer_les_membres(monde: Monde, reunion: Reunion) -> None:
+    convoquer(seance=reunion.seance, acteur=monde.acteur(COORDINATRICE))
+
+
+def noter_tout(monde: Monde, reunion: Reunion) -> None:
+    for cle in VOTANTS:
+        noter(monde, reunion, cle, [p.numero for p in reunion.points])
+
+
+def noter(monde: Monde, reunion: Reunion, cle: str, numeros: list[int]) -> None:
+    """Let a member mark files; what a file is worth follows from what becomes of it, each member a little her own way."""
+    acteur, valeurs = monde.acteur(cle), {p.numero: VALEURS[p.choix] for p in reunion.points}
+    criteres = list(Critere.objects.filter(type_seance=reunion.type))
+    for numero in numeros:
+        dossier = Dossier.objects.get(point__seance=reunion.pk, point__projet=monde.cles[numero])
+        notes = {c.code: (_note(valeurs[numero], numero, rang, cle), "") for rang, c in enumerate(criteres)}
+        noter_dossier(dossier=dossier, notes=notes, acteur=acteur)
+
+
+VALEURS = {
+    Choix.RETENIR: 4,
+    Choix.ATTRIBUER: 4,
+    Choix.LISTE_ATTENTE: 3,
+    Choix.SOUS_RESERVE: 3,
+    Choix.AJOURNER: 2,
+    Choix.NE_PAS_RETENIR: 2,
+    Choix.NE_PAS_ATTRIBUER: 1,
+}
+
+
+def _note(valeur: int, numero: int, rang: int, cle: str) -> int:
+    ecart = (numero * 7 + rang * 5 + len(cle) * 3) % 4
+    return max(0, min(5, valeur + (1 if ecart == 0 else -1 if ecart == 1 else 0)))
+
+
+def ouvrir(monde: Monde, reunion: Reunion) -> None:
+    presidente = monde.acteur(PRESIDENTE)
+    ouvrir_seance(seance=reunion.seance, acteur=presidente)
+    membres = {m.utilisateur_id: m for m in Membre.objects.all()}
+    membre = lambda cle: membres[monde.personne(cle).pk]  # noqa: E731
+    for cle in (*reunion.presents, SECRETAIRE):
+        arriver(seance=reunion.seance, membre=membre(cle), acteur=monde.acteur(SECRETAIRE))
+    if reunion.procuration:
+        mandant, mandataire = map(membre, reunion.procuration)
+        donner_procuration(seance=reunion.seance, mandant=mandant, mandataire=mandataire, acteur=monde.acteur(SECRETAIRE))
+
+
+def deliberer(monde: Monde, reunion: Reunion, point: Deliberation) -> None:
+    """Vote on one file and proclaim what the voices say."""
+    presidente = monde.acteur(PRESIDENTE)
+    objet = PointOrdreDuJour.objects.select_related("seance").get(seance=reunion.pk, projet=monde.cles[point.numero])
+    scrutin = ouvrir_scrutin(point=objet, acteur=presidente, montants=_montants(reunion, point))
+    for cle in reunion.presents:
+        voter(scrutin=scrutin, choix=point.autrement.get(cle, point.choix), acteur=monde.acteur(cle))
+    if reunion.procuration:
+        mandant, mandataire = reunion.procuration
+        absent = Membre.objects.get(utilisateur=monde.personne(mandant))
+        voter(scrutin=scrutin, choix=point.choix, acteur=monde.acteur(mandataire), pour=absent)
+    clore_scrutin(scrutin=scrutin, acteur=presidente)
+    proclamer_decision(scrutin=scrutin, acteur=presidente, motifs=point.motifs, **_suites(monde, point))
+
+
+def _montants(reunion: Reunion, point: Deliberation) -> dict[str, Decimal] | None:
+    if reunion.type == TypeSeance.LABELLISATION:
+        return None
+    return {ligne: (montant * point.part).quantize(Decimal(1000)) for ligne, montant in Exemple(point.numero).montants.items()}
+
+
+def _suites(monde: Monde, point: Deliberation) -> dict:
+    if point.choix == Choix.SOUS_RESERVE:
+        limite: datetime = monde.agenda.le(75, 18)
+        return {"conditions": Conditions(texte=point.conditions, date_limite=limite, preuve_attendue="Bail signé par les deux parties")}
+    if point.choix == Choix.AJOURNER:
+        retour = Retour(
+            points_a_lever=point.points_a_lever,
+            preuve_attendue="Plan de financement signé et lettre de la banque",
+            personne_en_charge=monde.personne(COORDINATRICE),
+            date_retour=monde.agenda.jour(point.retour),
+        )
+        return {"retour": retour}
+    return {}
+
+
+def lever(monde: Monde, reunion: Reunion) -> None:
+    lever_seance(seance=reunion.seance, acteur=monde.acteur(PRESIDENTE))
+
+
+def publier(monde: Monde, reunion: Reunion) -> None:
+    publier_decisions(seance=reunion.seance, acteur=monde.acteur(PRESIDENTE))
+
+
+def se_deporter(monde: Monde, cle: str, numero: int, reunion: Reunion) -> None:
+    membre = Membre.objects.get(utilisateur=monde.personne(cle))
+    motif = "Mission de conseil auprès de la structure porteuse l’an dernier"
+    declarer_deport(
+        membre=membre, projet=monde.projet(numero), acteur=monde.acteur(cle), seance=reunion.seance, lien=LienInteret.STRUCTURE, motif=motif
+    )
