@@ -5,7 +5,7 @@ from django import forms
 from parcours.modele import charger_modele, modeles_disponibles
 from socle.comptes.enums import Role
 from socle.comptes.models import Operateur
-from socle.design.formulaires import Formulaire
+from socle.design.formulaires import ChampDate, Formulaire
 from socle.lib.francais import date_entiere
 
 
@@ -55,14 +55,14 @@ class ReglageForm(Formulaire):
     """A new dated value of a setting."""
 
     valeur = forms.JSONField(label="Valeur", help_text="Nombre, oui/non (true, false) ou texte entre guillemets.")
-    date_effet = forms.DateField(label="Date d’effet", widget=forms.DateInput(attrs={"type": "date"}))
+    date_effet = ChampDate(label="Date d’effet")
     motif = forms.CharField(label="Motif", max_length=500)
 
 
 class OuvertureForm(Formulaire):
     """The credits of a project at the end of its incubation, need by need."""
 
-    date_debut = forms.DateField(label="Début de l’accompagnement", widget=forms.DateInput(attrs={"type": "date"}))
+    date_debut = ChampDate(label="Début de l’accompagnement")
 
     def __init__(self, *args, besoins: list[tuple[str, str, int]], total: int, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Projects read with their history, for the pages that cross the phases."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -9,6 +10,7 @@ from django.db.models.functions import Concat
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from parcours.regles import Etape, ligne_de_vie
+from socle.lib.francais import jour
 
 
 class IsoText(Func):
@@ -35,4 +37,4 @@ def vie_de(projet: Projet, statut_montre: StatutProjet) -> list[Etape]:
     passages = passages_de(projet)
     while passages and statut_montre is not projet.etat and passages[-1][0] is not statut_montre:
         passages.pop()
-    return ligne_de_vie(passages)
+    return [replace(etape, quand=jour(etape.date)) if etape.date else etape for etape in ligne_de_vie(passages)]
