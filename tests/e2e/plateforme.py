@@ -38,20 +38,21 @@ class BoiteAuxLettres:
         self.courriels.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
         return "250 OK"
 
-    def attendre(self, adresse: str, sujet: str, delai: float = 30.0) -> str:
-        """Return the text of the newest mail to an address whose subject holds some words."""
+    def attendre(self, adresse: str, sujet: str, *, contenant: str = "", delai: float = 30.0) -> str:
+        """Return the text of the newest mail to an address whose subject, and text, hold some words."""
         fin = time.monotonic() + delai
         while time.monotonic() < fin:
             for a, courriel in reversed(list(self.courriels)):
-                if a == adresse and sujet.lower() in courriel["subject"].lower():
-                    return courriel.get_body(("plain",)).get_content()
+                texte = courriel.get_body(("plain",)).get_content()
+                if a == adresse and sujet.lower() in courriel["subject"].lower() and contenant in texte:
+                    return texte
             time.sleep(0.2)
         recus = [(a, c["subject"]) for a, c in self.courriels]
         raise AssertionError(f"no mail “{sujet}” to {adresse}; received: {recus}")
 
-    def lien(self, adresse: str, sujet: str) -> str:
-        """Return the link of that mail."""
-        return re.search(r"https?://\S+", self.attendre(adresse, sujet)).group()
+    def invitation(self, adresse: str) -> str:
+        """Return the link of the invitation that this address received."""
+        return re.search(r"https?://\S+/invitation/\S+", self.attendre(adresse, "", contenant="/invitation/")).group()
 
 
 def _avec_base(url: str, nom: str) -> str:
@@ -109,8 +110,8 @@ class Plateforme:
         gunicorn = ["-m", "gunicorn", "tests.e2e.wsgi", "-b", f"127.0.0.1:{self.port}", "-k", "gthread", "-w", "2", "--threads", "4"]
         celery = ["-m", "celery", "-A", "tests.e2e.taches", "worker", "-c", "1", "-l", "WARNING", "--without-gossip", "--without-mingle"]
         for arguments in (gunicorn, celery):
-            sortie = (self.dossier / f"{arguments[1]}.log").open("ab")
-            self.processus.append(subprocess.Popen([PYTHON, *arguments], cwd=RACINE, env=self.environnement, stdout=sortie, stderr=sortie))
+            with (self.dossier / f"{arguments[1]}.log").open("ab") as sortie:
+                self.processus.append(subprocess.Popen([PYTHON, *arguments], cwd=RACINE, env=self.environnement, stdout=sortie, stderr=sortie))
         self._attendre_le_web()
 
     def aller_au(self, instant: str) -> None:
