@@ -142,12 +142,18 @@ class ProclamationForm(Formulaire):
         "date_retour": {Choix.AJOURNER},
     }
 
+    _L_UN_OU_L_AUTRE = {"seance_retour", "date_retour"}
+    _A_MOTIVER = {Choix.AJOURNER, Choix.NE_PAS_RETENIR, Choix.IRRECEVABLE, Choix.NE_PAS_ATTRIBUER}
+
     def __init__(self, *args, resultat, notation, personnes, seances, **kwargs):
         super().__init__(*args, **kwargs)
         choix = {resultat.choix} if resultat.choix else set(resultat.egalite)
         for champ, concernes in self._PAR_CHOIX.items():
             if not choix & concernes:
                 del self.fields[champ]
+            elif resultat.choix and champ not in self._L_UN_OU_L_AUTRE:
+                self.fields[champ].required = True
+        self.fields["motifs"].required = resultat.choix in self._A_MOTIVER
         self._departage(resultat)
         if notation is None:
             del self.fields["rang_decide"], self.fields["motif_ecart"]
