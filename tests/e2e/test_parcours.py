@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from parcours.peuplement.faux import siret_d_exemple
 from tests.e2e.personnes import Personne
+from tests.e2e.plateforme import RACINE
 
 PROG = "/p/manufactures"
 COORD, COORD2 = "coordination@ftl.example", "coordination2@ftl.example"
@@ -61,6 +62,7 @@ def test_a_project_lives_its_whole_life(histoire):
     financer(histoire)
     accompagner(histoire)
     faire_revenir_l_ajourne(histoire)
+    garder_une_image(histoire)
 
 
 def reunir_les_gens(h: Histoire) -> None:
@@ -395,3 +397,11 @@ def faire_revenir_l_ajourne(h: Histoire) -> None:
     h.gens["coordination"].lit("Manufacture d’exemple 2").lit("Retour d’ajournement")
     h.gens["coordination"].cliquer("Figer les dossiers manquants").lit("Lire le dossier")
     h.gens["porteuse2"].aller(f"{PROG}/projets/manufacture-d-exemple-2/").lit("En comité")
+
+
+def garder_une_image(h: Histoire) -> None:
+    """Keep the porteuse's home as the README shows it."""
+    page = h.gens["porteuse1"].aller(f"{PROG}/").page
+    dossier = RACINE / "var" / "captures"
+    dossier.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=dossier / "accueil-porteuse.png", full_page=True)
