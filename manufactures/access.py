@@ -3,8 +3,8 @@
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
-from manufactures.models import MembreEquipe, Partenaire, Projet
-from manufactures.permissions import peut_composer_l_equipe, peut_instruire, peut_lister, peut_remplir
+from manufactures.models import MembreEquipe, Partenaire, Projet, Vague
+from manufactures.permissions import peut_composer_l_equipe, peut_instruire, peut_lister, peut_ouvrir_une_vague, peut_remplir
 from manufactures.queries.annuaire import projets_publies
 from manufactures.queries.dossier import Dossier, dossiers, lire_dossier
 from manufactures.queries.equipe import invitations_en_cours
@@ -100,6 +100,17 @@ def exiger_liste(acteur: Acteur) -> None:
 def exiger_coordination(acteur: Acteur) -> None:
     """Raise ``AccesInterdit`` for anybody but the coordination."""
     autoriser(peut_instruire(acteur))
+
+
+def exiger_vagues(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for anybody who may not open waves."""
+    autoriser(peut_ouvrir_une_vague(acteur))
+
+
+def vague_modifiable(acteur: Acteur, numero: int) -> Vague:
+    """Return a wave whose dates the person may change."""
+    exiger_vagues(acteur)
+    return _trouver(Vague.objects, numero=numero)
 
 
 def _fonction(acteur: Acteur, champ: str) -> Subquery:

@@ -66,6 +66,15 @@ class Territoire(models.TextChoices):
     AUTRE = "autre", "Autre territoire"
 
 
+class EtatVague(Statut):
+    """Where a wave stands; it follows from its dates."""
+
+    A_VENIR = "a_venir", "clock", "gris", "À venir"
+    OUVERTE = "ouverte", "unlock-fill", "bleu", "Ouverte"
+    CLOSE = "close", "lock-fill", "laiton", "Close"
+    PUBLIEE = "publiee", "megaphone-fill", "feuille", "Publiée"
+
+
 class Fonction(models.TextChoices):
     """A seat in the team; porteur and partenaire form the binôme that comes to every session."""
 

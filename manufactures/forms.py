@@ -9,7 +9,7 @@ from manufactures.queries.annuaire import FiltreAnnuaire
 from manufactures.queries.dossier import Dossier
 from manufactures.queries.liste import TRIS, Filtre
 from socle.comptes import reglement
-from socle.design.formulaires import ChampChoix, ChampFichier, ChampMontant, ChampSiret, Formulaire
+from socle.design.formulaires import ChampChoix, ChampDateHeure, ChampFichier, ChampMontant, ChampSiret, Formulaire
 from socle.documents.actions import TYPES_COURANTS
 
 INSEE = r"^(\d{2}|2[AB])\d{3}$"
@@ -159,6 +159,26 @@ class ConditionForm(Brouillon):
 
 class PreuveForm(Formulaire):
     fichier = ChampFichier(label="La preuve", types=TYPES_COURANTS)
+
+
+class VagueForm(Formulaire):
+    nom = forms.CharField(label="Nom de la vague", max_length=100)
+    ouverture_at = ChampDateHeure(label="Ouverture", help_text="Jour et heure de Paris.")
+    cloture_at = ChampDateHeure(label="Clôture", help_text="À cette heure, les candidatures ne s’écrivent plus.")
+    cloture_prevue = forms.CharField(
+        label="Clôture annoncée", help_text="Telle que l’appel l’annonce, par exemple « avril 2022 ».", max_length=60, required=False
+    )
+    publication_at = ChampDateHeure(
+        label="Publication", help_text="À cette heure, les projets labellisés paraissent dans l’annuaire.", required=False
+    )
+
+
+class VagueModifieeForm(VagueForm):
+    motif = _texte("Motif", "Demandé si la clôture est passée et que des candidatures sont déposées. Il est écrit au journal.", 3, 1000)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["motif"].required = False
 
 
 class OuvertureForm(Formulaire):

@@ -7,6 +7,7 @@ from socle.lib.refus import Refus
 HORS_EQUIPE = Refus("hors_equipe", "Seule l’équipe du projet remplit et dépose sa candidature.")
 HORS_BINOME = Refus("hors_binome", "Seuls le binôme du projet et la coordination composent l’équipe.")
 COORDINATION = Refus("coordination_seule", "Cette action est réservée à la coordination du programme.")
+VAGUES = Refus("vagues_coordination", "Seule la coordination ouvre les vagues et change leurs dates.")
 REGARD = Refus("regard_reserve", "Cette liste est réservée à la coordination et aux observateurs du programme.")
 
 
@@ -28,6 +29,11 @@ def peut_instruire(acteur: Acteur) -> Refus | None:
 def peut_lister(acteur: Acteur) -> Refus | None:
     """Coordination and observers read the list of all projects."""
     return None if acteur.voit_tout else REGARD
+
+
+def peut_ouvrir_une_vague(acteur: Acteur) -> Refus | None:
+    """Only the coordination opens waves and moves their dates."""
+    return None if acteur.est_coordination else VAGUES
 
 
 def a_instruire(statut: StatutProjet) -> Refus | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from stdnum.fr import siret
 
-from manufactures.enums import TITRES, Etape
+from manufactures.enums import TITRES, EtatVague, Etape
 from socle.lib.francais import echeance, pluriel
 from socle.lib.refus import Refus
 
@@ -99,6 +99,32 @@ def refus_de_modifier(*, deposee: bool, instant: datetime, cloture: datetime) ->
         phrase = f"La vague est close depuis {echeance(cloture)}. Votre dossier est gardé tel quel ; vous pouvez le déposer hors délai."
         return Refus("vague_close", phrase)
     return None
+
+
+def etat_de_vague(*, ouverture: datetime, cloture: datetime, publication: datetime | None, instant: datetime) -> EtatVague:
+    """Return where a wave stands at an instant."""
+    if publication and publication <= instant:
+        return EtatVague.PUBLIEE
+    if est_hors_delai(instant, cloture):
+        return EtatVague.CLOSE
+    return EtatVague.OUVERTE if ouverture <= instant else EtatVague.A_VENIR
+
+
+def refus_des_dates(*, ouverture: datetime, cloture: datetime, publication: datetime | None) -> Refus | None:
+    """Say why a wave cannot have these dates: it opens, then closes, then its results are made public."""
+    if ouverture >= cloture:
+        return Refus("vague_dates", f"La vague s’ouvre avant de se clore : choisissez une clôture après le {echeance(ouverture)}.")
+    if publication and publication < cloture:
+        return Refus("vague_publication", f"Les résultats paraissent après la clôture : choisissez une publication après le {echeance(cloture)}.")
+    return None
+
+
+def refus_de_deplacer(*, ancienne: datetime, nouvelle: datetime, instant: datetime, depots: int, motif: str) -> Refus | None:
+    """Say why a closing that has passed with ``depots`` files is not moved in silence: those who kept to it must know why."""
+    if ancienne == nouvelle or not est_hors_delai(instant, ancienne) or not depots or motif.strip():
+        return None
+    recues = f"{pluriel(depots, 'candidature est déposée', 'candidatures sont déposées')}"
+    return Refus("cloture_passee", f"La clôture est passée et {recues} : écrivez pourquoi vous la déplacez.")
 
 
 def numero_de_recepisse(numero_vague: int, candidature_pk: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from manufactures.views import annuaire, candidatures, equipes, instruction
+from manufactures.views import annuaire, candidatures, equipes, instruction, vagues
 
 CANDIDATURE = "projets/<slug:slug>/candidature/"
 EQUIPE = "projets/<slug:slug>/equipe/"
@@ -10,6 +10,9 @@ EQUIPE = "projets/<slug:slug>/equipe/"
 urlpatterns = [
     path("projets/", instruction.projet_liste, name="projet_liste"),
     path("projets/export.csv", instruction.projet_exporter, name="projet_exporter"),
+    path("vagues/", vagues.vague_liste, name="vague_liste"),
+    path("vagues/nouvelle/", vagues.vague_creer, name="vague_creer"),
+    path("vagues/<int:numero>/", vagues.vague_modifier, name="vague_modifier"),
     path("candidatures/nouvelle/", instruction.projet_ouvrir, name="projet_ouvrir"),
     path(CANDIDATURE, candidatures.candidature_detail, name="candidature_detail"),
     path(f"{CANDIDATURE}rubriques/<slug:section>/", candidatures.candidature_rubrique, name="candidature_rubrique"),

@@ -14,6 +14,8 @@ declarer(
     "a importé la liste des lauréats : {crees} créés, {mis_a_jour} mis à jour, {refuses} refusés",
     icone="box-arrow-in-down",
 )
+declarer("vague.creee", "a créé la vague « {vague} », close le {cloture}", icone="calendar-plus")
+declarer("vague.modifiee", "a modifié la vague « {vague} »", icone="calendar3")
 declarer("structure.saisie", "a enregistré la structure porteuse {structure}", icone="building", publics=_LUS)
 declarer("partenaire.ajoute", "a ajouté {structure} au consortium", icone="diagram-3", publics=_LUS)
 declarer("partenaire.retire", "a retiré {structure} du consortium", icone="diagram-3", publics=_LUS)

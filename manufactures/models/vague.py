@@ -1,6 +1,9 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
+from manufactures.enums import EtatVague
+from manufactures.regles import etat_de_vague
 from socle.comptes.bases import ModeleDeProgramme
 
 
@@ -27,3 +30,9 @@ class Vague(ModeleDeProgramme):
 
     def __str__(self):
         return self.nom
+
+    @property
+    def etat(self) -> EtatVague:
+        return etat_de_vague(
+            ouverture=self.ouverture_at, cloture=self.cloture_at, publication=self.publication_at, instant=timezone.now()
+        )

@@ -92,6 +92,7 @@ def _manufactures(monde: Monde) -> None:
     adresse = {"slug": projet.slug}
     monde.arguments |= {
         "projet": adresse,
+        "vague": {"numero": candidature.vague.numero},
         "rubrique": adresse | {"section": Etape.PROJET.value},
         "condition": adresse | {"code": code},
         "partenaire": adresse | {"pk": partenaire.pk},

@@ -44,6 +44,9 @@ TABLE = """
 /P/relances/                                                               |                     | GET  | 302 403 403 403 200 403 403 403 404
 /P/projets/                                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/projets/export.csv                                                      |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/vagues/                                                                 |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/vagues/nouvelle/                                                        |                     | GET  | 302 403 403 403 200 403 403 403 404
+/P/vagues/<int:numero>/                                                    | vague               | GET  | 302 403 403 403 200 403 403 403 404
 /P/candidatures/nouvelle/                                                  |                     | GET  | 302 403 403 403 200 403 403 403 404
 /P/projets/<slug:slug>/candidature/                                        | projet              | GET  | 302 200 200 404 200 404 404 200 404
 /P/projets/<slug:slug>/candidature/rubriques/<slug:section>/               | rubrique            | GET  | 302 200 200 404 403 404 404 403 404
