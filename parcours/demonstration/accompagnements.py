@@ -117,17 +117,9 @@ class Intervention:
 
     def _prevoir_la_suite(self, creneau: Creneau) -> None:
         """Each act comes at its day around the half-day; a story stops at its ``fin``."""
-        hier = self.monde.agenda.le(-1, 17)
-        prevoir = self.monde.agenda.prevoir
-        if self.fin == "proposee":
-            return
-        reponse = min(creneau.debut - timedelta(days=8), hier)
-        if self.fin == "declinee":
-            prevoir(reponse, self.decliner)
-            return
-        prevoir(reponse, self.accepter)
-        for rang, (acte, moment) in enumerate(_ACTES[self.fin]):
-            prevoir(min(creneau.debut + moment, hier + timedelta(minutes=rang + 1)), getattr(self, acte))
+        for acte, jours, heure in _ACTES[self.fin]:
+            instant = self.monde.agenda.apres(creneau.debut, jours, heure, self.numero % 60)
+            self.monde.agenda.prevoir(instant, getattr(self, acte))
 
     def accepter(self) -> None:
         repondre(mission=self.mission, reponse=Reponse.ACCEPTER, acteur=self.monde.acteur(self.experte))
@@ -155,14 +147,17 @@ class Intervention:
         valider_service_fait(mission=self.mission, acteur=self.monde.acteur(COORDINATEUR))
 
 
-_RENDRE, _JUGER, _VALIDER = ("rendre", timedelta(days=2)), ("juger", timedelta(days=4)), ("valider", timedelta(days=6))
+# Worked days from the half-day, and the hour.
+_ACCEPTER, _RENDRE, _JUGER, _VALIDER = ("accepter", -5, 14), ("rendre", 2, 15), ("juger", 3, 16), ("valider", 4, 17)
 _ACTES = {
-    "planifiee": (),
-    "compte_rendu_attendu": (),
-    "annulee_a_temps": (("annuler", timedelta(days=-5)),),
-    "annulee_tard": (("annuler", timedelta(hours=-20)),),
-    "a_accepter": (_RENDRE,),
-    "a_valider": (_RENDRE, _JUGER),
-    "contestee": (_RENDRE, ("contester", timedelta(days=4))),
-    "validee": (_RENDRE, _JUGER, _VALIDER),
+    "proposee": (),
+    "declinee": (("decliner", -5, 14),),
+    "planifiee": (_ACCEPTER,),
+    "compte_rendu_attendu": (_ACCEPTER,),
+    "annulee_a_temps": (_ACCEPTER, ("annuler", -3, 10)),
+    "annulee_tard": (_ACCEPTER, ("annuler", -1, 17)),
+    "a_accepter": (_ACCEPTER, _RENDRE),
+    "a_valider": (_ACCEPTER, _RENDRE, _JUGER),
+    "contestee": (_ACCEPTER, _RENDRE, ("contester", 3, 16)),
+    "validee": (_ACCEPTER, _RENDRE, _JUGER, _VALIDER),
 }

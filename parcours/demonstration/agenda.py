@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from socle.comptes.models import Programme
 from socle.comptes.portee import programme_actif
-from socle.courriers.actions import classer_partis
-from socle.lib.dates import a_paris, ajouter_jours_ouvres, jour_ouvre_suivant
+from socle.lib.dates import PARIS, a_paris, ajouter_jours_ouvres, jour_ouvre_suivant
 from socle.lib.taches import sans_taches
 
 
@@ -29,7 +28,7 @@ class Agenda:
     """Dates are told in days from today: ``le(-30, 14)`` is two in the afternoon, thirty days ago, in Paris."""
 
     def __init__(self, aujourd_hui: date):
-        self.aujourd_hui, self._scenes, self._rang = aujourd_hui, [], 0
+        self.aujourd_hui, self._scenes, self._rang, self._voyage = aujourd_hui, [], 0, None
 
     def jour(self, ecart: int) -> date:
         """Return the worked day at ``ecart`` days from today, else the next one; what is past stays past."""
@@ -38,6 +37,15 @@ class Agenda:
 
     def le(self, ecart: int, heure: int = 10, minute: int = 0) -> datetime:
         return a_paris(self.jour(ecart), time(heure, minute))
+
+    def apres(self, instant: datetime, jours_ouvres: int, heure: int, minute: int = 0) -> datetime:
+        """Return an hour of the day some worked days after (or before) an instant, yesterday at the latest."""
+        jour = ajouter_jours_ouvres(instant.astimezone(PARIS).date(), jours_ouvres)
+        return a_paris(min(jour, self.jour(-1)), time(heure, minute))
+
+    def avancer(self, **duree: int) -> None:
+        """Let time go by inside a scene: ``avancer(minutes=3)``."""
+        self._voyage.shift(timedelta(**duree))
 
     def prevoir(self, instant: datetime, scene: Callable[..., object], *valeurs, **options) -> None:
         """Plan a scene; a scene being played may plan others, later than itself."""
@@ -48,14 +56,15 @@ class Agenda:
         """Play all scenes in order, each in one transaction; yield the instant of each."""
         while self._scenes:
             scene = heapq.heappop(self._scenes)
-            with au_passe(scene.instant), programme_actif(programme):
+            if scene.instant > timezone.now():
+                raise ValueError(f"a scene of the demonstration is to come: {scene.instant}")
+            with au_passe(scene.instant) as self._voyage, programme_actif(programme):
                 scene.jouer()
-                classer_partis(instant=timezone.now())
             yield scene.instant
 
 
 @contextmanager
-def au_passe(instant: datetime) -> Iterator[None]:
+def au_passe(instant: datetime) -> Iterator[time_machine.Traveller]:
     """Move the clock to an instant gone by; what it would have queued was done long ago."""
-    with time_machine.travel(instant, tick=True), sans_taches():
-        yield
+    with time_machine.travel(instant, tick=True) as voyage, sans_taches():
+        yield voyage

@@ -1,6 +1,6 @@
 """Opening projects, writing candidatures, depositing them, answering them."""
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from manufactures.actions.candidatures import enregistrer_section, joindre_preuve, ouvrir_projet, repondre_condition
 from manufactures.actions.depot import deposer_candidature
@@ -17,6 +17,7 @@ from parcours.demonstration.pieces import piece
 from parcours.peuplement.faux import siret_d_exemple
 from socle.comptes.actions.adhesions import ouvrir_porte
 from socle.comptes.enums import Role
+from socle.lib.dates import a_paris
 
 # number of the wave, its name, opening, closing and publication in days from today
 VAGUES = (
@@ -26,6 +27,7 @@ VAGUES = (
     (7, "Vague d’exemple", -20, 25, None),
 )
 PREMIERE, DEUXIEME, TROISIEME, OUVERTE = (numero for numero, *_ in VAGUES)
+OUVERTURES = {numero: ouverture for numero, _, ouverture, *_ in VAGUES}
 CLOTURES = {numero: cloture for numero, _, _, cloture, _ in VAGUES}
 MIDI = time(12)
 
@@ -35,15 +37,15 @@ def ouvrir_vagues(monde: Monde) -> None:
 
 
 def _vague(monde: Monde, numero: int, nom: str, ouverture: int, cloture: int, publication: int | None) -> dict:
-    jour = lambda ecart: datetime.combine(monde.agenda.aujourd_hui + timedelta(days=ecart), MIDI)  # noqa: E731
+    debut, fin = (a_paris(monde.agenda.aujourd_hui + timedelta(days=ecart), MIDI) for ecart in (ouverture, cloture))
     publiee = monde.agenda.le(publication) if publication else None
-    return {"numero": numero, "nom": nom, "ouverture_at": jour(ouverture), "cloture_at": jour(cloture), "publication_at": publiee}
+    return {"numero": numero, "nom": nom, "ouverture_at": debut, "cloture_at": fin, "publication_at": publiee}
 
 
 def prevoir(monde: Monde, numero: int, rang_vague: int, *, depot: int | None = None, binome: bool = True) -> None:
     """Plan a candidature, opened 24 days before it is deposited, or a draft of the last weeks."""
     le = monde.agenda.le
-    ouverture = max(depot - 24, dict((n, o) for n, _, o, *_ in VAGUES)[rang_vague] + 1) if depot else -12
+    ouverture = max(depot - 24, OUVERTURES[rang_vague] + 1) if depot else -12
     monde.agenda.prevoir(le(ouverture, 9, numero % 60), ouvrir, monde, numero, rang_vague, binome=binome)
     if depot:
         monde.agenda.prevoir(le(depot, 15, numero % 60), deposer, monde, numero)
@@ -51,14 +53,13 @@ def prevoir(monde: Monde, numero: int, rang_vague: int, *, depot: int | None = N
 
 def ouvrir(monde: Monde, numero: int, rang_vague: int, *, binome: bool = True) -> None:
     """Open a project, seat its porteuse and, unless told otherwise, her partner."""
-    gens = [monde.personne(cle) for cle in (porteuse(numero), partenaire(numero))]
-    for personne in gens:
-        ouvrir_porte(utilisateur=personne, role=Role.EQUIPE)
-    acteur = monde.acteur(COORDINATRICE)
-    projet = ouvrir_projet(nom=Exemple(numero).nom, vague=vague(rang_vague), acteur=acteur, porteur=gens[0])
+    ouvrir_porte(utilisateur=monde.personne(porteuse(numero)), role=Role.EQUIPE)
+    acteur, porteur = monde.acteur(COORDINATRICE), monde.personne(porteuse(numero))
+    projet = ouvrir_projet(nom=Exemple(numero).nom, vague=vague(rang_vague), acteur=acteur, porteur=porteur)
     monde.cles[numero] = projet.pk
     if binome:
-        asseoir_membre(utilisateur=gens[1], siege={"projet": projet.pk, "fonction": Fonction.PARTENAIRE})
+        ouvrir_porte(utilisateur=monde.personne(partenaire(numero)), role=Role.EQUIPE)
+        asseoir_membre(utilisateur=monde.personne(partenaire(numero)), siege={"projet": projet.pk, "fonction": Fonction.PARTENAIRE})
 
 
 def candidature_de(monde: Monde, numero: int) -> Candidature:
@@ -101,7 +102,7 @@ def juger_irrecevable(monde: Monde, numero: int) -> None:
 
 
 def demander_une_piece(monde: Monde, numero: int) -> None:
-    pieces = "La lettre d’engagement du propriétaire du local : celle du dossier n’est pas signée."
+    pieces = "La lettre d’engagement du propriétaire du local : celle du dossier n’est pas signée"
     demander_piece(projet=monde.projet(numero), pieces=pieces, acteur=monde.acteur(COORDINATRICE))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from manufactures.enums import Etape, Territoire
+from manufactures.enums import Etape
 from parcours.peuplement.faux import siret_d_exemple
 
 
@@ -35,7 +35,7 @@ LIEUX = (
     ("Sarthe", "Pays de la Loire"),
     ("Somme", "Hauts-de-France"),
 )
-TERRITOIRES = (Territoire.RURAL, Territoire.VILLE, Territoire.RURAL, Territoire.QPV, Territoire.VILLE)
+TERRITOIRES = ("rural", "ville", "rural", "qpv", "ville")  # codes of the model
 FORMES = ("Association", "Société coopérative d’intérêt collectif (SCIC)", "Société coopérative de production (SCOP)")
 MOYENS = {
     "local-adapte": "Un ancien atelier de {surface} m², de plain-pied, avec un quai et le courant triphasé. Le bail commercial est signé pour neuf ans.",

@@ -115,11 +115,12 @@ def _prevoir_la_journee(monde: Monde, groupe: Groupe, rang: int, ecart: int) -> 
 
 def signer(monde: Monde, groupe: Groupe, rang: int, demi: DemiJournee) -> None:
     """Let the binômes sign with the code of the room; some come alone, one does not come."""
-    session, instant = session_de(groupe, rang), timezone.now()
+    session = session_de(groupe, rang)
     for numero in groupe.numeros:
         for place, cle in enumerate((porteuse(numero), partenaire(numero))):
             if _vient(numero, rang, place, demi):
-                code = code_de_presence(session.secret, instant, reglement.valeur("incubation.emargement_code_secondes"))
+                monde.agenda.avancer(seconds=20)
+                code = code_de_presence(session.secret, timezone.now(), reglement.valeur("incubation.emargement_code_secondes"))
                 signer_presence(session=session, code=code, acteur=monde.acteur(cle))
 
 
@@ -165,8 +166,8 @@ def prevoir_livrables(monde: Monde, cohorte: Cohorte, suites: dict[int, str]) ->
 def _prevoir_ceux_du_projet(monde: Monde, numero: int, lettres: str) -> None:
     livrables = Livrable.objects.filter(projet=monde.cles[numero]).order_by("module__numero")
     for rang, (livrable, lettre) in enumerate(zip(livrables, lettres, strict=False)):
-        fin = min(livrable.echeance_at, a_paris(monde.agenda.jour(-1), time(18)))
-        _SUITES.get(lettre, _rien)(monde, numero, livrable.pk, fin - timedelta(hours=26 + 5 * ((numero + rang) % 9)))
+        depot = monde.agenda.apres(livrable.echeance_at, -1 - (numero + rang) % 3, 8 + (numero * 5 + rang) % 3, numero * 7 % 60)
+        _SUITES.get(lettre, _rien)(monde, numero, livrable.pk, depot)
 
 
 def _rien(monde: Monde, numero: int, pk: int, depot: datetime) -> None:
@@ -179,27 +180,22 @@ def _prevoir_depot(monde: Monde, numero: int, pk: int, depot: datetime) -> None:
 
 def _prevoir_valide(monde: Monde, numero: int, pk: int, depot: datetime) -> None:
     _prevoir_depot(monde, numero, pk, depot)
-    monde.agenda.prevoir(_apres(monde, depot, 3), relire, monde, numero, pk, Verdict.VALIDE)
+    monde.agenda.prevoir(monde.agenda.apres(depot, 2, 11, numero), relire, monde, numero, pk, Verdict.VALIDE)
 
 
 def _prevoir_a_completer(monde: Monde, numero: int, pk: int, depot: datetime) -> None:
     _prevoir_depot(monde, numero, pk, depot)
-    monde.agenda.prevoir(_apres(monde, depot, 4), relire, monde, numero, pk, Verdict.A_COMPLETER)
+    monde.agenda.prevoir(monde.agenda.apres(depot, 3, 16, numero), relire, monde, numero, pk, Verdict.A_COMPLETER)
 
 
 def _prevoir_deux_versions(monde: Monde, numero: int, pk: int, depot: datetime) -> None:
     _prevoir_a_completer(monde, numero, pk, depot)
-    monde.agenda.prevoir(_apres(monde, depot, 7), deposer, monde, numero, pk, "Ajout du chiffrage de la deuxième année et des responsables.")
-    monde.agenda.prevoir(_apres(monde, depot, 9), relire, monde, numero, pk, Verdict.VALIDE)
+    monde.agenda.prevoir(monde.agenda.apres(depot, 6, 17, numero), deposer, monde, numero, pk, "Ajout du chiffrage de la deuxième année et des responsables.")
+    monde.agenda.prevoir(monde.agenda.apres(depot, 8, 18, numero), relire, monde, numero, pk, Verdict.VALIDE)
 
 
 def _prevoir_delai(monde: Monde, numero: int, pk: int, depot: datetime) -> None:
     monde.agenda.prevoir(depot, prolonger, monde, numero, pk)
-
-
-def _apres(monde: Monde, depot: datetime, jours: int) -> datetime:
-    """Return an instant some days after a deposit, before today whatever happens, each later than the one before."""
-    return min(depot + timedelta(days=jours), a_paris(monde.agenda.jour(-1), time(18, jours)))
 
 
 _SUITES = {"V": _prevoir_valide, "R": _prevoir_depot, "C": _prevoir_a_completer, "2": _prevoir_deux_versions, "D": _prevoir_delai}
@@ -265,7 +261,7 @@ def _niveau(numero: int, module: Module, niveau: int) -> int:
     """A team sees itself a little higher than its referent does; one project stays weak on its land."""
     if numero == FRAGILE and module.code == "foncier":
         return 1
-    return max(1, min(5, niveau + (numero + module.numero * 2) % 3 - 1))
+    return max(2, min(5, niveau + (numero + module.numero * 2) % 3 - 1))
 
 
 FRAGILE = 17

@@ -16,6 +16,7 @@ class Monde:
     agenda: Agenda
     programme: Programme
     comptes: dict[str, Utilisateur]
+    voisin: Programme
     cles: dict[int, int] = field(default_factory=dict)  # number of an example project → primary key
     acteurs: dict[str, Acteur] = field(default_factory=dict)
 

@@ -13,6 +13,7 @@ from manufactures.actions.importation import importer_laureats
 from manufactures.actions.projets import faire_passer
 from manufactures.enums import StatutProjet
 from parcours.actions.programmes import creer_programme
+from parcours.actions.reglement import changer_reglage
 from parcours.demonstration import accompagnements, candidatures, incubations, jetons, personnes, seances, voisin
 from parcours.demonstration.agenda import Agenda, au_passe
 from parcours.demonstration.candidatures import DEUXIEME, OUVERTE, PREMIERE, TROISIEME
@@ -23,8 +24,9 @@ from parcours.demonstration.seances import Deliberation, Reunion
 from parcours.modele import charger_modele
 from socle.comptes.actions.adhesions import ouvrir_porte
 from socle.comptes.enums import Role
-from socle.comptes.models import Operateur, Programme
+from socle.comptes.models import Operateur
 from socle.comptes.portee import programme_actif
+from socle.courriers.actions import classer_partis
 
 SLUG = "manufactures"
 OPERATEUR = "Opérateur d’exemple"
@@ -168,22 +170,24 @@ def raconter(aujourd_hui: date) -> Iterator[datetime]:
         monde = _ouvrir(agenda)
     _prevoir(monde)
     yield from agenda.jouer(monde.programme)
+    for programme in (monde.programme, monde.voisin):
+        with programme_actif(programme):
+            classer_partis()
+            jetons.donner(programme.slug)
     with programme_actif(monde.programme):
         _ce_matin(monde)
-    _donner_les_jetons()
 
 
 def _ouvrir(agenda: Agenda) -> Monde:
     """Make the accounts and both programmes, the first with its real laureates."""
     gens = [*personnes.PROGRAMME, *personnes.VOISINES]
     for numero in range(1, NOMBRE + 1):
-        gens += personnes.binome(numero)
+        gens += personnes.binome(numero)[: 1 if numero == BROUILLONS[1] else 2]  # her partner is invited, and has no account yet
     comptes = personnes.ouvrir_comptes(gens)
     operateur, _ = Operateur.objects.get_or_create(nom=OPERATEUR)
     auteur = comptes[f"{COORDINATRICE}@{personnes.DOMAINE}"]
     programme = creer_programme(modele=charger_modele("manufactures-de-proximite"), slug=SLUG, operateur=operateur, auteur=auteur)
-    voisin.creer(operateur, comptes, auteur, agenda.aujourd_hui)
-    monde = Monde(agenda, programme, comptes)
+    monde = Monde(agenda, programme, comptes, voisin.creer(operateur, comptes, auteur, agenda.aujourd_hui))
     with programme_actif(programme):
         _installer(monde)
     return monde
@@ -196,6 +200,9 @@ def _installer(monde: Monde) -> None:
     candidatures.ouvrir_vagues(monde)
     accompagnements.nommer_les_expertes(monde)
     seances.nommer_le_comite(monde)
+    motif = "Deux territoires éloignés : deux petits groupes plutôt qu’un grand"
+    petits = {"cle": "incubation.sous_promotion_min", "valeur": 5, "date_effet": monde.agenda.jour(DEBUT)}
+    changer_reglage(motif=motif, acteur=monde.acteur(COORDINATRICE), **petits)
 
 
 def _prevoir(monde: Monde) -> None:
@@ -261,9 +268,12 @@ def _prevoir_promotions_finies(monde: Monde) -> None:
             incubations.prevoir_maturite(monde, numero, Moment.ENTREE, cohorte.debut + 7, 2)
             incubations.prevoir_maturite(monde, numero, Moment.SORTIE, cohorte.debut + 107, 3 if numero in (AJOURNE, REVENU, NON_FINANCE) else 4)
             prevoir(le(cohorte.debut + 109, 11, numero), incubations.identifier, monde, numero)
+    prevoir(le(-145, 11), lambda: _abandonner(monde))
+
+
+def _abandonner(monde: Monde) -> None:
     motif = "Le local a été vendu et l’équipe renonce au projet."
-    abandonner = lambda: faire_passer(projet=monde.projet(ABANDON), vers=StatutProjet.ABANDON, acteur=monde.acteur(COORDINATEUR), motif=motif)  # noqa: E731
-    prevoir(le(-145, 11), abandonner)
+    faire_passer(projet=monde.projet(ABANDON), vers=StatutProjet.ABANDON, acteur=monde.acteur(COORDINATEUR), motif=motif)
 
 
 def _prevoir_promotion_en_cours(monde: Monde) -> None:
@@ -295,6 +305,7 @@ INTERVENTIONS = (
     *((n, _IMP, _E4, -150, "validee") for n in ACCOMPAGNES[:3]),
     (23, _COM, _E1, -60, "annulee_tard"),
     (23, _JUR, _E2, -6, "compte_rendu_attendu"),
+    (23, _ECO, _E4, -17, "a_accepter"),
     (23, _ECO, _E1, 8, "planifiee"),
     (23, _IMP, _E4, 11, "proposee"),
     (24, _ECO, _E4, -10, "a_accepter"),
@@ -312,9 +323,3 @@ def _ce_matin(monde: Monde) -> None:
     """What has just happened: its mails wait in the outbox, and leave as any other."""
     candidatures.demander_une_piece(monde, PIECE_MANQUANTE)
     candidatures.inviter_la_partenaire(monde, BROUILLONS[1])
-
-
-def _donner_les_jetons() -> None:
-    for programme in Programme.objects.filter(slug__in=[SLUG, voisin.SLUG]):
-        with programme_actif(programme):
-            jetons.donner(programme.slug)

@@ -78,7 +78,7 @@ def prevoir(monde: Monde, reunion: Reunion) -> None:
     le, prevoir_scene, jour = monde.agenda.le, monde.agenda.prevoir, reunion.jour
     prevoir_scene(le(jour - reunion.preparee, 11), preparer, monde, reunion)
     prevoir_scene(le(jour - reunion.preparee + 1, 11), inscrire, monde, reunion)
-    prevoir_scene(le(jour - reunion.preparee // 2 - 2, 9), convoquer_les_membres, monde, reunion)
+    prevoir_scene(le(min(jour - reunion.preparee // 2 - 2, -1), 9), convoquer_les_membres, monde, reunion)
     if jour >= 0:
         return
     prevoir_scene(le(jour - 3, 18), noter_tout, monde, reunion)
@@ -124,7 +124,8 @@ def noter(monde: Monde, reunion: Reunion, cle: str, numeros: list[int]) -> None:
     criteres = list(Critere.objects.filter(type_seance=reunion.type))
     for numero in numeros:
         dossier = Dossier.objects.get(point__seance=reunion.pk, point__projet=monde.cles[numero])
-        notes = {c.code: (_note(valeurs[numero], numero, rang, cle), "") for rang, c in enumerate(criteres)}
+        mots = (COMMENTAIRES[numero % len(COMMENTAIRES)],) + ("",) * len(criteres)
+        notes = {c.code: (_note(valeurs[numero], numero, rang, cle), mots[rang]) for rang, c in enumerate(criteres)}
         noter_dossier(dossier=dossier, notes=notes, acteur=acteur)
 
 
@@ -139,6 +140,13 @@ VALEURS = {
 }
 
 
+MOTIFS = {
+    Choix.RETENIR: "Le local est assuré, l’équipe est constituée et le territoire s’engage.",
+    Choix.ATTRIBUER: "Les trois axes critiques sont solides et le plan de financement est équilibré sur quatre ans.",
+}
+COMMENTAIRES = ("Pièces claires et à jour", "À préciser en séance avec le référent", "Bail relu, durée suffisante", "Chiffres cohérents avec la visite")
+
+
 def _note(valeur: int, numero: int, rang: int, cle: str) -> int:
     ecart = (numero * 7 + rang * 5 + len(cle) * 3) % 4
     return max(0, min(5, valeur + (1 if ecart == 0 else -1 if ecart == 1 else 0)))
@@ -148,11 +156,11 @@ def ouvrir(monde: Monde, reunion: Reunion) -> None:
     presidente = monde.acteur(PRESIDENTE)
     ouvrir_seance(seance=reunion.seance, acteur=presidente)
     membres = {m.utilisateur_id: m for m in Membre.objects.all()}
-    membre = lambda cle: membres[monde.personne(cle).pk]  # noqa: E731
     for cle in (*reunion.presents, SECRETAIRE):
-        arriver(seance=reunion.seance, membre=membre(cle), acteur=monde.acteur(SECRETAIRE))
+        monde.agenda.avancer(seconds=25)
+        arriver(seance=reunion.seance, membre=membres[monde.personne(cle).pk], acteur=monde.acteur(SECRETAIRE))
     if reunion.procuration:
-        mandant, mandataire = map(membre, reunion.procuration)
+        mandant, mandataire = (membres[monde.personne(cle).pk] for cle in reunion.procuration)
         donner_procuration(seance=reunion.seance, mandant=mandant, mandataire=mandataire, acteur=monde.acteur(SECRETAIRE))
 
 
@@ -162,13 +170,17 @@ def deliberer(monde: Monde, reunion: Reunion, point: Deliberation) -> None:
     objet = PointOrdreDuJour.objects.select_related("seance").get(seance=reunion.pk, projet=monde.cles[point.numero])
     scrutin = ouvrir_scrutin(point=objet, acteur=presidente, montants=_montants(reunion, point))
     for cle in reunion.presents:
+        monde.agenda.avancer(seconds=40)
         voter(scrutin=scrutin, choix=point.autrement.get(cle, point.choix), acteur=monde.acteur(cle))
     if reunion.procuration:
         mandant, mandataire = reunion.procuration
         absent = Membre.objects.get(utilisateur=monde.personne(mandant))
         voter(scrutin=scrutin, choix=point.choix, acteur=monde.acteur(mandataire), pour=absent)
+    monde.agenda.avancer(seconds=40)
     clore_scrutin(scrutin=scrutin, acteur=presidente)
-    proclamer_decision(scrutin=scrutin, acteur=presidente, motifs=point.motifs, **_suites(monde, point))
+    monde.agenda.avancer(minutes=1)
+    motifs = point.motifs or MOTIFS[point.choix]
+    proclamer_decision(scrutin=scrutin, acteur=presidente, motifs=motifs, **_suites(monde, point))
 
 
 def _montants(reunion: Reunion, point: Deliberation) -> dict[str, Decimal] | None:
