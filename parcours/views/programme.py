@@ -29,7 +29,7 @@ def programme_couleurs(request, programme):
 @require_safe
 def reglement(request, programme):
     exiger_regard(request.acteur)
-    return render(request, "parcours/reglement.html", {"lignes": lire_reglement()})
+    return render(request, "parcours/reglement.html", {"chapitres": lire_reglement()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
