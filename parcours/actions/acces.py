@@ -69,6 +69,14 @@ def accepter_invitation(*, secret: str, utilisateur: Utilisateur) -> Invitation:
 
 
 @transaction.atomic
+def accepter_avec_un_compte(*, secret: str, email: str, prenom: str, nom: str, mot_de_passe: str) -> Utilisateur:
+    """Make the account of an invited person and use her invitation: a seat refused leaves no account behind."""
+    utilisateur = ouvrir_compte(email=email, prenom=prenom, nom=nom, mot_de_passe=mot_de_passe)
+    accepter_invitation(secret=secret, utilisateur=utilisateur)
+    return utilisateur
+
+
+@transaction.atomic
 def ouvrir_compte(*, email: str, prenom: str, nom: str, mot_de_passe: str) -> Utilisateur:
     """Make the account of an invited person. Raises ``ActionRefusee`` for a weak password or an address already known."""
     if Utilisateur.objects.filter(email__iexact=email).exists():

@@ -1,5 +1,6 @@
 """Opening a programme from a model: one transaction, every app installs its own part from plain values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, time
@@ -18,7 +19,9 @@ from socle.comptes.models import Operateur, Programme, Utilisateur
 from socle.comptes.portee import programme_actif
 from socle.journal.actions import noter
 from socle.lib.dates import a_paris
-from socle.lib.refus import ActionRefusee, Refus
+from socle.lib.refus import Refus, exiger
+
+ADRESSE_FAUSSE = Refus("adresse_fausse", "Écrivez l’adresse en minuscules, chiffres et tirets, par exemple : manufactures.")
 
 
 @transaction.atomic
@@ -31,9 +34,11 @@ def creer_programme(
     nom: str = "",
     reglages: Mapping[str, object] | None = None,
 ) -> Programme:
-    """Open a programme with everything its model says, some settings changed. Raises ``ActionRefusee`` when the address is taken."""
-    if Programme.objects.filter(slug=slug).exists():
-        raise ActionRefusee(Refus("programme_existant", f"L’adresse « {slug} » est déjà prise. Choisissez-en une autre."))
+    """Open a programme with everything its model says, some settings changed.
+
+    Raises ``ActionRefusee`` when the address is taken or is not one.
+    """
+    exiger(_refus_d_adresse(slug))
     identite = modele.identite
     programme = Programme.objects.create(
         operateur=operateur,
@@ -50,6 +55,14 @@ def creer_programme(
             ouvrir_porte(utilisateur=auteur, role=Role.COORDINATION)
         noter("programme.cree", fil="programme", acteur=None, modele=modele.code)
     return programme
+
+
+def _refus_d_adresse(slug: str) -> Refus | None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
+        return ADRESSE_FAUSSE
+    if Programme.objects.filter(slug=slug).exists():
+        return Refus("programme_existant", f"L’adresse « {slug} » est déjà prise. Choisissez-en une autre.")
+    return None
 
 
 def _couleurs(modele: Modele) -> dict:
@@ -70,6 +83,7 @@ def _reglages(modele: Modele) -> dict:
     """Return the settings of the model, and its lists, each under the name of the app that reads it."""
     listes = {
         "manufactures.lignes_subvention": _choix(modele.lignes_financement),
+        "manufactures.territoires": _choix(modele.territoires),
         "manufactures.filieres": _choix(modele.filieres),
         "manufactures.formes_juridiques": _choix(modele.formes_juridiques),
         "incubation.besoins": [{"code": b.code, "titre": b.titre} for b in modele.besoins],

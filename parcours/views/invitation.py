@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from parcours.actions.acces import accepter_invitation, ouvrir_compte
+from parcours.actions.acces import accepter_avec_un_compte, accepter_invitation
 from parcours.forms import CompteForm
 from socle.comptes.actions.invitations import AUTRE_ADRESSE, lire_invitation, refus_d_ouvrir
 from socle.comptes.enums import Role
@@ -35,17 +35,24 @@ def invitation_accepter(request, programme, secret):
 
 
 def _accepter(request, secret, invitation, formulaire):
-    if formulaire is None and not request.user.is_authenticated:
+    if formulaire:
+        return _entrer(request, secret, invitation, formulaire)
+    if not request.user.is_authenticated:
         return redirect(f"/compte/login/?{urlencode({'next': request.path})}")
+    accepter_invitation(secret=secret, utilisateur=request.user)
+    return _accueillir(request)
+
+
+def _entrer(request, secret, invitation, formulaire):
     try:
-        utilisateur = ouvrir_compte(email=invitation.email, **formulaire.cleaned_data) if formulaire else request.user
-        accepter_invitation(secret=secret, utilisateur=utilisateur)
+        utilisateur = accepter_avec_un_compte(secret=secret, email=invitation.email, **formulaire.cleaned_data)
     except ActionRefusee as erreur:
-        if formulaire is None:
-            raise
         formulaire.refuser(erreur.refus)
         return None
-    if not request.user.is_authenticated:
-        login(request, utilisateur, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, utilisateur, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return _accueillir(request)
+
+
+def _accueillir(request):
     messages.success(request, "Bienvenue. Votre invitation est acceptée.")
     return redirect("programme_accueil", request.programme.slug)

@@ -1,6 +1,7 @@
 """``creer_programme MODELE``: open a programme from a model file, as the operator's page does."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from parcours.actions.acces import inviter_par_la_plateforme
 from parcours.actions.programmes import creer_programme
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--operateur", default="Opérateur du programme", help="body that runs it; made if missing")
         parser.add_argument("--coordination", metavar="E-MAIL", help="invite this person to coordinate it")
 
+    @transaction.atomic
     def handle(self, *, modele, slug, nom, operateur, coordination, **options):
         try:
             lu = charger_modele(modele)
