@@ -57,15 +57,6 @@ STATUTS_DU_RESEAU = frozenset(
 )
 
 
-class Territoire(models.TextChoices):
-    """The territories the call gives priority to."""
-
-    RURAL = "rural", "Zone rurale"
-    VILLE = "ville", "Petite ou moyenne ville"
-    QPV = "qpv", "Quartier prioritaire de la politique de la ville"
-    AUTRE = "autre", "Autre territoire"
-
-
 class EtatVague(Statut):
     """Where a wave stands; it follows from its dates."""
 

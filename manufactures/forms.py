@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from manufactures.enums import Etape, Fonction, StatutProjet, Territoire
+from manufactures.enums import Etape, Fonction, StatutProjet
 from manufactures.models import Vague
 from manufactures.queries.annuaire import FiltreAnnuaire
 from manufactures.queries.dossier import Dossier
@@ -60,11 +60,14 @@ class TerritoireForm(Brouillon):
     departement = forms.CharField(label="Département", max_length=80)
     region = forms.CharField(label="Région", max_length=80)
     surface_m2 = forms.IntegerField(label="Surface, en m²", min_value=1, max_value=1_000_000, required=False)
-    type_territoire = ChampChoix(label="Type de territoire", choices=Territoire.choices)
+    type_territoire = ChampChoix(label="Type de territoire")
     territoire = _texte("Le territoire et ses partenaires", "Le besoin du territoire, les partenaires engagés, leurs apports.")
 
     def __init__(self, *args, dossier: Dossier, **kwargs):
         super().__init__(*args, **kwargs)
+        types = {e.code: e.libelle for e in reglement.valeur("manufactures.territoires")}
+        actuel = {dossier.projet.territoire: dossier.projet.territoire_libelle} if dossier.projet.territoire else {}
+        self.fields["type_territoire"].choices = list((types | actuel).items())
 
     @staticmethod
     def initiales(dossier: Dossier) -> dict:

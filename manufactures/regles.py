@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -125,6 +126,13 @@ def refus_de_deplacer(*, ancienne: datetime, nouvelle: datetime, instant: dateti
         return None
     recues = f"{pluriel(depots, 'candidature est déposée', 'candidatures sont déposées')}"
     return Refus("cloture_passee", f"La clôture est passée et {recues} : écrivez pourquoi vous la déplacez.")
+
+
+def refus_de_territoire(code: str, admis: Collection[str]) -> Refus | None:
+    """Say why a type of territory is not one of the programme's; none yet is fine in a draft."""
+    if not code or code in admis:
+        return None
+    return Refus("territoire_inconnu", "Ce type de territoire n’est pas de ce programme : choisissez parmi ceux qui sont proposés.")
 
 
 def numero_de_recepisse(numero_vague: int, candidature_pk: int) -> str:

@@ -9,8 +9,9 @@ from manufactures.actions.equipes import asseoir, inviter_membre
 from manufactures.enums import Etape, Fonction, StatutProjet
 from manufactures.models import Candidature, ConditionAdmission, LigneDemandee, Passage, Projet, ReponseCondition, Site, Vague
 from manufactures.queries.echanges import piece_attendue
-from manufactures.regles import normaliser, refus_de_modifier
+from manufactures.regles import normaliser, refus_de_modifier, refus_de_territoire
 from manufactures.verbes import PIECE_JOINTE
+from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.models import Utilisateur
 from socle.documents.actions import deposer
@@ -88,8 +89,11 @@ def _ecrire_projet(candidature: Candidature, valeurs: dict) -> None:
 
 
 def _ecrire_territoire(candidature: Candidature, valeurs: dict) -> None:
+    """A type of territory that has left the règlement stays with the project that has it."""
     _poser(candidature, valeurs, ("territoire",))
     projet = candidature.projet
+    admis = {e.code for e in reglement.valeur("manufactures.territoires")} | {projet.territoire}
+    exiger(refus_de_territoire(valeurs.get("type_territoire", ""), admis))
     champs = ("territoire", "commune", "departement", "region")
     _poser(projet, {**valeurs, "territoire": valeurs.get("type_territoire", projet.territoire)}, champs)
     projet.save(update_fields=champs)

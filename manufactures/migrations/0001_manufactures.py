@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('resume', models.TextField(blank=True, verbose_name='résumé')),
                 ('statut', models.CharField(choices=[('brouillon', 'Brouillon'), ('depose', 'Déposée'), ('hors_delai', 'Hors délai'), ('recevable', 'Recevable'), ('irrecevable', 'Irrecevable'), ('labellise', 'Labellisé'), ('liste_attente', 'Liste d’attente'), ('non_retenu', 'Non retenu'), ('en_incubation', 'En incubation'), ('en_comite', 'En comité'), ('finance', 'Financé'), ('sous_reserve', 'Sous réserve'), ('ajourne', 'Ajourné'), ('non_finance', 'Non financé'), ('en_accompagnement', 'En accompagnement'), ('suspendu', 'Suspendu'), ('sorti', 'Sorti'), ('abandon', 'Abandon')], default='brouillon', max_length=20, verbose_name='statut')),
                 ('filieres', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='filières')),
-                ('territoire', models.CharField(blank=True, choices=[('rural', 'Zone rurale'), ('ville', 'Petite ou moyenne ville'), ('qpv', 'Quartier prioritaire de la politique de la ville'), ('autre', 'Autre territoire')], max_length=10, verbose_name='type de territoire')),
+                ('territoire', models.CharField(blank=True, max_length=40, verbose_name='type de territoire')),
                 ('commune', models.CharField(blank=True, max_length=120, verbose_name='commune')),
                 ('departement', models.CharField(blank=True, max_length=80, verbose_name='département')),
                 ('region', models.CharField(blank=True, max_length=80, verbose_name='région')),

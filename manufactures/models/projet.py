@@ -3,7 +3,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from manufactures.enums import STATUTS_DU_RESEAU, Fonction, StatutProjet, Territoire
+from manufactures.enums import STATUTS_DU_RESEAU, Fonction, StatutProjet
+from manufactures.reglages import libelle_du_territoire
 from manufactures.regles import normaliser, texte_de_recherche
 from socle.comptes.acteur import Acteur
 from socle.comptes.bases import ModeleDeProgramme
@@ -38,7 +39,7 @@ class Projet(ModeleDeProgramme):
         "manufactures.Structure", verbose_name="structure porteuse", on_delete=models.PROTECT, null=True, blank=True, related_name="projets"
     )
     filieres = ArrayField(models.CharField(max_length=80), verbose_name="filières", default=list, blank=True)
-    territoire = models.CharField("type de territoire", max_length=10, choices=Territoire, blank=True)
+    territoire = models.CharField("type de territoire", max_length=40, blank=True)  # a code of the règlement
     commune = models.CharField("commune", max_length=120, blank=True)
     departement = models.CharField("département", max_length=80, blank=True)
     region = models.CharField("région", max_length=80, blank=True)
@@ -87,6 +88,10 @@ class Projet(ModeleDeProgramme):
     @property
     def etat(self) -> StatutProjet:
         return StatutProjet(self.statut)
+
+    @property
+    def territoire_libelle(self) -> str:
+        return libelle_du_territoire(self.territoire)
 
 
 class Passage(ModeleDeProgramme):

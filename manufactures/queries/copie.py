@@ -28,7 +28,7 @@ def contenu_de(dossier: Dossier) -> dict:
 def _projet(projet: Projet) -> dict:
     champs = ("nom", "resume", "commune", "departement", "region")
     lus = {champ: getattr(projet, champ) for champ in champs}
-    return lus | {"filieres": list(projet.filieres), "territoire": projet.get_territoire_display()}
+    return lus | {"filieres": list(projet.filieres), "territoire": projet.territoire_libelle}
 
 
 def _structure(dossier: Dossier) -> dict | None:

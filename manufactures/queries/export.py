@@ -40,7 +40,7 @@ def _cellules(projet) -> list[str]:
         str(structure or ""),
         structure.siret if structure else "",
         ", ".join(projet.filieres),
-        projet.get_territoire_display(),
+        projet.territoire_libelle,
         projet.commune,
         projet.departement,
         projet.region,

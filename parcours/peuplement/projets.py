@@ -7,10 +7,11 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
-from manufactures.enums import STATUTS_MOTIVES, Fonction, StatutProjet, Territoire
+from manufactures.enums import STATUTS_MOTIVES, Fonction, StatutProjet
 from manufactures.models import Candidature, LigneDemandee, MembreEquipe, Passage, Projet, Structure, Vague
 from manufactures.regles import normaliser
 from parcours.peuplement.faux import COMMUNES, FILIERES, VIES, siret_d_exemple, tirer_statut
+from socle.comptes import reglement
 from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion, Utilisateur
 from socle.journal.models import Evenement
@@ -62,7 +63,7 @@ def _projet(rang: int, structure: Structure, vague: Vague, hasard: Random) -> Pr
         vague=vague,
         structure=structure,
         filieres=hasard.sample(FILIERES, hasard.randint(1, 3)),
-        territoire=hasard.choice(Territoire.values),
+        territoire=hasard.choice(reglement.valeur("manufactures.territoires")).code,
         commune=hasard.choice(COMMUNES),
     )
     projet.recherche = normaliser(" ".join([projet.nom, projet.commune, structure.nom, *projet.filieres]))

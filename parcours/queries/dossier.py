@@ -35,11 +35,11 @@ def _identite(projet: Projet) -> dict[str, Any]:
     faits = [
         ("Structure", str(projet.structure or "")),
         ("Commune", projet.commune),
-        ("Territoire", projet.get_territoire_display() if projet.territoire else ""),
+        ("Territoire", projet.territoire_libelle),
         ("Filières", ", ".join(projet.filieres)),
         ("Vague", str(projet.vague or "")),
     ]
-    return _section("Le projet", faits=[f for f in faits if f[1]], texte=projet.resume)
+    return _section("Identité du projet", faits=[f for f in faits if f[1]], texte=projet.resume)
 
 
 def _candidature(dossier: Dossier) -> list[dict[str, Any]]:
