@@ -34,6 +34,6 @@ urlpatterns = [
     path("seances/<int:pk>/proces-verbal/etablir/", proces_verbal.pv_generer, name="pv_generer"),
     path("seances/<int:pk>/proces-verbal/pdf/", proces_verbal.pv_editer, name="pv_editer"),
     path("membres/", membres.membre_liste, name="membre_liste"),
-    path("membres/inviter/", membres.membre_inviter, name="membre_inviter"),
+    path("membres/inviter/", membres.membre_inviter, name="siege_inviter"),
     path("membres/<int:pk>/clore/", membres.membre_clore, name="membre_clore"),
 ]

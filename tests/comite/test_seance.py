@@ -144,7 +144,7 @@ def test_rien_n_est_lu_par_l_equipe_avant_la_publication(seance, comite, pret):
     assert not lus.exists()
     lever_seance(seance=seance, acteur=None)
     publier_decisions(seance=seance, acteur=None)
-    assert lus.get().phrase == "La plateforme a publié la décision du comité\u00a0: attribué"
+    assert lus.get().phrase == "La plateforme a publié la décision\u00a0: attribué"
 
 
 def ajourner(seance, comite, coordinatrice, **retour):

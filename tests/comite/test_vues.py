@@ -47,7 +47,7 @@ def test_qui_entre_ou(seance, qui):
     assert codes(qui, url("dossier_detail", dossier.pk)) == attendus(200, 200, 200, 404)
     assert codes(qui, url("seance_creer")) == attendus(403, 403, 200, 403)
     assert codes(qui, url("scrutin_annuler", scrutin.pk)) == attendus(200, 403, 200, 404)
-    assert codes(qui, url("membre_inviter")) == attendus(403, 403, 200, 403)
+    assert codes(qui, url("siege_inviter")) == attendus(403, 403, 200, 403)
     assert codes(qui, url("deport_declarer", seance.pk)) == attendus(200, 200, 200, 404)
 
 
@@ -165,7 +165,7 @@ def test_declarer_mon_deport(seance, comite, pret, qui):
 
 def test_inviter_par_la_page(comite, qui):
     donnees = {"email": "n@exemple.fr", "siege": 7, "qualite": "etat", "organisation": "", "voix": "on"}
-    qui("coordinatrice").post(url("membre_inviter"), donnees)
+    qui("coordinatrice").post(url("siege_inviter"), donnees)
     assert Invitation.objects.get().siege["siege"] == 7
 
 
