@@ -25,8 +25,9 @@ def sous_promotions(promotion: Promotion) -> QuerySet[SousPromotion]:
 
 
 def projets_a_affecter() -> QuerySet[Projet]:
-    """Labelled projects that wait for a sous-promotion."""
-    return Projet.objects.filter(statut=StatutProjet.LABELLISE).select_related("vague")
+    """Labelled projects that wait for a sous-promotion; one without a team, known by the official list alone, does not."""
+    equipe = MembreEquipe.objects.filter(projet=OuterRef("pk"), date_fin=None)
+    return Projet.objects.filter(Exists(equipe), statut=StatutProjet.LABELLISE).select_related("vague")
 
 
 def sessions_visibles(acteur: Acteur) -> QuerySet[SessionIncubation]:
