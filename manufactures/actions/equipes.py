@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,9 +46,8 @@ def inviter_membre(*, projet: Projet, email: str, fonction: Fonction, acteur: Ac
     if fonction == Fonction.PARTENAIRE and any(s.fonction == fonction for s in sieges):
         raise ActionRefusee(SIEGE_PRIS)
     siege = {"app": APP, "projet": projet.pk, "fonction": fonction.value}
-    invitation, secret = creer_invitation(email=email, role=Role.EQUIPE, siege=siege, auteur=acteur)
-    invitation.expire_at = timezone.now() + timedelta(days=reglement.valeur("manufactures.invitation_validite_jours_calendaires"))
-    invitation.save(update_fields=["expire_at"])
+    duree = timedelta(days=reglement.valeur("manufactures.invitation_validite_jours_calendaires"))
+    invitation, secret = creer_invitation(email=email, role=Role.EQUIPE, siege=siege, auteur=acteur, duree=duree)
     _envoyer(invitation, secret, projet, fonction)
     noter("equipe.invitation", fil=projet.fil, acteur=acteur, email=invitation.email, fonction=fonction.label)
     return invitation
@@ -109,11 +109,10 @@ def remplacer_porteur(*, projet: Projet, successeur: MembreEquipe, acteur: Acteu
 
 
 def _transmettre(projet: Projet, ancien: MembreEquipe | None, nouveau: Utilisateur, acteur: Acteur | None) -> MembreEquipe:
-    for siege in _sieges(projet).filter(utilisateur=nouveau):
-        _finir(siege)
-    if ancien:
-        _finir(ancien)
-    membre = asseoir(projet=projet, utilisateur=nouveau, fonction=Fonction.PORTEUR)
+    aujourd_hui = timezone.localdate()
+    finis = Q(utilisateur=nouveau) | (Q(pk=ancien.pk) if ancien else Q())
+    _sieges(projet).filter(finis).update(date_fin=aujourd_hui)
+    membre = MembreEquipe.objects.create(projet=projet, utilisateur=nouveau, fonction=Fonction.PORTEUR, date_debut=aujourd_hui)
     noms = {"nouveau": str(nouveau), "ancien": str(ancien.utilisateur) if ancien else "personne"}
     noter("equipe.remplacement", fil=projet.fil, acteur=acteur, **noms)
     if ancien:

@@ -137,3 +137,8 @@ def test_a_closed_door_stays_for_the_record_and_may_open_again(programme, porteu
 
     fins = Adhesion.objects.filter(utilisateur=porteuse).order_by("pk").values_list("date_fin", flat=True)
     assert list(fins) == [timezone.localdate(), None]
+
+
+def test_an_invitation_lasts_what_it_is_given(programme):
+    invitation, _ = creer_invitation(email="invitee@exemple.fr", role=Role.EQUIPE, siege={}, auteur=None, duree=timedelta(days=3))
+    assert timedelta(days=3) - timedelta(minutes=1) < invitation.expire_at - timezone.now() <= timedelta(days=3)

@@ -23,8 +23,10 @@ AUTRE_ADRESSE = Refus(
 
 
 @transaction.atomic
-def creer_invitation(*, email: str, role: Role, siege: dict, auteur: Acteur | None) -> tuple[Invitation, str]:
-    """Make an invitation and return it with its secret; an older pending one for the same seat is cancelled."""
+def creer_invitation(
+    *, email: str, role: Role, siege: dict, auteur: Acteur | None, duree: timedelta = DUREE
+) -> tuple[Invitation, str]:
+    """Make an invitation good for ``duree`` and return it with its secret; an older pending one for the same seat is cancelled."""
     maintenant, email = timezone.now(), email.strip().lower()
     anciennes = Invitation.objects.filter(email__iexact=email, role=role, siege=siege, acceptee_at=None, annulee_at=None)
     anciennes.update(annulee_at=maintenant)
@@ -34,7 +36,7 @@ def creer_invitation(*, email: str, role: Role, siege: dict, auteur: Acteur | No
         role=role,
         siege=siege,
         empreinte=empreinte(secret),
-        expire_at=maintenant + DUREE,
+        expire_at=maintenant + duree,
         auteur=auteur.utilisateur if auteur else None,
     )
     return invitation, secret
