@@ -186,3 +186,9 @@ def test_where_it_is_not_asked_nobody_enrols(client, settings, coordinatrice):
     entrer(client, coordinatrice.email)
 
     assert client.get(ACCUEIL).status_code == 200
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_the_mails_are_a_click_away_in_a_demonstration_only(client, db, settings, demonstration):
+    settings.DEMO = demonstration
+    assert ('href="/demo/courriels/"' in client.get("/compte/login/").content.decode()) is demonstration
