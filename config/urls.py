@@ -20,3 +20,8 @@ urlpatterns = [
     path("p/<slug:programme>/", include(PAGES_DU_PROGRAMME)),
     path("api/v1/", include("parcours.api.urls")),
 ]
+
+handler400 = "parcours.api.erreurs.demande_fausse"
+handler403 = "parcours.api.erreurs.interdit"
+handler404 = "parcours.api.erreurs.introuvable"
+handler500 = "parcours.api.erreurs.panne"

@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
+from parcours.regles import refus_d_ouvrir_l_accompagnement
 from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
 from socle.comptes.portee import programme_courant
 
 _S = StatutProjet
 VERSABLES = frozenset({_S.RECEVABLE, _S.LISTE_ATTENTE, _S.EN_INCUBATION})
-FINANCES = frozenset({_S.FINANCE, _S.SOUS_RESERVE})
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,16 @@ def statut_montre(projet: Projet, embargo: Mapping[int, StatutProjet]) -> Statut
     return embargo.get(projet.pk, projet.etat)
 
 
-def droits_sur_projet(acteur: Acteur, projet: Projet) -> dict[str, bool]:
+def droits_sur_projet(acteur: Acteur, projet: Projet, embargo: Mapping[int, StatutProjet]) -> dict[str, bool]:
     """Return what the person may do with a project she can open (``abilities`` of the API)."""
     coordonne, etat = acteur.est_coordination, projet.etat
+    refus_d_ouvrir = refus_d_ouvrir_l_accompagnement(etat, sous_embargo=projet.pk in embargo)
     return {
         "modifier_candidature": (acteur.a(Role.EQUIPE) or coordonne) and etat is _S.BROUILLON,
         "instruire": coordonne and etat is _S.DEPOSE,
         "affecter": coordonne and etat is _S.LABELLISE,
         "verser_au_comite": coordonne and etat in VERSABLES,
-        "ouvrir_accompagnement": coordonne and etat in FINANCES,
+        "ouvrir_accompagnement": coordonne and refus_d_ouvrir is None,
     }
 
 
@@ -50,7 +51,7 @@ _GESTES = {
 }
 
 
-def gestes_sur_projet(acteur: Acteur, projet: Projet) -> list[Geste]:
+def gestes_sur_projet(acteur: Acteur, projet: Projet, embargo: Mapping[int, StatutProjet]) -> list[Geste]:
     """Return the buttons of the project page for this person."""
-    droits, slug = droits_sur_projet(acteur, projet), programme_courant().slug
+    droits, slug = droits_sur_projet(acteur, projet, embargo), programme_courant().slug
     return [Geste(verbe, reverse(route, args=[slug, projet.slug]), icone) for droit, (verbe, route, icone) in _GESTES.items() if droits[droit]]

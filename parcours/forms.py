@@ -54,7 +54,11 @@ class InvitationForm(Formulaire):
 class ReglageForm(Formulaire):
     """A new dated value of a setting."""
 
-    valeur = forms.JSONField(label="Valeur", help_text="Nombre, oui/non (true, false) ou texte entre guillemets.")
+    valeur = forms.JSONField(
+        label="Valeur",
+        help_text="Nombre, oui/non (true, false) ou texte entre guillemets.",
+        error_messages={"invalid": "Écrivez un nombre, true, false ou un texte entre guillemets."},
+    )
     date_effet = ChampDate(label="Date d’effet")
     motif = forms.CharField(label="Motif", max_length=500)
 

@@ -1,10 +1,11 @@
-"""The life-line of a project, read from its passages: pure, no ORM, no clock."""
+"""The life-line of a project, read from its passages, and when its support may open: pure, no ORM, no clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from manufactures.enums import StatutProjet
+from socle.lib.refus import Refus
 
 _S = StatutProjet
 
@@ -77,3 +78,24 @@ def _arreter(etapes: list[Etape], statut: StatutProjet, ici: int) -> list[Etape]
     if statut is StatutProjet.SORTI:
         etapes[ici] = replace(etapes[ici], classe="fait", icone="flag-fill")
     return etapes
+
+
+FINANCES = frozenset({_S.FINANCE, _S.SOUS_RESERVE})
+DEJA_OUVERT = Refus("accompagnement_ouvert", "L’accompagnement de ce projet est déjà ouvert.")
+PAS_FINANCE = Refus("pas_finance", "L’accompagnement s’ouvre une fois les financements octroyés par le comité.")
+PAS_PUBLIE = Refus(
+    "decision_non_publiee", "La décision du comité n’est pas encore publiée : l’accompagnement s’ouvre une fois les financements octroyés."
+)
+
+
+def refus_d_ouvrir_l_accompagnement(statut: StatutProjet, *, sous_embargo: bool) -> Refus | None:
+    """Say why the support of a project cannot open, or None.
+
+    « Une phase d’accompagnement sur mesure de chaque Manufacture, durant 2 ans, une fois les financements octroyés. »
+    A grant that its team may not read yet (``sous_embargo``) is not granted: opening would tell it.
+    """
+    if statut is _S.EN_ACCOMPAGNEMENT:
+        return DEJA_OUVERT
+    if statut not in FINANCES:
+        return PAS_FINANCE
+    return PAS_PUBLIE if sous_embargo else None

@@ -11,17 +11,17 @@ from comite.actions.dossiers import figer_dossier
 from comite.actions.ordre_du_jour import inscrire_projet
 from comite.enums import TypeSeance
 from comite.models import Dossier, PointOrdreDuJour, Seance
+from comite.queries.embargo import statuts_sous_embargo
 from incubation.models import BesoinIdentifie
 from manufactures.actions.projets import faire_passer, verrouiller
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from parcours.queries.dossier import contenu_du_dossier
+from parcours.regles import refus_d_ouvrir_l_accompagnement
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
-from socle.lib.refus import ActionRefusee, Refus
-
-PAS_FINANCE = Refus("pas_finance", "L’accompagnement s’ouvre une fois les financements octroyés par le comité.")
+from socle.lib.refus import Refus, exiger
 
 
 @transaction.atomic
@@ -54,18 +54,27 @@ def ouvrir_accompagnement(*, projet: Projet, repartition: dict[str, int], date_d
     """Open the two years of support of a funded project, its credits shared over the needs flagged in incubation.
 
     « Une phase d’accompagnement sur mesure de chaque Manufacture, durant 2 ans, une fois les financements octroyés. »
-    Raises ``ActionRefusee`` for a project that is not funded.
+    Raises ``ActionRefusee`` for a project that is not funded, or whose decision is not published.
     """
-    if verrouiller(projet.pk).etat not in {StatutProjet.FINANCE, StatutProjet.SOUS_RESERVE}:
-        raise ActionRefusee(PAS_FINANCE)
-    total = sum(repartition.values())
-    objectifs = dict(BesoinIdentifie.objects.filter(projet=projet).values_list("besoin_code", "objectif"))
-    lignes = [(code, n, objectifs.get(code, "")) for code, n in repartition.items()]
+    exiger(refus_d_ouvrir(verrouiller(projet.pk)))
+    total, lignes = sum(repartition.values()), _lignes_du_plan(projet, repartition)
     plan = ouvrir_credits(projet=projet, demi_journees=total, repartition=lignes, date_debut=date_debut, acteur=acteur)
     faire_passer(projet=projet, vers=StatutProjet.EN_ACCOMPAGNEMENT, acteur=acteur)
     mois = reglement.valeur("accompagnement.duree_mois")
     noter("projet.accompagnement_ouvert", fil=projet.fil, acteur=acteur, demi_journees=total, mois=mois)
     return plan
+
+
+def refus_d_ouvrir(projet: Projet) -> Refus | None:
+    """Say why the support of a project cannot open yet, or None."""
+    return refus_d_ouvrir_l_accompagnement(projet.etat, sous_embargo=projet.pk in statuts_sous_embargo())
+
+
+def _lignes_du_plan(projet: Projet, repartition: dict[str, int]) -> list[tuple[str, int, str]]:
+    """Return the lines of the plan with the objectives written in incubation: needs flagged first, by priority."""
+    objectifs = dict(BesoinIdentifie.objects.filter(projet=projet).values_list("besoin_code", "objectif"))
+    ordre = [code for code in objectifs if code in repartition] + [code for code in repartition if code not in objectifs]
+    return [(code, repartition[code], objectifs.get(code, "")) for code in ordre]
 
 
 def repartition_proposee(projet: Projet, total: int) -> dict[str, int]:

@@ -17,7 +17,10 @@ TITRES = {
     409: "L’état du dossier ne le permet pas",
     415: "Envoyez du JSON",
     429: "Trop de demandes",
+    500: "Une panne de notre côté",
 }
+TYPE_MIME = "application/problem+json"
+INTROUVABLE = "Rien ne se trouve à cette adresse dans ce programme."
 
 
 def repondre(exc: Exception, context: dict) -> Response | None:
@@ -27,7 +30,7 @@ def repondre(exc: Exception, context: dict) -> Response | None:
     if isinstance(exc, AccesInterdit):
         return probleme(status.HTTP_403_FORBIDDEN, exc.refus.phrase, code=exc.refus.code)
     if isinstance(exc, Http404 | exceptions.NotFound):
-        return probleme(status.HTTP_404_NOT_FOUND, "Rien ne se trouve à cette adresse dans ce programme.", code="introuvable")
+        return probleme(status.HTTP_404_NOT_FOUND, INTROUVABLE, code="introuvable")
     if isinstance(exc, PermissionDenied):
         return probleme(status.HTTP_403_FORBIDDEN, TITRES[403] + ".", code="interdit")
     return _d_api(exc) if isinstance(exc, exceptions.APIException) else None
@@ -43,6 +46,11 @@ def _d_api(exc: exceptions.APIException) -> Response:
 
 
 def probleme(statut: int, detail: str, *, code: str, **plus) -> Response:
-    """Return one problem document."""
-    corps = {"type": f"urn:manufactures:{code}", "title": TITRES.get(statut, "La demande a été refusée"), "status": statut}
-    return Response(corps | {"detail": detail, "code": code} | plus, status=statut, content_type="application/problem+json")
+    """Return one problem document, from a view of the API."""
+    return Response(corps(statut, detail, code=code) | plus, status=statut, content_type=TYPE_MIME)
+
+
+def corps(statut: int, detail: str, *, code: str) -> dict[str, str | int]:
+    """Return the members of one problem document."""
+    titre = TITRES.get(statut, "La demande a été refusée")
+    return {"type": f"urn:manufactures:{code}", "title": titre, "status": statut, "detail": detail, "code": code}

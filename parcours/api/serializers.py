@@ -1,4 +1,4 @@
-"""What the API shows of a project: listed fields only, and what the caller may do with it."""
+"""What the API shows of a project: listed fields only, and what the caller may do with it; how it tells an error."""
 
 from rest_framework import serializers
 
@@ -28,3 +28,13 @@ class ProjetSerializer(serializers.Serializer):
 
     def get_abilities(self, projet) -> dict[str, bool]:
         return self.context["droits_de"](projet)
+
+
+class ProblemeSerializer(serializers.Serializer):
+    """An error, as RFC 9457 writes it; ``detail`` is a French sentence that says what to do."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()

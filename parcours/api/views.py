@@ -9,10 +9,12 @@ from comite.queries.embargo import statuts_sous_embargo
 from manufactures.models import Projet
 from parcours.access import projet_lisible
 from parcours.api.permissions import JetonSuffisant
-from parcours.api.serializers import ProjetSerializer
+from parcours.api.problemes import TYPE_MIME
+from parcours.api.serializers import ProblemeSerializer, ProjetSerializer
 from parcours.droits import droits_sur_projet, statut_montre
 
 PROGRAMME = OpenApiParameter("programme", str, OpenApiParameter.PATH, description="Adresse du programme")
+PROBLEMES = {(statut, TYPE_MIME): ProblemeSerializer for statut in (401, 403, 404)}
 
 
 class _Contexte:
@@ -22,10 +24,10 @@ class _Contexte:
 
     def get_serializer_context(self) -> dict:
         acteur = self.request._request.acteur
-        embargo = {} if acteur.voit_tout else statuts_sous_embargo()
+        embargo = statuts_sous_embargo()
         return {
-            "statut_de": lambda projet: statut_montre(projet, embargo),
-            "droits_de": lambda projet: droits_sur_projet(acteur, projet),
+            "statut_de": lambda projet: projet.etat if acteur.voit_tout else statut_montre(projet, embargo),
+            "droits_de": lambda projet: droits_sur_projet(acteur, projet, embargo),
         }
 
 
@@ -40,7 +42,11 @@ class ProjetListe(_Contexte, ListAPIView):
             projets = projets.chercher(texte)
         return projets.order_by("nom", "pk")
 
-    @extend_schema(operation_id="projets", parameters=[PROGRAMME, OpenApiParameter("q", str, description="Texte cherché")])
+    @extend_schema(
+        operation_id="projets",
+        parameters=[PROGRAMME, OpenApiParameter("q", str, description="Texte cherché")],
+        responses={200: ProjetSerializer(many=True)} | PROBLEMES,
+    )
     def get(self, request, *args, **kwargs):
         return super().get(request, *args, **kwargs)
 
@@ -48,7 +54,7 @@ class ProjetListe(_Contexte, ListAPIView):
 class ProjetDetail(_Contexte, APIView):
     """One project."""
 
-    @extend_schema(operation_id="projet", parameters=[PROGRAMME], responses=ProjetSerializer)
+    @extend_schema(operation_id="projet", parameters=[PROGRAMME], responses={200: ProjetSerializer} | PROBLEMES)
     def get(self, request, programme: str, slug: str):
         projet = projet_lisible(request._request.acteur, slug)
         return Response(ProjetSerializer(projet, context=self.get_serializer_context()).data)

@@ -1,5 +1,6 @@
 """Everything the page of a project shows, in twelve statements at most."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ from manufactures.enums import StatutProjet
 from manufactures.models import MembreEquipe, Projet
 from parcours.droits import statut_montre
 from parcours.queries.projets import avec_passages, vie_de
-from parcours.regles import NOEUD_DU_STATUT, Etape
+from parcours.regles import FINANCES, Etape
 from socle.comptes.acteur import Acteur
 
 _S = StatutProjet
@@ -25,7 +26,7 @@ _SANS_COMITE = frozenset({_S.BROUILLON, _S.DEPOSE, _S.HORS_DELAI})
 
 @dataclass(frozen=True)
 class PageProjet:
-    """A project as its reader may see it; a phase not reached is None."""
+    """A project as its reader may see it; a phase not reached is None. ``embargo``: statuses before decisions not published."""
 
     projet: Projet
     statut: StatutProjet
@@ -34,10 +35,7 @@ class PageProjet:
     incubation: IncubationDuProjet | None
     comite: PassageEnComite | None
     accompagnement: AccompagnementDuProjet | None
-
-    @property
-    def etape(self) -> int:
-        return NOEUD_DU_STATUT.get(self.statut, 0)
+    embargo: Mapping[int, StatutProjet]
 
 
 def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
@@ -46,7 +44,8 @@ def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
     projet = avec_passages(visibles).filter(slug=slug).first()
     if projet is None:
         return None
-    statut = projet.etat if acteur.voit_tout or projet.etat in _SANS_COMITE else statut_montre(projet, statuts_sous_embargo())
+    embargo = _embargo(acteur, projet.etat)
+    statut = projet.etat if acteur.voit_tout else statut_montre(projet, embargo)
     return PageProjet(
         projet=projet,
         statut=statut,
@@ -55,4 +54,11 @@ def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
         incubation=None if statut in _AVANT_INCUBATION else incubation_du_projet(projet),
         comite=None if statut in _SANS_COMITE else comite_du_projet(projet, avec_embargo=not acteur.voit_tout),
         accompagnement=accompagnement_du_projet(projet, timezone.now()) if statut in _AVEC_CREDITS else None,
+        embargo=embargo,
     )
+
+
+def _embargo(acteur: Acteur, etat: StatutProjet) -> Mapping[int, StatutProjet]:
+    """Read the embargo only when it changes what is shown, or what may be opened."""
+    utile = etat in FINANCES if acteur.voit_tout else etat not in _SANS_COMITE
+    return statuts_sous_embargo() if utile else {}

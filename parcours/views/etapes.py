@@ -7,11 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comite.enums import StatutSeance, TypeSeance
+from comite.enums import STATUTS_INSCRIPTIBLES, StatutSeance, TypeSeance
 from comite.models import Seance
-from manufactures.enums import StatutProjet
 from parcours.access import exiger_coordination, projet_coordonne
-from parcours.actions.etapes import figer_les_dossiers, ouvrir_accompagnement, repartition_proposee, verser_au_comite
+from parcours.actions.etapes import figer_les_dossiers, ouvrir_accompagnement, refus_d_ouvrir, repartition_proposee, verser_au_comite
 from parcours.forms import OuvertureForm, VersementForm
 from socle.comptes import reglement
 from socle.lib.refus import ActionRefusee
@@ -21,7 +20,8 @@ from socle.lib.refus import ActionRefusee
 def projet_verser(request, programme, slug):
     """Put a project on the agenda of a sitting in preparation."""
     projet = projet_coordonne(request.acteur, slug)
-    genre = TypeSeance.FINANCEMENT if projet.etat in {StatutProjet.EN_INCUBATION, StatutProjet.AJOURNE} else TypeSeance.LABELLISATION
+    pour_une_subvention = projet.etat in STATUTS_INSCRIPTIBLES[TypeSeance.FINANCEMENT]
+    genre = TypeSeance.FINANCEMENT if pour_une_subvention else TypeSeance.LABELLISATION
     seances = Seance.objects.filter(type=genre, statut__in=[StatutSeance.EN_PREPARATION, StatutSeance.CONVOQUEE]).order_by("date_prevue")
     formulaire = VersementForm(request.POST or None, seances=seances)
     if request.method == "POST" and formulaire.is_valid():
@@ -65,7 +65,8 @@ def accompagnement_ouvrir(request, programme, slug):
         else:
             messages.success(request, f"L’accompagnement est ouvert : {formulaire.total} demi-journées.")
             return redirect("projet_detail", programme, projet.slug)
-    return render(request, "parcours/accompagnement_ouvrir.html", {"projet": projet, "formulaire": formulaire})
+    contexte = {"projet": projet, "formulaire": formulaire, "refus": refus_d_ouvrir(projet)}
+    return render(request, "parcours/accompagnement_ouvrir.html", contexte)
 
 
 def _formulaire_d_ouverture(request, projet) -> forms.Form:

@@ -1,0 +1,245 @@
+"""The steps between phases: the file frozen for the committee, the support opened once the grant is public."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from accompagnement.enums import NatureCompte, NatureMouvement
+from accompagnement.models import CompteCredits, MouvementCredit, PlanAccompagnement
+from comite.actions.dossiers import empreinte_de
+from comite.actions.seances import creer_seance, publier_decisions
+from comite.enums import TypeSeance
+from comite.models import Dossier, PointOrdreDuJour, Seance
+from incubation.actions.maturite import identifier_besoin
+from incubation.enums import Moment, Priorite, SourceMaturite
+from incubation.models import Maturite, Module
+from manufactures.enums import StatutProjet
+from parcours.actions.etapes import figer_les_dossiers, ouvrir_accompagnement, repartition_proposee, verser_au_comite
+from socle.comptes.actions.reglages import fixer_reglage
+from socle.courriers.models import Courrier
+from socle.journal.models import Evenement
+from tests.accompagnement.fabriques import BESOINS, installer_le_programme
+from tests.comite.fabriques import dans, refus_de
+from tests.parcours import fabriques as f
+
+S = StatutProjet
+PARTS = {"modele-juridique": 4, "modele-economique": 6}
+
+
+@pytest.fixture
+def coordination(coordinatrice, acteur_de):
+    return acteur_de(coordinatrice)
+
+
+@pytest.fixture
+def besoins(programme, coordinatrice):
+    installer_le_programme()
+    for cle, valeur in (("incubation.besoins", BESOINS), ("accompagnement.credits_par_projet", 10)):
+        fixer_reglage(cle=cle, valeur=valeur, motif="Essai", date_effet=date(2022, 1, 1), auteur=None)
+
+
+@pytest.fixture
+def incube(modules, besoins, sieges, porteuse, partenaire, coordinatrice):
+    return f.incuber(porteuse, partenaire, coordinatrice, resume="Un atelier du bois.")
+
+
+@pytest.fixture
+def finance(incube, coordination):
+    identifier(incube, coordination)
+    f.decider(incube, S.FINANCE, publiee=True)
+    return incube
+
+
+def identifier(projet, acteur):
+    for code, priorite, n in (("modele-juridique", Priorite.BASSE, 2), ("modele-economique", Priorite.HAUTE, 6)):
+        identifier_besoin(projet=projet, besoin_code=code, priorite=priorite, objectif=f"Objectif {code}", demi_journees=n, acteur=acteur)
+
+
+def seance_de(genre=TypeSeance.FINANCEMENT) -> Seance:
+    return creer_seance(type_seance=genre, date_prevue=dans(30), lieu="Salle d’exemple", acteur=None)
+
+
+def ouvrir(projet, acteur, repartition=None):
+    return ouvrir_accompagnement(projet=projet, repartition=repartition or PARTS, date_debut=date(2022, 9, 1), acteur=acteur)
+
+
+# --- The file ------------------------------------------------------------------------------------
+
+
+def sections_de(point) -> dict:
+    return {s["titre"]: s for s in Dossier.objects.get(point=point).contenu["sections"]}
+
+
+def test_a_file_for_the_label_holds_the_candidature_only(criteres, porteuse, coordination):
+    projet = f.creer(S.RECEVABLE, porteuse, resume="Un atelier du bois.")
+    sections = sections_de(verser_au_comite(projet=projet, seance=seance_de(TypeSeance.LABELLISATION), acteur=coordination))
+
+    assert list(sections)[:2] == ["Identité du projet", "Le projet"]
+    assert list(sections)[-2:] == ["Conditions d’admission", "Montants demandés"]
+    assert sections["Identité du projet"]["texte"] == "Un atelier du bois."
+    assert len(sections["Conditions d’admission"]["faits"]) == 3
+    assert "Incubation" not in sections
+    projet.refresh_from_db()
+    assert projet.etat is S.RECEVABLE
+
+
+def test_a_file_for_a_grant_adds_what_the_incubation_showed(incube, coordination):
+    identifier(incube, coordination)
+    module = Module.objects.get(numero=3)
+    champs = {"source": SourceMaturite.REFERENT, "par": coordination.utilisateur, "at": timezone.now()}
+    Maturite.objects.create(projet=incube, module=module, moment=Moment.ENTREE, note=1, **champs)
+    sections = sections_de(verser_au_comite(projet=incube, seance=seance_de(), acteur=coordination))
+
+    assert dict(sections["Incubation"]["faits"])["Livrables validés"] == "0 sur 8"
+    assert "Présence du binôme" in dict(sections["Incubation"]["faits"])
+    assert [ligne[0] for ligne in sections["Incubation"]["tableau"]["lignes"]] == [str(n) for n in range(1, 9)]
+    assert sections["Maturité"]["tableau"]["lignes"][2][:2] == ["Économie (critique)", "1 · –"]
+    assert sections["Maturité"]["faits"] == [["Axes critiques sous le seuil", "Économie"]]
+    besoin = sections["Besoins d’accompagnement identifiés"]["tableau"]["lignes"][0]
+    assert besoin == [BESOINS[0]["titre"], str(Priorite.HAUTE.value), "Objectif modele-economique", "6\u00a0demi-journées"]
+
+
+def test_a_file_holds_the_amounts_asked_for(incube, coordination):
+    point = verser_au_comite(projet=incube, seance=seance_de(), acteur=coordination)
+
+    assert Dossier.objects.get(point=point).contenu["montants_demandes"] == {"investissement": "120000.00"}
+    lignes = sections_de(point)["Montants demandés"]["tableau"]["lignes"]
+    assert [[c.replace("\u00a0", " ").replace("\u202f", " ") for c in ligne] for ligne in lignes] == [["Investissement", "120 000 €"], ["Total", "120 000 €"]]
+
+
+def test_a_frozen_file_does_not_follow_the_project(incube, coordination):
+    point = verser_au_comite(projet=incube, seance=seance_de(), acteur=coordination)
+    avant = Dossier.objects.get(point=point)
+    incube.resume = "Un tout autre texte."
+    incube.save(update_fields=["resume"])
+    apres = Dossier.objects.get(point=point)
+
+    assert (apres.contenu, apres.empreinte) == (avant.contenu, avant.empreinte)
+    assert apres.empreinte == empreinte_de(apres.contenu)
+    assert incube.etat is S.EN_INCUBATION
+    incube.refresh_from_db()
+    assert incube.etat is S.EN_COMITE
+
+
+def test_a_file_is_frozen_once(incube, coordination):
+    seance = seance_de()
+    verser_au_comite(projet=incube, seance=seance, acteur=coordination)
+
+    assert refus_de(verser_au_comite, projet=incube, seance=seance, acteur=coordination) == "dossier_fige"
+    assert refus_de(verser_au_comite, projet=incube, seance=seance_de(), acteur=coordination) == "projet_inscrit_ailleurs"
+    assert (PointOrdreDuJour.objects.count(), Dossier.objects.count()) == (1, 1)
+
+
+def test_files_of_adjourned_projects_are_frozen_when_they_come_back(incube, coordination):
+    f.decider(incube, S.AJOURNE, publiee=True)
+    retour = creer_seance(type_seance=TypeSeance.FINANCEMENT, date_prevue=dans(70), lieu="Salle", acteur=None)
+    figes = figer_les_dossiers(seance=retour, acteur=coordination)
+
+    assert [d.point.projet for d in figes] == [incube]
+    assert figes[0].point.retour_ajournement
+    assert figer_les_dossiers(seance=retour, acteur=coordination) == []
+    assert Evenement.objects.filter(verbe_code="projet.dossier_fige").get().details == {"seance": retour.reference}
+
+
+def test_the_page_freezes_the_file_and_leads_back(client_de, coordinatrice, incube, adresse):
+    seance, page = seance_de(), adresse("projet_verser", incube.slug)
+    client = client_de(coordinatrice)
+
+    assert seance.reference in client.get(page).content.decode()
+    assert client.post(page, {"seance": seance.pk}).headers["Location"] == adresse("projet_detail", incube.slug)
+    assert "Ce projet est déjà à l’ordre du jour" in client.post(page, {"seance": seance_de().pk}).content.decode()
+
+
+def test_the_button_of_a_sitting_freezes_what_is_missing(client_de, coordinatrice, incube, adresse, compter_requetes):
+    f.decider(incube, S.AJOURNE, publiee=True)
+    retour = creer_seance(type_seance=TypeSeance.FINANCEMENT, date_prevue=dans(70), lieu="Salle", acteur=None)
+    client, page = client_de(coordinatrice), adresse("dossiers_figer", retour.pk)
+
+    assert client.post(page).headers["Location"] == adresse("seance_detail", retour.pk)
+    assert Dossier.objects.filter(point__seance=retour).count() == 1
+    assert client.get(page).status_code == 405
+    assert client.post(adresse("dossiers_figer", 999_999)).status_code == 404
+
+
+# --- The support ---------------------------------------------------------------------------------
+
+
+def test_the_support_opens_with_exact_sums(finance, coordination):
+    plan = ouvrir(finance, coordination)
+
+    lignes = list(plan.lignes.order_by("priorite").values_list("besoin__code", "demi_journees", "objectif"))
+    assert lignes == [("modele-economique", 6, "Objectif modele-economique"), ("modele-juridique", 4, "Objectif modele-juridique")]
+    mouvements = MouvementCredit.objects.filter(projet=finance, nature=NatureMouvement.DOTATION)
+    assert sorted(mouvements.values_list("quantite", flat=True)) == [4, 6]
+    assert CompteCredits.objects.get(nature=NatureCompte.ENVELOPPE).solde == 90
+    finance.refresh_from_db()
+    assert finance.etat is S.EN_ACCOMPAGNEMENT
+    evenement = Evenement.objects.get(verbe_code="projet.accompagnement_ouvert")
+    assert (evenement.fil, evenement.phrase) == (finance.fil, "La coordination a ouvert l’accompagnement : 10 demi-journées sur 24 mois")
+
+
+def test_the_support_opens_under_a_published_reserve(incube, coordination):
+    f.decider(incube, S.SOUS_RESERVE, publiee=True)
+    ouvrir(incube, coordination)
+    incube.refresh_from_db()
+
+    assert incube.etat is S.EN_ACCOMPAGNEMENT
+
+
+def test_the_support_opens_once(finance, coordination):
+    ouvrir(finance, coordination)
+
+    assert refus_de(ouvrir, projet=finance, acteur=coordination) == "accompagnement_ouvert"
+    assert PlanAccompagnement.objects.count() == 1
+
+
+@pytest.mark.parametrize("statut", [S.AJOURNE, S.NON_FINANCE])
+def test_the_support_waits_for_the_grant(incube, coordination, statut):
+    assert refus_de(ouvrir, projet=incube, acteur=coordination) == "pas_finance"
+    f.decider(incube, statut, publiee=True)
+
+    assert refus_de(ouvrir, projet=incube, acteur=coordination) == "pas_finance"
+
+
+def test_the_support_waits_for_the_publication(incube, coordination):
+    decision = f.decider(incube, S.FINANCE, publiee=False)
+    assert refus_de(ouvrir, projet=incube, acteur=coordination) == "decision_non_publiee"
+    assert not Courrier.objects.filter(gabarit="accompagnement_credits").exists()
+    publier_decisions(seance=decision.point.seance, acteur=None)
+
+    assert ouvrir(incube, coordination).projet == incube
+
+
+@pytest.mark.parametrize(("parts", "code"), [({"inconnu": 10}, "besoin_inconnu"), ({"modele-economique": 101}, "enveloppe_courte")])
+def test_a_wrong_sharing_opens_nothing(finance, coordination, parts, code):
+    assert refus_de(ouvrir, projet=finance, acteur=coordination, repartition=parts) == code
+    finance.refresh_from_db()
+    assert (finance.etat, PlanAccompagnement.objects.count()) == (S.FINANCE, 0)
+
+
+def test_the_sharing_proposed_follows_the_needs_flagged(finance):
+    assert repartition_proposee(finance, 8) == {"modele-economique": 6, "modele-juridique": 2}
+    assert repartition_proposee(finance, 4) == {"modele-economique": 3, "modele-juridique": 1}
+
+
+def test_the_page_opens_the_support_from_its_form(client_de, coordinatrice, finance, adresse):
+    page, client = adresse("accompagnement_ouvrir", finance.slug), client_de(coordinatrice)
+    champs = {"date_debut": "2022-09-01", "besoin_modele-economique": 6, "besoin_modele-juridique": 3}
+    refusee = client.post(page, champs).content.decode().replace("\u00a0", " ")
+
+    assert "La somme fait 9 demi-journées ; répartissez-en exactement 10." in refusee
+    assert client.post(page, champs | {"besoin_modele-juridique": 4}).headers["Location"] == adresse("projet_detail", finance.slug)
+    assert "L’accompagnement de ce projet est déjà ouvert." in client.get(page).content.decode()
+
+
+def test_without_any_need_flagged_the_sharing_goes_over_all_needs(incube):
+    assert repartition_proposee(incube, 9) == {b["code"]: 3 for b in BESOINS}
+
+
+def test_the_page_says_why_before_the_publication(client_de, coordinatrice, incube, adresse):
+    f.decider(incube, S.FINANCE, publiee=False)
+    page = client_de(coordinatrice).get(adresse("accompagnement_ouvrir", incube.slug)).content.decode()
+
+    assert "La décision du comité n’est pas encore publiée" in page
+    assert "besoin_modele-economique" not in page
