@@ -17,7 +17,7 @@ from socle.lib.refus import autoriser
 def projet_lisible(acteur: Acteur, slug: str) -> Projet:
     """Return a project the person may open, with ``fonction_acteur`` (her seat, or None)."""
     projets = Projet.objects.visibles_par(acteur).select_related("structure", "vague", "referent")
-    return _trouver(projets.annotate(fonction_acteur=_fonction(acteur, "pk")), slug=slug)
+    return _trouver(projets.avec_siege_de(acteur), slug=slug)
 
 
 def projet_modifiable(acteur: Acteur, slug: str) -> Projet:
@@ -37,7 +37,7 @@ def projet_a_instruire(acteur: Acteur, slug: str) -> Projet:
 def dossier_lisible(acteur: Acteur, slug: str) -> Dossier:
     """Return the last candidature of a project the person may open, with all it holds."""
     visibles = dossiers().filter(projet__in=Projet.objects.visibles_par(acteur).order_by())
-    lus = visibles.annotate(fonction_acteur=_fonction(acteur, "projet"))
+    lus = visibles.annotate(fonction_acteur=_fonction(acteur))
     return lire_dossier(_trouver(lus.order_by("-pk"), projet__slug=slug))
 
 
@@ -113,8 +113,8 @@ def vague_modifiable(acteur: Acteur, numero: int) -> Vague:
     return _trouver(Vague.objects, numero=numero)
 
 
-def _fonction(acteur: Acteur, champ: str) -> Subquery:
-    sieges = MembreEquipe.objects.filter(projet=OuterRef(champ), utilisateur=acteur.pk, date_fin=None)
+def _fonction(acteur: Acteur) -> Subquery:
+    sieges = MembreEquipe.objects.filter(projet=OuterRef("projet"), utilisateur=acteur.pk, date_fin=None)
     return Subquery(sieges.values("fonction")[:1])
 
 

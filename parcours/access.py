@@ -4,6 +4,7 @@ from django.http import Http404
 
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
+from socle.comptes.models import Programme
 from socle.lib.refus import Refus, autoriser
 
 COORDINATION = Refus("coordination_seule", "Cette page est réservée à la coordination du programme.")
@@ -22,7 +23,8 @@ def exiger_regard(acteur: Acteur) -> None:
 
 def projet_lisible(acteur: Acteur, slug: str) -> Projet:
     """Return a project the person may open; a stranger to it gets 404."""
-    projet = Projet.objects.visibles_par(acteur).select_related("vague", "structure", "referent").filter(slug=slug).first()
+    projets = Projet.objects.visibles_par(acteur).avec_siege_de(acteur).select_related("vague", "structure", "referent")
+    projet = projets.filter(slug=slug).first()
     if projet is None:
         raise Http404
     return projet
@@ -33,3 +35,14 @@ def projet_coordonne(acteur: Acteur, slug: str) -> Projet:
     projet = projet_lisible(acteur, slug)
     exiger_coordination(acteur)
     return projet
+
+
+def logo_public(programme: Programme) -> bytes:
+    """Return the content of a programme's logo; 404 without one, or when its file is gone."""
+    if not programme.logo:
+        raise Http404
+    try:
+        with programme.logo.open() as fichier:
+            return fichier.read()
+    except FileNotFoundError:
+        raise Http404 from None

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
+from incubation.permissions import peut_coordonner
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
+from manufactures.permissions import a_instruire, peut_instruire, peut_remplir
+from manufactures.regles import est_hors_delai
 from parcours.regles import refus_d_ouvrir_l_accompagnement
 from socle.comptes.acteur import Acteur
-from socle.comptes.enums import Role
 from socle.comptes.portee import programme_courant
 
 _S = StatutProjet
@@ -31,20 +34,31 @@ def statut_montre(projet: Projet, embargo: Mapping[int, StatutProjet]) -> Statut
 
 
 def droits_sur_projet(acteur: Acteur, projet: Projet, embargo: Mapping[int, StatutProjet]) -> dict[str, bool]:
-    """Return what the person may do with a project she can open (``abilities`` of the API)."""
+    """Return what the person may do with a project she can open (``abilities`` of the API), by the rules of each app.
+
+    ``projet`` was read with its ``vague`` and ``avec_siege_de(acteur)``. A draft out of time is not written any more, but deposited.
+    """
+    remplit = peut_remplir(projet.fonction_acteur) is None and projet.etat is _S.BROUILLON
     coordonne, etat = acteur.est_coordination, projet.etat
     refus_d_ouvrir = refus_d_ouvrir_l_accompagnement(etat, sous_embargo=projet.pk in embargo)
     return {
-        "modifier_candidature": (acteur.a(Role.EQUIPE) or coordonne) and etat is _S.BROUILLON,
-        "instruire": coordonne and etat is _S.DEPOSE,
-        "affecter": coordonne and etat is _S.LABELLISE,
+        "modifier_candidature": remplit and not _vague_close(projet),
+        "deposer_candidature": remplit,
+        "lire_brouillon": coordonne and etat is _S.BROUILLON,
+        "instruire": (peut_instruire(acteur) or a_instruire(etat)) is None,
+        "affecter": peut_coordonner(acteur) is None and etat is _S.LABELLISE,
         "verser_au_comite": coordonne and etat in VERSABLES,
         "ouvrir_accompagnement": coordonne and refus_d_ouvrir is None,
     }
 
 
+def _vague_close(projet: Projet) -> bool:
+    return projet.vague is None or est_hors_delai(timezone.now(), projet.vague.cloture_at)
+
+
 _GESTES = {
-    "modifier_candidature": ("Ouvrir la candidature", "candidature_detail", "pencil-square"),
+    "deposer_candidature": ("Ouvrir la candidature", "candidature_detail", "pencil-square"),
+    "lire_brouillon": ("Lire la candidature", "candidature_detail", "eye"),
     "instruire": ("Instruire la candidature", "candidature_instruire", "inbox-fill"),
     "verser_au_comite": ("Verser au comité", "projet_verser", "people-fill"),
     "ouvrir_accompagnement": ("Ouvrir l’accompagnement", "accompagnement_ouvrir", "signpost-split-fill"),

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from parcours.views import accueil, etapes, invitation, programme, projet
+from parcours.views import accueil, etapes, identite, invitation, programme, projet
 
 urlpatterns = [
     path("", accueil.programme_accueil, name="programme_accueil"),
     path("couleurs.css", programme.programme_couleurs, name="programme_couleurs"),
+    path("logo/", identite.programme_logo, name="programme_logo"),
+    path("identite/", identite.programme_identite, name="programme_identite"),
     path("reglement/", programme.reglement, name="reglement"),
     path("reglement/<str:cle>/", programme.reglage_fixer, name="reglage_fixer"),
     path("personnes/", programme.personnes, name="personnes"),

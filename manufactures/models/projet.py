@@ -18,6 +18,11 @@ class ProjetQuerySet(models.QuerySet):
         sieges = MembreEquipe.objects.filter(utilisateur=acteur.pk, date_fin=None)
         return self.filter(pk__in=sieges.values("projet"))
 
+    def avec_siege_de(self, acteur: Acteur) -> "ProjetQuerySet":
+        """Add ``fonction_acteur``, the person's seat in the team of each project, or None."""
+        sieges = MembreEquipe.objects.filter(projet=models.OuterRef("pk"), utilisateur=acteur.pk, date_fin=None)
+        return self.annotate(fonction_acteur=models.Subquery(sieges.values("fonction")[:1]))
+
     def du_reseau(self) -> "ProjetQuerySet":
         """Labelled projects, shown in the public directory."""
         return self.filter(statut__in=STATUTS_DU_RESEAU)

@@ -1,5 +1,6 @@
 """Thin views over the getters and actions of the pages."""
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
@@ -12,9 +13,14 @@ from parcours.api.permissions import JetonSuffisant
 from parcours.api.problemes import TYPE_MIME
 from parcours.api.serializers import ProblemeSerializer, ProjetSerializer
 from parcours.droits import droits_sur_projet, statut_montre
+from socle.comptes.acteur import Acteur
 
 PROGRAMME = OpenApiParameter("programme", str, OpenApiParameter.PATH, description="Adresse du programme")
 PROBLEMES = {(statut, TYPE_MIME): ProblemeSerializer for statut in (401, 403, 404)}
+
+
+def _projets(acteur: Acteur) -> QuerySet[Projet]:
+    return Projet.objects.visibles_par(acteur).avec_siege_de(acteur).select_related("vague", "structure")
 
 
 class _Contexte:
@@ -37,7 +43,7 @@ class ProjetListe(_Contexte, ListAPIView):
     serializer_class = ProjetSerializer
 
     def get_queryset(self):
-        projets = Projet.objects.visibles_par(self.request._request.acteur).select_related("vague", "structure")
+        projets = _projets(self.request._request.acteur)
         if texte := self.request.query_params.get("q", "").strip():
             projets = projets.chercher(texte)
         return projets.order_by("nom", "pk")

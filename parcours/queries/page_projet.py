@@ -40,7 +40,7 @@ class PageProjet:
 
 def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
     """Return a project with its phases, or None for a stranger to it."""
-    visibles = Projet.objects.visibles_par(acteur).select_related("vague", "structure", "referent")
+    visibles = Projet.objects.visibles_par(acteur).avec_siege_de(acteur).select_related("vague", "structure", "referent")
     projet = avec_passages(visibles).filter(slug=slug).first()
     if projet is None:
         return None

@@ -11,6 +11,9 @@ THEMES = (
     ("sombre", "dark", "(prefers-color-scheme: dark)"),
 )
 DEFAUTS = {"vert": VERT, "vert_fort": VERT_FORT, "vert_doux": VERT_DOUX, "sur_vert": SUR_VERT}
+# The palette of each theme, and the grounds its text stands on besides ``vert_doux``.
+PALETTES = {"clair": DEFAUTS, "sombre": {"vert": "#86CBB0", "vert_fort": "#A9DDC8", "vert_doux": "#1D3A30", "sur_vert": "#0C2A20"}}
+FONDS = {"clair": (SURFACE, PAPIER), "sombre": ("#1E211C", "#161814")}
 
 
 def contraste(une: str, autre: str) -> float:
@@ -24,10 +27,10 @@ def contraste_suffisant(couleur: str, *fonds: str) -> bool:
     return all(contraste(couleur, fond) >= MINIMUM for fond in fonds or (SURFACE, PAPIER, VERT_DOUX))
 
 
-def couleurs_lisibles(couleurs: dict) -> bool:
-    """Tell whether the colours of a programme keep every text readable; a missing one keeps its default."""
-    c = DEFAUTS | couleurs
-    fonds = (SURFACE, PAPIER, c["vert_doux"])
+def couleurs_lisibles(couleurs: dict, theme: str = "clair") -> bool:
+    """Tell whether the colours of a programme keep every text of a theme readable; a missing one keeps its default."""
+    c = PALETTES[theme] | couleurs
+    fonds = (*FONDS[theme], c["vert_doux"])
     return (
         contraste_suffisant(c["vert"], *fonds)
         and contraste_suffisant(c["sur_vert"], c["vert"], c["vert_fort"])
