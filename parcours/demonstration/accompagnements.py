@@ -74,7 +74,9 @@ def ouvrir(monde: Monde, numero: int) -> None:
 def transferer_des_credits(monde: Monde, numero: int) -> None:
     de, vers = Besoin.objects.get(code="mesure-impact"), Besoin.objects.get(code="modele-economique")
     motif = "Le tableau de bord est en place plus tôt que prévu ; l’équilibre demande deux séances de plus."
-    transferer(projet=monde.projet(numero), de=de, vers=vers, quantite=2, motif=motif, acteur=monde.acteur(COORDINATRICE), cle=f"demo-{numero}")
+    transferer(
+        projet=monde.projet(numero), de=de, vers=vers, quantite=2, motif=motif, acteur=monde.acteur(COORDINATRICE), cle=f"demo-{numero}"
+    )
 
 
 # --- Missions ----------------------------------------------------------------------------------

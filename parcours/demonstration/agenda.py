@@ -53,13 +53,15 @@ class Agenda:
         heapq.heappush(self._scenes, Scene(instant, self._rang, lambda: scene(*valeurs, **options)))
 
     def jouer(self, programme: Programme) -> Iterator[datetime]:
-        """Play all scenes in order, each in one transaction; yield the instant of each."""
+        """Play all scenes in order, each in one transaction and after the one before; yield the instant of each."""
+        fin = self.le(-10_000)
         while self._scenes:
             scene = heapq.heappop(self._scenes)
             if scene.instant > timezone.now():
                 raise ValueError(f"a scene of the demonstration is to come: {scene.instant}")
-            with au_passe(scene.instant) as self._voyage, programme_actif(programme):
+            with au_passe(max(scene.instant, fin)) as self._voyage, programme_actif(programme):
                 scene.jouer()
+                fin = timezone.now()
             yield scene.instant
 
 

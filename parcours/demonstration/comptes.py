@@ -23,7 +23,7 @@ class Compte:
     email: str
     mot_de_passe: str
     nom: str
-    roles: list[str]
+    roles: tuple[str, ...]
     programme: str | None
     projet: str | None
     jeton_api: str | None
@@ -37,7 +37,7 @@ def comptes_de_demonstration() -> list[Compte]:
     tous = Utilisateur.objects.filter(Q(email__endswith=f"@{DOMAINE}") | Q(email__endswith=f"@{DOMAINE_VOISIN}"))
     if not tous.filter(email=f"{ADMINISTRATRICE}@{DOMAINE}", is_staff=True).exists():
         return []
-    comptes = [Compte(p.email, MOT_DE_PASSE, str(p), [PLATEFORME], None, None, None) for p in tous.filter(is_staff=True)]
+    comptes = [Compte(p.email, MOT_DE_PASSE, str(p), (PLATEFORME,), None, None, None) for p in tous.filter(is_staff=True)]
     for programme in Programme.objects.order_by("-slug"):
         with programme_actif(programme):
             comptes += _comptes_du_programme(programme, tous)
@@ -56,7 +56,7 @@ def _comptes_du_programme(programme: Programme, tous) -> list[Compte]:
         details = _details(sieges.get(personne.pk)) + ([Fonction(equipe.fonction).value] if equipe else [])
         projet = equipe.projet.slug if equipe else None
         secret = secret_de(personne, programme.slug)
-        comptes.append(Compte(personne.email, MOT_DE_PASSE, str(personne), roles + details, programme.slug, projet, secret))
+        comptes.append(Compte(personne.email, MOT_DE_PASSE, str(personne), (*roles, *details), programme.slug, projet, secret))
     return comptes
 
 

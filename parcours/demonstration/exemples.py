@@ -18,13 +18,43 @@ class Metier:
 
 
 METIERS = (
-    Metier(("Bois et ameublement", "Métal"), "un parc de machines à bois et un poste de soudure", "du mobilier en petites séries", "des menuisiers"),
-    Metier(("Textile et habillement", "Cuir et maroquinerie"), "douze machines à coudre et une table de coupe", "des vêtements et des sacs", "des couturières"),
-    Metier(("Fabrication numérique", "Électronique et réparation"), "des imprimantes 3D, une découpe laser et un banc d’essai", "des prototypes et des pièces détachées", "des bricoleurs"),
-    Metier(("Alimentation et agroalimentaire",), "une cuisine aux normes et une ligne de mise en bocaux", "des conserves et des plats cuisinés", "des maraîchers"),
-    Metier(("Céramique, terre et verre", "Métiers d’art"), "trois fours et un atelier de tournage", "de la vaisselle et des carreaux", "des céramistes"),
-    Metier(("Réemploi et économie circulaire", "Plastique et plastique recyclé"), "une broyeuse et une presse à injecter", "des objets en plastique recyclé", "des artisans du réemploi"),
-)  # fmt: skip
+    Metier(
+        ("Bois et ameublement", "Métal"),
+        "un parc de machines à bois et un poste de soudure",
+        "du mobilier en petites séries",
+        "des menuisiers",
+    ),
+    Metier(
+        ("Textile et habillement", "Cuir et maroquinerie"),
+        "douze machines à coudre et une table de coupe",
+        "des vêtements et des sacs",
+        "des couturières",
+    ),
+    Metier(
+        ("Fabrication numérique", "Électronique et réparation"),
+        "des imprimantes 3D, une découpe laser et un banc d’essai",
+        "des prototypes et des pièces détachées",
+        "des bricoleurs",
+    ),
+    Metier(
+        ("Alimentation et agroalimentaire",),
+        "une cuisine aux normes et une ligne de mise en bocaux",
+        "des conserves et des plats cuisinés",
+        "des maraîchers",
+    ),
+    Metier(
+        ("Céramique, terre et verre", "Métiers d’art"),
+        "trois fours et un atelier de tournage",
+        "de la vaisselle et des carreaux",
+        "des céramistes",
+    ),
+    Metier(
+        ("Réemploi et économie circulaire", "Plastique et plastique recyclé"),
+        "une broyeuse et une presse à injecter",
+        "des objets en plastique recyclé",
+        "des artisans du réemploi",
+    ),
+)
 LIEUX = (
     ("Ardèche", "Auvergne-Rhône-Alpes"),
     ("Finistère", "Bretagne"),
@@ -38,9 +68,14 @@ LIEUX = (
 TERRITOIRES = ("rural", "ville", "rural", "qpv", "ville")  # codes of the model
 FORMES = ("Association", "Société coopérative d’intérêt collectif (SCIC)", "Société coopérative de production (SCOP)")
 MOYENS = {
-    "local-adapte": "Un ancien atelier de {surface} m², de plain-pied, avec un quai et le courant triphasé. Le bail commercial est signé pour neuf ans.",
+    "local-adapte": (
+        "Un ancien atelier de {surface} m², de plain-pied, avec un quai et le courant triphasé. Le bail commercial est signé pour neuf ans."
+    ),
     "structure-declaree": "La structure est immatriculée. Son avis de situation date de moins de trois mois.",
-    "moyens-humains": "Une personne à temps plein anime le lieu dès l’ouverture, une autre entretient les machines à mi-temps. Les deux fiches de poste sont jointes.",
+    "moyens-humains": (
+        "Une personne à temps plein anime le lieu dès l’ouverture, une autre entretient les machines à mi-temps. "
+        "Les deux fiches de poste sont jointes."
+    ),
 }
 
 
@@ -86,7 +121,8 @@ class Exemple:
         lieu = {"commune": f"Commune d’exemple {self.numero}", "departement": departement, "region": region, "surface_m2": self.surface}
         return {
             Etape.PROJET: {"resume": self._resume(), "filieres": list(self.metier.filieres), "presentation": self._presentation()},
-            Etape.TERRITOIRE: lieu | {"type_territoire": TERRITOIRES[self.numero % 5], "adresse": self.structure["adresse"], "territoire": self._territoire()},
+            Etape.TERRITOIRE: lieu
+            | {"type_territoire": TERRITOIRES[self.numero % 5], "adresse": self.structure["adresse"], "territoire": self._territoire()},
             Etape.GOUVERNANCE: {"gouvernance": GOUVERNANCE},
             Etape.ECONOMIE: {"economie": self._economie(), "montants": self.montants},
         }
@@ -120,6 +156,7 @@ class Exemple:
 
 
 GOUVERNANCE = (
-    "Un comité de pilotage réunit chaque trimestre les professionnels résidents, les salariés, la commune et deux habitants tirés au sort. "
-    "Il vote le budget et le règlement de l’atelier.\n\nLe passage en société coopérative d’intérêt collectif est à l’étude pour la troisième année."
+    "Un comité de pilotage réunit chaque trimestre les professionnels résidents, les salariés, la commune et deux habitants "
+    "tirés au sort. Il vote le budget et le règlement de l’atelier.\n\n"
+    "Le passage en société coopérative d’intérêt collectif est à l’étude pour la troisième année."
 )

@@ -1,7 +1,7 @@
 """Three promotions: their sessions and signatures, their livrables, their maturity, their needs."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ A_COMPLETER = (
 )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Groupe:
     """A sous-promotion: its projects, its referent, the days of its sessions."""
 
@@ -37,10 +37,9 @@ class Groupe:
     referent: str
     numeros: tuple[int, ...]
     sessions: tuple[int, ...]
-    pk: int = 0
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cohorte:
     """A promotion: the number of its wave, its first day, its groups."""
 
@@ -73,7 +72,7 @@ def ouvrir(monde: Monde, cohorte: Cohorte) -> None:
     promotion = ouvrir_promotion(vague=vague(cohorte.vague), nom=cohorte.nom, date_debut=debut, acteur=acteur)
     for groupe in cohorte.groupes:
         sous_promotion = creer_sous_promotion(promotion=promotion, nom=groupe.nom, acteur=acteur, referent=monde.personne(groupe.referent))
-        groupe.pk = sous_promotion.pk
+        monde.groupes[groupe.nom] = sous_promotion.pk
         for numero in groupe.numeros:
             affecter_projet(projet=monde.projet(numero), sous_promotion=sous_promotion, acteur=acteur)
 
@@ -81,7 +80,7 @@ def ouvrir(monde: Monde, cohorte: Cohorte) -> None:
 def planifier(monde: Monde, groupe: Groupe, rang: int, ecart: int) -> None:
     module = Module.objects.get(numero=rang)
     planifier_session(
-        sous_promotion=SousPromotion.objects.get(pk=groupe.pk),
+        sous_promotion=SousPromotion.objects.get(pk=monde.groupes[groupe.nom]),
         module=module,
         titre=module.court,
         tiers_lieu=f"Tiers-lieu d’exemple {rang}",
@@ -95,12 +94,12 @@ def planifier(monde: Monde, groupe: Groupe, rang: int, ecart: int) -> None:
     )
 
 
-def session_de(groupe: Groupe, rang: int) -> SessionIncubation:
-    return SessionIncubation.objects.select_related("sous_promotion").get(sous_promotion=groupe.pk, numero=rang)
+def session_de(monde: Monde, groupe: Groupe, rang: int) -> SessionIncubation:
+    return SessionIncubation.objects.select_related("sous_promotion").get(sous_promotion=monde.groupes[groupe.nom], numero=rang)
 
 
 def convoquer(monde: Monde, groupe: Groupe, rang: int) -> None:
-    convoquer_session(session=session_de(groupe, rang), acteur=monde.acteur(groupe.referent))
+    convoquer_session(session=session_de(monde, groupe, rang), acteur=monde.acteur(groupe.referent))
 
 
 def _prevoir_la_journee(monde: Monde, groupe: Groupe, rang: int, ecart: int) -> None:
@@ -115,7 +114,7 @@ def _prevoir_la_journee(monde: Monde, groupe: Groupe, rang: int, ecart: int) -> 
 
 def signer(monde: Monde, groupe: Groupe, rang: int, demi: DemiJournee) -> None:
     """Let the binômes sign with the code of the room; some come alone, one does not come."""
-    session = session_de(groupe, rang)
+    session = session_de(monde, groupe, rang)
     for numero in groupe.numeros:
         for place, cle in enumerate((porteuse(numero), partenaire(numero))):
             if _vient(numero, rang, place, demi):
@@ -143,11 +142,11 @@ def noter_un_oubli(monde: Monde, groupe: Groupe, rang: int) -> None:
         if _oubli(numero, rang, 0):
             motif = "Téléphone déchargé, présence constatée dans la salle"
             champs = {"utilisateur": monde.personne(porteuse(numero)), "demi_journee": DemiJournee.MATIN, "motif": motif}
-            inscrire_presence(session=session_de(groupe, rang), acteur=monde.acteur(groupe.referent), **champs)
+            inscrire_presence(session=session_de(monde, groupe, rang), acteur=monde.acteur(groupe.referent), **champs)
 
 
 def clore(monde: Monde, groupe: Groupe, rang: int) -> None:
-    clore_session(session=session_de(groupe, rang), acteur=monde.acteur(groupe.referent))
+    clore_session(session=session_de(monde, groupe, rang), acteur=monde.acteur(groupe.referent))
 
 
 # --- Livrables ---------------------------------------------------------------------------------
@@ -190,7 +189,9 @@ def _prevoir_a_completer(monde: Monde, numero: int, pk: int, depot: datetime) ->
 
 def _prevoir_deux_versions(monde: Monde, numero: int, pk: int, depot: datetime) -> None:
     _prevoir_a_completer(monde, numero, pk, depot)
-    monde.agenda.prevoir(monde.agenda.apres(depot, 6, 17, numero), deposer, monde, numero, pk, "Ajout du chiffrage de la deuxième année et des responsables.")
+    monde.agenda.prevoir(
+        monde.agenda.apres(depot, 6, 17, numero), deposer, monde, numero, pk, "Ajout du chiffrage de la deuxième année et des responsables."
+    )
     monde.agenda.prevoir(monde.agenda.apres(depot, 8, 18, numero), relire, monde, numero, pk, Verdict.VALIDE)
 
 
@@ -205,7 +206,9 @@ def deposer(monde: Monde, numero: int, pk: int, message: str) -> None:
     livrable = Livrable.objects.select_related("module").get(pk=pk)
     exemple, version = Exemple(numero), livrable.versions.count() + 1
     attendus = Attendu.objects.filter(module=livrable.module).values_list("texte", flat=True)
-    fichier = piece(f"module-{livrable.module.numero}-v{version}.pdf", f"{livrable.titre}, {exemple.nom}", f"Version {version}. {message}", *attendus)
+    fichier = piece(
+        f"module-{livrable.module.numero}-v{version}.pdf", f"{livrable.titre}, {exemple.nom}", f"Version {version}. {message}", *attendus
+    )
     auteur = monde.acteur((porteuse if (numero + version) % 3 else partenaire)(numero))
     deposer_version(livrable=livrable, fichier=fichier, acteur=auteur, message=message)
 
@@ -214,11 +217,13 @@ def relire(monde: Monde, numero: int, pk: int, verdict: Verdict) -> None:
     """Review the last version; a complement says which attendu it is about."""
     livrable = Livrable.objects.get(pk=pk)
     attendus, referent = list(Attendu.objects.filter(module=livrable.module_id)), _referent(monde, numero)
-    avis = {attendu: (Verdict.VALIDE, "") for attendu in attendus}
+    avis = dict.fromkeys(attendus, (Verdict.VALIDE, ""))
     if verdict == Verdict.A_COMPLETER:
         avis[attendus[-1]] = (Verdict.A_COMPLETER, "Chiffrage et responsable à ajouter")
     commentaire = A_COMPLETER if verdict == Verdict.A_COMPLETER else "Complet et précis, rien à reprendre."
-    relire_version(version=livrable.versions.latest("numero"), verdict=verdict, acteur=monde.acteur(referent), commentaire=commentaire, avis=avis)
+    relire_version(
+        version=livrable.versions.latest("numero"), verdict=verdict, acteur=monde.acteur(referent), commentaire=commentaire, avis=avis
+    )
 
 
 def _referent(monde: Monde, numero: int) -> str:
@@ -227,7 +232,9 @@ def _referent(monde: Monde, numero: int) -> str:
 
 def prolonger(monde: Monde, numero: int, pk: int) -> None:
     motif = "Le devis de l’architecte arrive la semaine prochaine, demande de l’équipe."
-    accorder_delai(livrable=Livrable.objects.get(pk=pk), echeance_at=monde.agenda.le(6, 18), motif=motif, acteur=monde.acteur(_referent(monde, numero)))
+    accorder_delai(
+        livrable=Livrable.objects.get(pk=pk), echeance_at=monde.agenda.le(6, 18), motif=motif, acteur=monde.acteur(_referent(monde, numero))
+    )
 
 
 def dialoguer(monde: Monde, numero: int, rang: int) -> None:

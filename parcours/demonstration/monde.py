@@ -11,13 +11,15 @@ from socle.comptes.models import Programme, Utilisateur
 
 @dataclass
 class Monde:
-    """The stage of the demonstration; ``projets`` are read again at each scene, their status moves."""
+    """The stage of the demonstration; projects are read again at each scene, their status moves."""
 
     agenda: Agenda
     programme: Programme
     comptes: dict[str, Utilisateur]
     voisin: Programme
     cles: dict[int, int] = field(default_factory=dict)  # number of an example project → primary key
+    seances: dict[str, int] = field(default_factory=dict)  # sitting → primary key
+    groupes: dict[str, int] = field(default_factory=dict)  # sous-promotion → primary key
     acteurs: dict[str, Acteur] = field(default_factory=dict)
 
     def personne(self, cle: str) -> Utilisateur:

@@ -51,13 +51,15 @@ class Deliberation:
     part: Decimal = Decimal(1)  # share of the amounts asked that is put to the vote
     conditions: str = ""
     points_a_lever: str = ""
+    preuve: str = ""
     retour: int = 0  # days from today
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reunion:
     """One sitting: ``jour`` in days from today, and the files of its agenda."""
 
+    nom: str
     type: TypeSeance
     jour: int
     points: tuple[Deliberation, ...]
@@ -65,12 +67,10 @@ class Reunion:
     procuration: tuple[str, str] | None = None
     preparee: int = 20  # days before
     publiee: int | None = 2  # worked days after; None: the decisions wait for the chair
-    pv: bool = True
-    pk: int = 0
 
-    @property
-    def seance(self) -> Seance:
-        return Seance.objects.get(pk=self.pk)
+
+def seance_de(monde: Monde, reunion: Reunion) -> Seance:
+    return Seance.objects.get(pk=monde.seances[reunion.nom])
 
 
 def prevoir(monde: Monde, reunion: Reunion) -> None:
@@ -87,8 +87,7 @@ def prevoir(monde: Monde, reunion: Reunion) -> None:
     for rang, point in enumerate(reunion.points):
         prevoir_scene(debut + timedelta(minutes=12 * rang + 5), deliberer, monde, reunion, point)
     prevoir_scene(debut + timedelta(minutes=12 * len(reunion.points) + 10), lever, monde, reunion)
-    if reunion.pv:
-        prevoir_scene(debut + timedelta(hours=3, minutes=20), lambda: generer_pv(seance=reunion.seance, acteur=monde.acteur(SECRETAIRE)))
+    prevoir_scene(debut + timedelta(hours=3, minutes=20), etablir_le_pv, monde, reunion)
     if reunion.publiee is not None:
         prevoir_scene(a_paris(ajouter_jours_ouvres(debut.date(), reunion.publiee), time(9, 30)), publier, monde, reunion)
 
@@ -96,21 +95,21 @@ def prevoir(monde: Monde, reunion: Reunion) -> None:
 def preparer(monde: Monde, reunion: Reunion) -> None:
     date_prevue = monde.agenda.le(reunion.jour, 14)
     seance = creer_seance(type_seance=reunion.type, date_prevue=date_prevue, lieu=LIEU, acteur=monde.acteur(COORDINATRICE))
-    reunion.pk = seance.pk
+    monde.seances[reunion.nom] = seance.pk
 
 
 def inscrire(monde: Monde, reunion: Reunion) -> None:
     """Put the files on the agenda; those of the adjourned projects came by themselves and are frozen here."""
     acteur = monde.acteur(COORDINATRICE)
-    figer_les_dossiers(seance=reunion.seance, acteur=acteur)
-    revenus = set(PointOrdreDuJour.objects.filter(seance=reunion.pk).values_list("projet", flat=True))
+    figer_les_dossiers(seance=seance_de(monde, reunion), acteur=acteur)
+    revenus = set(PointOrdreDuJour.objects.filter(seance=monde.seances[reunion.nom]).values_list("projet", flat=True))
     for point in reunion.points:
         if monde.cles[point.numero] not in revenus:
-            verser_au_comite(projet=monde.projet(point.numero), seance=reunion.seance, acteur=acteur)
+            verser_au_comite(projet=monde.projet(point.numero), seance=seance_de(monde, reunion), acteur=acteur)
 
 
 def convoquer_les_membres(monde: Monde, reunion: Reunion) -> None:
-    convoquer(seance=reunion.seance, acteur=monde.acteur(COORDINATRICE))
+    convoquer(seance=seance_de(monde, reunion), acteur=monde.acteur(COORDINATRICE))
 
 
 def noter_tout(monde: Monde, reunion: Reunion) -> None:
@@ -123,7 +122,7 @@ def noter(monde: Monde, reunion: Reunion, cle: str, numeros: list[int]) -> None:
     acteur, valeurs = monde.acteur(cle), {p.numero: VALEURS[p.choix] for p in reunion.points}
     criteres = list(Critere.objects.filter(type_seance=reunion.type))
     for numero in numeros:
-        dossier = Dossier.objects.get(point__seance=reunion.pk, point__projet=monde.cles[numero])
+        dossier = Dossier.objects.get(point__seance=monde.seances[reunion.nom], point__projet=monde.cles[numero])
         mots = (COMMENTAIRES[numero % len(COMMENTAIRES)],) + ("",) * len(criteres)
         notes = {c.code: (_note(valeurs[numero], numero, rang, cle), mots[rang]) for rang, c in enumerate(criteres)}
         noter_dossier(dossier=dossier, notes=notes, acteur=acteur)
@@ -144,7 +143,12 @@ MOTIFS = {
     Choix.RETENIR: "Le local est assuré, l’équipe est constituée et le territoire s’engage.",
     Choix.ATTRIBUER: "Les trois axes critiques sont solides et le plan de financement est équilibré sur quatre ans.",
 }
-COMMENTAIRES = ("Pièces claires et à jour", "À préciser en séance avec le référent", "Bail relu, durée suffisante", "Chiffres cohérents avec la visite")
+COMMENTAIRES = (
+    "Pièces claires et à jour",
+    "À préciser en séance avec le référent",
+    "Bail relu, durée suffisante",
+    "Chiffres cohérents avec la visite",
+)
 
 
 def _note(valeur: int, numero: int, rang: int, cle: str) -> int:
@@ -154,20 +158,20 @@ def _note(valeur: int, numero: int, rang: int, cle: str) -> int:
 
 def ouvrir(monde: Monde, reunion: Reunion) -> None:
     presidente = monde.acteur(PRESIDENTE)
-    ouvrir_seance(seance=reunion.seance, acteur=presidente)
+    ouvrir_seance(seance=seance_de(monde, reunion), acteur=presidente)
     membres = {m.utilisateur_id: m for m in Membre.objects.all()}
     for cle in (*reunion.presents, SECRETAIRE):
         monde.agenda.avancer(seconds=25)
-        arriver(seance=reunion.seance, membre=membres[monde.personne(cle).pk], acteur=monde.acteur(SECRETAIRE))
+        arriver(seance=seance_de(monde, reunion), membre=membres[monde.personne(cle).pk], acteur=monde.acteur(SECRETAIRE))
     if reunion.procuration:
         mandant, mandataire = (membres[monde.personne(cle).pk] for cle in reunion.procuration)
-        donner_procuration(seance=reunion.seance, mandant=mandant, mandataire=mandataire, acteur=monde.acteur(SECRETAIRE))
+        donner_procuration(seance=seance_de(monde, reunion), mandant=mandant, mandataire=mandataire, acteur=monde.acteur(SECRETAIRE))
 
 
 def deliberer(monde: Monde, reunion: Reunion, point: Deliberation) -> None:
     """Vote on one file and proclaim what the voices say."""
     presidente = monde.acteur(PRESIDENTE)
-    objet = PointOrdreDuJour.objects.select_related("seance").get(seance=reunion.pk, projet=monde.cles[point.numero])
+    objet = PointOrdreDuJour.objects.select_related("seance").get(seance=monde.seances[reunion.nom], projet=monde.cles[point.numero])
     scrutin = ouvrir_scrutin(point=objet, acteur=presidente, montants=_montants(reunion, point))
     for cle in reunion.presents:
         monde.agenda.avancer(seconds=40)
@@ -192,11 +196,11 @@ def _montants(reunion: Reunion, point: Deliberation) -> dict[str, Decimal] | Non
 def _suites(monde: Monde, point: Deliberation) -> dict:
     if point.choix == Choix.SOUS_RESERVE:
         limite: datetime = monde.agenda.le(75, 18)
-        return {"conditions": Conditions(texte=point.conditions, date_limite=limite, preuve_attendue="Bail signé par les deux parties")}
+        return {"conditions": Conditions(texte=point.conditions, date_limite=limite, preuve_attendue=point.preuve)}
     if point.choix == Choix.AJOURNER:
         retour = Retour(
             points_a_lever=point.points_a_lever,
-            preuve_attendue="Plan de financement signé et lettre de la banque",
+            preuve_attendue=point.preuve,
             personne_en_charge=monde.personne(COORDINATRICE),
             date_retour=monde.agenda.jour(point.retour),
         )
@@ -205,16 +209,25 @@ def _suites(monde: Monde, point: Deliberation) -> dict:
 
 
 def lever(monde: Monde, reunion: Reunion) -> None:
-    lever_seance(seance=reunion.seance, acteur=monde.acteur(PRESIDENTE))
+    lever_seance(seance=seance_de(monde, reunion), acteur=monde.acteur(PRESIDENTE))
+
+
+def etablir_le_pv(monde: Monde, reunion: Reunion) -> None:
+    generer_pv(seance=seance_de(monde, reunion), acteur=monde.acteur(SECRETAIRE))
 
 
 def publier(monde: Monde, reunion: Reunion) -> None:
-    publier_decisions(seance=reunion.seance, acteur=monde.acteur(PRESIDENTE))
+    publier_decisions(seance=seance_de(monde, reunion), acteur=monde.acteur(PRESIDENTE))
 
 
 def se_deporter(monde: Monde, cle: str, numero: int, reunion: Reunion) -> None:
     membre = Membre.objects.get(utilisateur=monde.personne(cle))
     motif = "Mission de conseil auprès de la structure porteuse l’an dernier"
     declarer_deport(
-        membre=membre, projet=monde.projet(numero), acteur=monde.acteur(cle), seance=reunion.seance, lien=LienInteret.STRUCTURE, motif=motif
+        membre=membre,
+        projet=monde.projet(numero),
+        acteur=monde.acteur(cle),
+        seance=seance_de(monde, reunion),
+        lien=LienInteret.STRUCTURE,
+        motif=motif,
     )

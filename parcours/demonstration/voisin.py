@@ -1,6 +1,6 @@
 """A second programme, small and of another model: what shows the walls between programmes."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, time, timedelta
 
 from manufactures.actions.candidatures import enregistrer_section, ouvrir_projet
 from manufactures.actions.installation import installer
@@ -15,9 +15,10 @@ from socle.comptes.actions.adhesions import ouvrir_porte
 from socle.comptes.enums import Role
 from socle.comptes.models import Operateur, Programme, Utilisateur
 from socle.comptes.portee import programme_actif
+from socle.lib.dates import a_paris
 
 SLUG = "ateliers-ruraux"
-NUMERO = 2
+NUMERO, NEUF_HEURES = 2, time(9)
 
 
 def creer(operateur: Operateur, comptes: dict[str, Utilisateur], visiteuse: Utilisateur, aujourd_hui: date) -> Programme:
@@ -27,15 +28,21 @@ def creer(operateur: Operateur, comptes: dict[str, Utilisateur], visiteuse: Util
     with programme_actif(programme):
         ouvrir_porte(utilisateur=visiteuse, role=Role.OBSERVATEUR)
         ouvrir_porte(utilisateur=porteuse, role=Role.EQUIPE)
-        debut = datetime(aujourd_hui.year, aujourd_hui.month, aujourd_hui.day, 9)
-        appel = {"numero": NUMERO, "nom": "Appel d’exemple", "ouverture_at": debut - timedelta(days=15), "cloture_at": debut + timedelta(days=40)}
-        installer(vagues=[appel], conditions=[])
+        bornes = {
+            "ouverture_at": a_paris(aujourd_hui - timedelta(days=15), NEUF_HEURES),
+            "cloture_at": a_paris(aujourd_hui + timedelta(days=40)),
+        }
+        installer(vagues=[{"numero": NUMERO, "nom": "Appel d’exemple"} | bornes], conditions=[])
         _ouvrir_un_brouillon(coordinatrice, porteuse)
     return programme
 
 
 def _ouvrir_un_brouillon(coordinatrice: Utilisateur, porteuse: Utilisateur) -> None:
     projet = ouvrir_projet(nom="Atelier d’exemple 1", vague=vague(NUMERO), acteur=acteur_de(coordinatrice), porteur=porteuse)
-    valeurs = {"resume": "Un atelier de bois ouvert un jour par semaine.", "filieres": ["Bois"], "presentation": "Trois machines et un établi."}
+    valeurs = {
+        "resume": "Un atelier de bois ouvert un jour par semaine.",
+        "filieres": ["Bois"],
+        "presentation": "Trois machines et un établi.",
+    }
     candidature = Candidature.objects.get(projet=projet)
     enregistrer_section(candidature=candidature, section=Etape.PROJET, valeurs=valeurs, acteur=acteur_de(porteuse))

@@ -24,7 +24,18 @@ REPARTITION = {
     _S.EN_ACCOMPAGNEMENT: 13,
     _S.SORTI: 4,
 }
-FILIERES = ("bois", "métal", "textile", "céramique", "agroalimentaire", "cuir", "papier", "réemploi", "fabrication numérique", "métiers d’art")
+FILIERES = (
+    "bois",
+    "métal",
+    "textile",
+    "céramique",
+    "agroalimentaire",
+    "cuir",
+    "papier",
+    "réemploi",
+    "fabrication numérique",
+    "métiers d’art",
+)
 COMMUNES = tuple(f"Commune d’exemple {n}" for n in range(1, 400))
 
 

@@ -23,7 +23,9 @@ def peupler_incubation(lot: Lot, promotion: Promotion, modules: list[Module]) ->
     incubes = lot.arrives_a(StatutProjet.EN_INCUBATION)
     groupes = [incubes[i : i + PAR_GROUPE] for i in range(0, len(incubes), PAR_GROUPE)]
     premier = incubes[0].pk if incubes else 0
-    sous_promotions = SousPromotion.objects.bulk_create(SousPromotion(promotion=promotion, nom=f"{premier}-{n}") for n, _ in enumerate(groupes, 1))
+    sous_promotions = SousPromotion.objects.bulk_create(
+        SousPromotion(promotion=promotion, nom=f"{premier}-{n}") for n, _ in enumerate(groupes, 1)
+    )
     Affectation.objects.bulk_create(
         Affectation(projet=projet, sous_promotion=groupe, date_debut=promotion.date_debut)
         for groupe, projets in zip(sous_promotions, groupes, strict=True)
@@ -43,9 +45,12 @@ def _livrable(projet: Projet, module: Module, promotion: Promotion, lot: Lot) ->
 def peupler_accompagnement(lot: Lot, besoins: list[Besoin], debut: date) -> None:
     """Open the credits of the accompanied projects of a batch over three needs, through the ledger."""
     projets = lot.arrives_a(StatutProjet.EN_ACCOMPAGNEMENT)
-    choix = {p.pk: repartition_des_credits(_allocation(), {b.pk: 1 for b in lot.hasard.sample(besoins, min(3, len(besoins)))}) for p in projets}
+    choix = {
+        p.pk: repartition_des_credits(_allocation(), {b.pk: 1 for b in lot.hasard.sample(besoins, min(3, len(besoins)))}) for p in projets
+    }
     plans = PlanAccompagnement.objects.bulk_create(
-        PlanAccompagnement(projet=p, date_debut=debut, date_fin=debut.replace(year=debut.year + 2), signe_at=timezone.now()) for p in projets
+        PlanAccompagnement(projet=p, date_debut=debut, date_fin=debut.replace(year=debut.year + 2), signe_at=timezone.now())
+        for p in projets
     )
     LignePlan.objects.bulk_create(
         LignePlan(plan=plan, besoin_id=besoin, demi_journees=n, priorite=rang)
@@ -61,7 +66,10 @@ def _allocation() -> int:
 
 def _doter(projets: list[Projet], choix: dict[int, dict[int, int]]) -> None:
     comptes = CompteCredits.objects.bulk_create(
-        CompteCredits(projet=p, besoin_id=besoin, nature=nature) for p in projets for besoin in choix[p.pk] for nature in COMPTES_D_UN_BESOIN
+        CompteCredits(projet=p, besoin_id=besoin, nature=nature)
+        for p in projets
+        for besoin in choix[p.pk]
+        for nature in COMPTES_D_UN_BESOIN
     )
     enveloppe = CompteCredits.objects.get(nature=NatureCompte.ENVELOPPE)
     MouvementCredit.objects.bulk_create(

@@ -9,7 +9,6 @@ from django.contrib.auth.hashers import make_password
 
 from manufactures.enums import STATUTS_MOTIVES, Fonction, StatutProjet
 from manufactures.models import Candidature, LigneDemandee, MembreEquipe, Passage, Projet, Structure, Vague
-from manufactures.regles import normaliser
 from parcours.peuplement.faux import COMMUNES, FILIERES, VIES, siret_d_exemple, tirer_statut
 from socle.comptes import reglement
 from socle.comptes.enums import Role
@@ -37,7 +36,9 @@ def peupler_projets(*, slug: str, debut: int, nombre: int, vague: Vague, lignes:
     rangs = range(debut, debut + nombre)
     porteurs = _personnes(slug, "porteur", rangs)
     partenaires = _personnes(slug, "partenaire", rangs)
-    structures = Structure.objects.bulk_create(Structure(nom=f"Structure d’exemple {n}", siret=siret_d_exemple(n), forme_juridique="SCIC") for n in rangs)
+    structures = Structure.objects.bulk_create(
+        Structure(nom=f"Structure d’exemple {n}", siret=siret_d_exemple(n), forme_juridique="SCIC") for n in rangs
+    )
     projets = Projet.objects.bulk_create(_projet(n, s, vague, hasard) for n, s in zip(rangs, structures, strict=True))
     lot = Lot(projets, [VIES[tirer_statut(hasard)] for _ in projets], porteurs, partenaires, hasard)
     _asseoir(lot, vague)
@@ -66,7 +67,7 @@ def _projet(rang: int, structure: Structure, vague: Vague, hasard: Random) -> Pr
         territoire=hasard.choice(reglement.valeur("manufactures.territoires")).code,
         commune=hasard.choice(COMMUNES),
     )
-    projet.recherche = normaliser(" ".join([projet.nom, projet.commune, structure.nom, *projet.filieres]))
+    projet.recherche = projet.mots()
     return projet
 
 
@@ -86,12 +87,16 @@ def _candidater(lot: Lot, vague: Vague, lignes: list[str]) -> None:
         for projet, porteur, vie in zip(lot.projets, lot.porteurs, lot.vies, strict=True)
     )
     LigneDemandee.objects.bulk_create(
-        LigneDemandee(candidature=c, ligne=ligne, montant=lot.hasard.randrange(40_000, 200_000, 1_000)) for c in candidatures for ligne in lignes
+        LigneDemandee(candidature=c, ligne=ligne, montant=lot.hasard.randrange(40_000, 200_000, 1_000))
+        for c in candidatures
+        for ligne in lignes
     )
 
 
 def _candidature(projet: Projet, vague: Vague, porteur: Utilisateur, *, deposee: bool) -> Candidature:
-    candidature = Candidature(projet=projet, vague=vague, presentation="Atelier partagé.", territoire="Bassin de vie.", economie="Locations, ventes.")
+    candidature = Candidature(
+        projet=projet, vague=vague, presentation="Atelier partagé.", territoire="Bassin de vie.", economie="Locations, ventes."
+    )
     if deposee:
         candidature.deposee_at, candidature.deposee_par = vague.ouverture_at + timedelta(days=20), porteur
         candidature.numero, candidature.copie = f"R-{projet.pk}", {"projet": projet.nom}

@@ -5,8 +5,19 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from parcours.demonstration.comptes import Compte, comptes_de_demonstration, libelles
-from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, DOMAINE, DOMAINE_VOISIN, EXPERTES, MEMBRES, MOT_DE_PASSE
-from parcours.demonstration.personnes import ADMINISTRATRICE, OBSERVATRICE, PRESIDENTE, porteuse
+from parcours.demonstration.personnes import (
+    ADMINISTRATRICE,
+    COORDINATEUR,
+    COORDINATRICE,
+    DOMAINE,
+    DOMAINE_VOISIN,
+    EXPERTES,
+    MEMBRES,
+    MOT_DE_PASSE,
+    OBSERVATRICE,
+    PRESIDENTE,
+    porteuse,
+)
 from socle.lib.francais import pluriel
 
 # The accounts worth trying first, and what they open on.

@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
     def _lot(self, slug: str, debut: int, taille: int, hasard: Random) -> None:
         vagues = list(Vague.objects.order_by("numero"))
-        lignes = [ligne["code"] for ligne in reglement.valeur("manufactures.lignes_subvention")]
+        lignes = [ligne.code for ligne in reglement.valeur("manufactures.lignes_subvention")]
         vague = vagues[debut // LOT % len(vagues)]
         lot = peupler_projets(slug=slug, debut=debut, nombre=taille, vague=vague, lignes=lignes, hasard=hasard)
         promotion, _ = Promotion.objects.get_or_create(

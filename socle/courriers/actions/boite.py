@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from socle.comptes.acteur import Acteur
@@ -32,7 +32,26 @@ class Piece:
     contenu: bytes
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Lettre:
+    """One mail to write: to whom, what it says, the key that makes it unique in the programme, its thread, its files."""
+
+    a: Utilisateur | str
+    contexte: dict[str, Any]
+    cle: str
+    fil: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def destinataire(self) -> Utilisateur | None:
+        return self.a if isinstance(self.a, Utilisateur) else None
+
+    @property
+    def est_fermee(self) -> bool:
+        """The person's account is closed: nobody writes to it any more."""
+        return self.destinataire is not None and not self.destinataire.is_active
+
+
 def poster(
     *,
     gabarit: str,
@@ -48,19 +67,44 @@ def poster(
     ``cle`` makes it unique in the programme: the same mail twice is one, the first. ``retenu`` holds it back until
     ``publier``. None when the person's account is closed: nobody writes to it any more.
     """
-    destinataire, adresse = (a, a.email) if isinstance(a, Utilisateur) else (None, a)
-    if destinataire and not destinataire.is_active:
-        return None
-    if deja := Courrier.objects.filter(cle=cle).first():
-        return deja
-    redaction = composer(gabarit, contexte, str(programme_courant()))
-    champs = {"gabarit": gabarit, "destinataire": destinataire, "adresse": adresse, "fil": fil} | _etat_initial(retenu)
-    courrier, nouveau = Courrier.objects.get_or_create(cle=cle, defaults=champs | vars(redaction))
-    if nouveau:
-        PieceJointe.objects.bulk_create(PieceJointe(courrier=courrier, **vars(piece)) for piece in pieces)
-        if not retenu:
-            enfiler("courriers.expedier", courrier.pk, courrier.programme_id)
-    return courrier
+    lettre = Lettre(a, contexte, cle, fil, tuple(pieces))
+    return next(iter(poster_ensemble(gabarit=gabarit, lettres=[lettre], retenu=retenu)), None)
+
+
+@transaction.atomic
+def poster_ensemble(*, gabarit: str, lettres: Iterable[Lettre], retenu: bool = False) -> list[Courrier]:
+    """Write several mails in one statement, each as ``poster`` does; return them in order, closed accounts left out."""
+    ouvertes = [lettre for lettre in lettres if not lettre.est_fermee]
+    nouveaux, par_cle = _inserer([_ecrire(gabarit, lettre, retenu) for lettre in ouvertes])
+    _joindre(ouvertes, nouveaux)
+    for courrier in nouveaux if not retenu else ():
+        enfiler("courriers.expedier", courrier.pk, courrier.programme_id)
+    return [par_cle[lettre.cle] for lettre in ouvertes]
+
+
+def _ecrire(gabarit: str, lettre: Lettre, retenu: bool) -> Courrier:
+    redaction = composer(gabarit, lettre.contexte, str(programme_courant()))
+    adresse = lettre.destinataire.email if lettre.destinataire else lettre.a
+    champs = {"gabarit": gabarit, "destinataire": lettre.destinataire, "adresse": adresse, "cle": lettre.cle, "fil": lettre.fil}
+    return Courrier(**champs, **_etat_initial(retenu), **vars(redaction))
+
+
+def _inserer(courriers: list[Courrier]) -> tuple[list[Courrier], dict[str, Courrier]]:
+    """Insert mails; return the new ones, then all by key. Nobody looks first: a mail posted before is rare, its key tells it."""
+    try:
+        with transaction.atomic():
+            nouveaux = Courrier.objects.bulk_create(courriers)
+    except IntegrityError:
+        Courrier.objects.bulk_create(courriers, ignore_conflicts=True)
+        par_cle = {c.cle: c for c in Courrier.objects.filter(cle__in=[c.cle for c in courriers])}
+        ecrits = {c.message_id for c in courriers}
+        return [c for c in par_cle.values() if c.message_id in ecrits], par_cle
+    return nouveaux, {c.cle: c for c in nouveaux}
+
+
+def _joindre(lettres: list[Lettre], nouveaux: list[Courrier]) -> None:
+    pieces = {lettre.cle: lettre.pieces for lettre in reversed(lettres)}  # of two letters with one key, the first
+    PieceJointe.objects.bulk_create(PieceJointe(courrier=c, **vars(piece)) for c in nouveaux for piece in pieces[c.cle])
 
 
 def _etat_initial(retenu: bool) -> dict[str, Any]:
@@ -69,18 +113,22 @@ def _etat_initial(retenu: bool) -> dict[str, Any]:
 
 
 @transaction.atomic
-def classer_partis(*, instant: datetime) -> int:
-    """Mark what waits as gone at ``instant`` without sending it, for a demonstration that tells a past; return how many."""
+def classer_partis() -> int:
+    """Mark what waits as gone when its turn came, without sending it: a demonstration tells a past. Return how many."""
     en_attente = Courrier.objects.filter(etat=EtatCourrier.EN_ATTENTE)
-    return en_attente.update(etat=EtatCourrier.PARTI, parti_at=instant, prochain_essai_at=None)
+    return en_attente.update(etat=EtatCourrier.PARTI, parti_at=F("prochain_essai_at"), prochain_essai_at=None)
 
 
 @transaction.atomic
 def publier(*, courriers: Iterable[Courrier], acteur: Acteur | None) -> int:
     """Let mails go that were held back; return how many (those already published are left alone)."""
-    retenus = Courrier.objects.select_for_update().retenus().filter(pk__in=[c.pk for c in courriers])
-    liberes = [_remettre_en_attente(courrier) for courrier in retenus]
-    return len(liberes)
+    cles = courriers.values("pk") if isinstance(courriers, QuerySet) else [c.pk for c in courriers]
+    retenus = list(Courrier.objects.select_for_update().retenus().filter(pk__in=cles))
+    liberes = Courrier.objects.filter(pk__in=[c.pk for c in retenus])
+    liberes.update(etat=EtatCourrier.EN_ATTENTE, prochain_essai_at=timezone.now())
+    for courrier in retenus:
+        enfiler("courriers.expedier", courrier.pk, courrier.programme_id)
+    return len(retenus)
 
 
 @transaction.atomic
