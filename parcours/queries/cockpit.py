@@ -86,7 +86,7 @@ def taches_du_cockpit(lus: Chiffres) -> list[Tache]:
     """Return the tasks of the coordination that a count tells better than a list."""
     lignes = (
         (lus.a_instruire, "Instruire {}", "candidature", "projet_liste", f"?statut={StatutProjet.DEPOSE}", "Instruire", "inbox-fill"),
-        (lus.a_relire, "Relire {}", "livrable", "incubation_suivi", "", "Relire", "eye-fill"),
+        (lus.a_relire, "Relire {}", "livrable", "livrable_liste", "?etat=relire", "Relire", "eye-fill"),
         (lus.a_convoquer, "Convoquer {}", "session", "promotion_liste", "", "Convoquer", "envelope-paper-fill"),
     )
     return [_tache(*ligne) for ligne in lignes if ligne[0]]

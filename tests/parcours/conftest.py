@@ -4,11 +4,14 @@ import pytest
 from django.urls import reverse
 
 from comite.actions.installation import installer as installer_comite
+from manufactures.enums import StatutProjet
 from parcours.actions.programmes import creer_programme
 from parcours.modele import charger_modele
 from socle.comptes.models import Operateur
+from tests.accompagnement.fabriques import installer_le_programme
 from tests.comite import fabriques as comite
 from tests.incubation.fabriques import installer_les_modules
+from tests.parcours import fabriques as f
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +56,29 @@ def sieges(programme, presidente, membre):
 @pytest.fixture
 def criteres(programme):
     return installer_comite(criteres=comite.CRITERES)
+
+
+@pytest.fixture
+def plateau(modules, sieges, coordinatrice):
+    """What every stage needs: modules, committee, needs."""
+    installer_le_programme()
+
+
+@pytest.fixture
+def projet_a(plateau, porteuse, partenaire, coordinatrice):
+    """Make a project of the porteuse at a stage; ``publiee`` tells whether its decision is."""
+
+    def creer(etape: str, publiee: bool = True):
+        if etape in {"brouillon", "depose", "labellise"}:
+            return f.creer(StatutProjet(etape), porteuse, partenaire)
+        projet = f.incuber(porteuse, partenaire, coordinatrice)
+        if etape == "comite":
+            comite.seance_convoquee(projet)
+        elif etape != "incubation":
+            f.decider(projet, {"ajourne": StatutProjet.AJOURNE}.get(etape, StatutProjet.FINANCE), publiee=publiee)
+        if etape == "accompagne":
+            f.accompagner(projet)
+        projet.refresh_from_db()
+        return projet
+
+    return creer

@@ -21,6 +21,7 @@ from tests.manufactures.fabriques import CandidatureFactory, MembreEquipeFactory
 
 S = StatutProjet
 CHOIX = {S.FINANCE: Choix.ATTRIBUER, S.SOUS_RESERVE: Choix.SOUS_RESERVE, S.AJOURNE: Choix.AJOURNER, S.NON_FINANCE: Choix.NE_PAS_ATTRIBUER}
+ETAPES = ("brouillon", "depose", "labellise", "incubation", "comite", "ajourne", "finance", "accompagne")
 CHEMIN = (S.DEPOSE, S.RECEVABLE, S.LABELLISE)
 
 
