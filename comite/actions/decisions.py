@@ -213,6 +213,7 @@ def _lettre(decision: Decision, projet: Projet) -> dict:
         "points_a_lever": ajournement.points_a_lever if ajournement else "",
         "preuve_attendue": ajournement.preuve_attendue if ajournement else decision.preuve_attendue,
         "date_retour": francais.date_entiere(ajournement.date_retour) if ajournement else "",
+        "voies_de_recours": reglement.valeur("courriers.voies_de_recours"),
         "lien": absolu(reverse("projet_detail", args=[programme_courant().slug, projet.slug])),
         "lien_libelle": "Ouvrir la page du projet",
     }

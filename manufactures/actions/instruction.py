@@ -40,7 +40,8 @@ def declarer_irrecevable(*, projet: Projet, motif: str, acteur: Acteur) -> Passa
     exiger(a_instruire(verrouiller(projet.pk).etat))
     passage = faire_passer(projet=projet, vers=StatutProjet.IRRECEVABLE, acteur=acteur, motif=motif)
     noter("candidature.irrecevable", fil=projet.fil, acteur=acteur, motif=motif, projet=projet.nom)
-    _ecrire_au_binome(projet, "manufactures_irrecevable", f"irrecevable:{passage.pk}", {"motif": motif})
+    contexte = {"motif": motif, "voies_de_recours": reglement.valeur("courriers.voies_de_recours")}
+    _ecrire_au_binome(projet, "manufactures_irrecevable", f"irrecevable:{passage.pk}", contexte)
     return passage
 
 

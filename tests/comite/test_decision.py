@@ -1,6 +1,6 @@
 """Proclaiming: what was voted, with its reasons, conditions, return and ranks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
@@ -13,6 +13,7 @@ from comite.models import Ajournement, Bulletin, Decision, Dossier, Enveloppe, L
 from comite.queries.depouillements import notations
 from manufactures.enums import StatutProjet
 from socle.comptes.acteur import acteur_de
+from socle.comptes.actions.reglages import fixer_reglage
 from socle.courriers.models import Courrier
 from tests.comite import fabriques as f
 from tests.comite.fabriques import refus_de
@@ -74,6 +75,13 @@ def test_un_ajournement_ne_prend_rien_a_l_enveloppe(seance, comite, pret, coordi
     pret.refresh_from_db()
     assert (decision.montant, Enveloppe.objects.get().montant_attribue, pret.etat) == (0, 0, StatutProjet.AJOURNE)
     assert "n’est pas un refus" in Courrier.objects.retenus().first().texte
+
+
+def test_la_lettre_dit_les_voies_de_recours(seance, comite):
+    voies = "Vous pouvez saisir le tribunal administratif dans les deux mois."
+    fixer_reglage(cle="courriers.voies_de_recours", valeur=voies, motif="Essai", date_effet=date(2020, 1, 1), auteur=None)
+    proclamer(seance, comite, Choix.NE_PAS_ATTRIBUER, motifs="Bail")
+    assert voies in Courrier.objects.retenus().first().texte
 
 
 def test_sous_reserve_garde_ses_conditions(seance, comite, pret):

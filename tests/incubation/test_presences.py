@@ -4,7 +4,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from incubation.actions.affectations import affecter_projet
 from incubation.actions.presences import inscrire_presence, signer_presence
+from incubation.actions.sessions import clore_session, convoquer_session
 from incubation.enums import DemiJournee, ModeEmargement
 from incubation.models import Emargement
 from incubation.queries.assiduite import assiduites
@@ -15,7 +17,7 @@ from socle.journal.models import Evenement
 from socle.lib.dates import PARIS
 from socle.lib.refus import ActionRefusee
 from tests.incubation.fabriques import SessionFactory, jour_dans
-from tests.manufactures.fabriques import UtilisateurFactory
+from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory, UtilisateurFactory
 
 
 def a_heure(session, heure: time) -> datetime:
@@ -59,6 +61,19 @@ def test_un_mauvais_code_est_refuse(session, porteuse, acteur_de):
 def test_une_session_non_convoquee_ne_se_signe_pas(groupe, incube, porteuse, acteur_de):
     with pytest.raises(ActionRefusee, match="pas encore convoquée"):
         signer(SessionFactory(sous_promotion=groupe), acteur_de(porteuse))
+
+
+def test_un_projet_arrive_apres_la_convocation_entre_dans_la_feuille(session, groupe, coordination, coordinatrice, autre_porteur, acteur_de, client_de):
+    tardif = ProjetFactory(labellise=True)
+    MembreEquipeFactory(projet=tardif, utilisateur=autre_porteur)
+    affecter_projet(projet=tardif, sous_promotion=groupe, acteur=coordination)
+    signer(session, acteur_de(autre_porteur))
+    assert tardif.nom in {ligne.projet.nom for ligne in feuille(session, DemiJournee.MATIN)}
+    with pytest.raises(ActionRefusee, match="convoquée"):
+        convoquer_session(session=session, acteur=coordination)
+    page = f"/p/manufactures/incubation/sessions/{session.pk}/"
+    assert [client_de(p).get(page).status_code for p in (autre_porteur, coordinatrice)] == [200, 200]
+    assert clore_session(session=session, acteur=coordination).close_at
 
 
 def test_quelqu_un_d_un_autre_groupe_ne_signe_pas(session, autre_porteur, acteur_de):

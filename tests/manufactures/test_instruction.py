@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 
 from manufactures.actions.instruction import declarer_irrecevable, declarer_recevable, demander_piece
 from manufactures.enums import Fonction, StatutProjet
 from manufactures.queries.echanges import piece_attendue
+from socle.comptes.actions.reglages import fixer_reglage
 from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
 from socle.lib.refus import ActionRefusee
@@ -68,3 +71,10 @@ def test_demander_une_piece_laisse_le_projet_depose(depose, acteur):
 def test_une_demande_dit_quoi_et_quand_elle_peut_se_faire(depose, programme, acteur):
     assert _refus(demander_piece, projet=depose, pieces=" ", acteur=acteur) == "pieces_absentes"
     assert _refus(demander_piece, projet=ProjetFactory(), pieces="x", acteur=acteur) == "candidature_pas_deposee"
+
+
+def test_la_lettre_de_refus_dit_les_voies_de_recours(depose, acteur):
+    voies = "Vous pouvez saisir le tribunal administratif dans les deux mois."
+    fixer_reglage(cle="courriers.voies_de_recours", valeur=voies, motif="Essai", date_effet=date(2020, 1, 1), auteur=None)
+    declarer_irrecevable(projet=depose, motif="Le local n’existe pas.", acteur=acteur)
+    assert [voies in c.texte for c in Courrier.objects.filter(gabarit="manufactures_irrecevable")] == [True, True]
