@@ -63,7 +63,9 @@ def test_une_session_non_convoquee_ne_se_signe_pas(groupe, incube, porteuse, act
         signer(SessionFactory(sous_promotion=groupe), acteur_de(porteuse))
 
 
-def test_un_projet_arrive_apres_la_convocation_entre_dans_la_feuille(session, groupe, coordination, coordinatrice, autre_porteur, acteur_de, client_de):
+def test_un_projet_arrive_apres_la_convocation_entre_dans_la_feuille(
+    session, groupe, coordination, coordinatrice, autre_porteur, acteur_de, client_de
+):
     tardif = ProjetFactory(labellise=True)
     MembreEquipeFactory(projet=tardif, utilisateur=autre_porteur)
     affecter_projet(projet=tardif, sous_promotion=groupe, acteur=coordination)
