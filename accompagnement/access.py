@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accompagnement.models import Besoin, Creneau, Expert, Mission
+from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, Mission
 from accompagnement.permissions import (
     EXPERT,
     est_l_expert,
@@ -62,10 +62,11 @@ def besoin_du_programme(code: str) -> Besoin:
     return get_object_or_404(Besoin, code=code)
 
 
-def expert_du_besoin(pk: int, besoin: Besoin) -> Expert:
-    """Return an active expert who answers a need."""
-    experts = Expert.objects.select_related("utilisateur").filter(actif=True, competences__besoin=besoin)
-    return get_object_or_404(experts, pk=pk)
+def expert_du_besoin(pk: int, code: str) -> tuple[Expert, Besoin]:
+    """Return an active expert and the need of the programme she answers."""
+    competences = ExpertBesoin.objects.select_related("expert__utilisateur", "besoin")
+    competence = get_object_or_404(competences, expert=pk, expert__actif=True, besoin__code=code)
+    return competence.expert, competence.besoin
 
 
 def mission_lisible(acteur: Acteur, pk: int) -> Mission:

@@ -103,7 +103,7 @@ def points_visibles(place: Place):
 def point_visible(acteur: Acteur, pk: int) -> tuple[Place, PointOrdreDuJour]:
     """Return an item of an agenda for those who sit."""
     place = place_de(acteur)
-    point = _trouver(points_visibles(place).select_related("seance", "projet"), pk=pk)
+    point = _trouver(points_visibles(place).select_related("seance", "projet", "dossier"), pk=pk)
     autoriser(peut_entrer(acteur, place.membre))
     return place, point
 

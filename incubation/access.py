@@ -92,6 +92,13 @@ def livrable_coordonne(acteur: Acteur, pk: int) -> Livrable:
     return livrable
 
 
+def livrable_a_traiter(acteur: Acteur, pk: int) -> Livrable:
+    """Return a livrable, alone, for an act of the coordination."""
+    livrable = _trouver(livrables_visibles(acteur), pk=pk)
+    exiger_coordination(acteur)
+    return livrable
+
+
 def version_lisible(acteur: Acteur, pk: int) -> VersionLivrable:
     """Return a version of a livrable the person may open."""
     return _trouver(VersionLivrable.objects.select_related("fichier").filter(livrable__in=Livrable.objects.visibles_par(acteur).order_by()), pk=pk)

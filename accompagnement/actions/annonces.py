@@ -4,7 +4,7 @@ from accompagnement.models import Mission
 from manufactures.models import MembreEquipe, Projet
 from socle.comptes.models import Utilisateur
 from socle.comptes.portee import programme_courant
-from socle.courriers.actions import poster
+from socle.courriers.actions import Lettre, poster_ensemble
 from socle.courriers.liens import absolu
 from socle.lib.francais import date_longue, plage
 
@@ -18,18 +18,29 @@ def _base() -> str:
     return f"/p/{programme_courant().slug}/accompagnement"
 
 
+def annoncer_a_tous(gabarit: str, mission: Mission, *, contexte: dict) -> None:
+    """Write to the team and to the expert of a mission, in one statement."""
+    projet, page, cle = mission.projet, f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:1"
+    personnes = [*_equipe(projet), mission.expert.utilisateur]
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, projet, page, cle, _faits(mission) | contexte) for p in personnes])
+
+
+def _equipe(projet: Projet) -> list[Utilisateur]:
+    return [m.utilisateur for m in MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur")]
+
+
 def annoncer_a_l_equipe(gabarit: str, projet: Projet, *, cle: str, contexte: dict, mission: Mission | None = None) -> None:
     """Write to each person seated in the team."""
-    membres = MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur")
     page = f"missions/{mission.pk}" if mission else f"projets/{projet.slug}/credits"
-    for membre in membres:
-        _poster(gabarit, membre.utilisateur, projet, f"{_base()}/{page}/", cle, contexte)
+    lien = f"{_base()}/{page}/"
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, projet, lien, cle, contexte) for p in _equipe(projet)])
 
 
 def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
     """Write to the expert of a mission; ``rang`` counts the reports, since each has its own mails."""
     page = f"{_base()}/missions/{mission.pk}/"
-    _poster(gabarit, mission.expert.utilisateur, mission.projet, page, f"mission:{mission.pk}:{rang}", _faits(mission) | contexte)
+    cle, faits = f"mission:{mission.pk}:{rang}", _faits(mission) | contexte
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, mission.expert.utilisateur, mission.projet, page, cle, faits)])
 
 
 def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
@@ -42,9 +53,8 @@ def _faits(mission: Mission) -> dict:
     return {"mission": mission.pk, "besoin": str(mission.besoin), "expert": str(mission.expert), "creneau": quand(mission)}
 
 
-def _poster(gabarit: str, a: Utilisateur, projet: Projet, page: str, cle: str, contexte: dict) -> None:
-    poster(
-        gabarit=gabarit,
+def _lettre(gabarit: str, a: Utilisateur, projet: Projet, page: str, cle: str, contexte: dict) -> Lettre:
+    return Lettre(
         a=a,
         contexte={"prenom": a.get_short_name(), "projet": projet.nom, "lien": absolu(page)} | contexte,
         cle=f"{gabarit}:{cle}:{a.pk}",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_la_mission, quand
+from accompagnement.actions.annonces import annoncer_a_tous, annoncer_la_mission, quand
 from accompagnement.actions.passages import faire_passer_mission, rendre_creneau, verrouiller_mission
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
 from accompagnement.enums import STATUTS_ENGAGES, Reponse, StatutCreneau, StatutMission
@@ -94,6 +94,5 @@ def debit_si_annulee(mission: Mission, maintenant: datetime, *, par_l_equipe: bo
 def _annoncer_l_annulation(mission: Mission, motif: str, debit: int, acteur: Acteur, *, a_l_expert: bool) -> None:
     details = {"mission": mission.pk, "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
     noter("mission.annulee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
-    annoncer_la_mission("accompagnement_annulee", mission, contexte=details | {"motif": motif})
-    if a_l_expert:
-        annoncer_a_l_expert("accompagnement_annulee", mission, contexte=details | {"motif": motif})
+    annoncer = annoncer_a_tous if a_l_expert else annoncer_la_mission
+    annoncer("accompagnement_annulee", mission, contexte=details | {"motif": motif})

@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_la_mission
+from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_a_tous, annoncer_la_mission
 from accompagnement.actions.passages import faire_passer_mission, verrouiller_mission
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
 from accompagnement.enums import StatutMission, Verdict
@@ -138,5 +138,4 @@ def _annoncer_la_validation(mission: Mission, service_fait: ServiceFait, acteur:
     debit = service_fait.demi_journees_acceptees
     details = {"mission": mission.pk, "debit": f"{en_demi_journees(debit)} débitée{'s' if debit > 1 else ''}" if debit else "sans débit"}
     noter("mission.validee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
-    annoncer_la_mission("accompagnement_validee", mission, contexte=details)
-    annoncer_a_l_expert("accompagnement_validee", mission, contexte=details)
+    annoncer_a_tous("accompagnement_validee", mission, contexte=details)

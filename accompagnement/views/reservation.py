@@ -72,8 +72,7 @@ def _resume(expert: Expert) -> str:
 def reservation_creneau(request, programme, slug, besoin, expert):
     """Step 3 (screen 06): the free half-days of the expert, then the booking itself."""
     projet = projet_reservable(request.acteur, slug)
-    besoin = besoin_du_programme(besoin)
-    expert = expert_du_besoin(expert, besoin)
+    expert, besoin = expert_du_besoin(expert, besoin)
     formulaire = ReservationForm(request.POST or None)
     if request.method == "POST" and formulaire.is_valid():
         try:

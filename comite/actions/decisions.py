@@ -31,7 +31,7 @@ from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.models import Utilisateur
 from socle.comptes.portee import programme_courant
-from socle.courriers.actions import poster
+from socle.courriers.actions import Lettre, poster_ensemble
 from socle.courriers.liens import absolu
 from socle.journal.actions import noter
 from socle.lib import francais
@@ -112,7 +112,8 @@ def proclamer_decision(
         prise_at=timezone.now(), prise_par=acteur.utilisateur if acteur else None, **_champs_de_reserve(sens, conditions),
     )  # fmt: skip
     LigneDecision.objects.bulk_create(LigneDecision(decision=decision, ligne=c, montant=m) for c, m in lignes.items())
-    _conclure(decision, scrutin, projet, retour, acteur)
+    _conclure(decision, projet, retour, acteur)
+    _retenir_les_lettres(decision, projet, lignes, retour)
     return decision
 
 
@@ -126,16 +127,15 @@ def _champs_de_reserve(sens: SensDecision, conditions: Conditions | None) -> dic
     }
 
 
-def _conclure(decision: Decision, scrutin: Scrutin, projet: Projet, retour: Retour | None, acteur: Acteur | None) -> None:
-    """Everything that follows from a decision: ballot proclaimed, adjournments, project's status, letter, journal."""
-    scrutin.statut = StatutScrutin.PROCLAME
-    scrutin.save(update_fields=["statut"])
+def _conclure(decision: Decision, projet: Projet, retour: Retour | None, acteur: Acteur | None) -> None:
+    """What follows from a decision: ballot proclaimed, adjournments, project's status, journal."""
+    decision.scrutin.statut = StatutScrutin.PROCLAME
+    decision.scrutin.save(update_fields=["statut"])
     Ajournement.objects.filter(decision__point__projet=projet, leve_at=None).update(leve_at=decision.prise_at)
     if STATUT_APRES[decision.etat] != projet.etat:  # « liste d’attente » may be confirmed
-        faire_passer(projet=projet, vers=STATUT_APRES[decision.etat], acteur=acteur, motif=decision.motifs)
+        faire_passer(projet=projet, vers=STATUT_APRES[decision.etat], acteur=acteur, motif=decision.motifs, verrouille=True)
     if decision.etat == SensDecision.AJOURNE:
         _ajourner(decision, projet, retour)
-    _retenir_les_lettres(decision, projet)
     noter("decision.proclamee", fil=projet.fil, acteur=acteur, motif=decision.motifs, projet=str(projet), sens=decision.etat.label.lower())
 
 
@@ -182,37 +182,31 @@ def _ajourner(decision: Decision, projet: Projet, retour: Retour) -> None:
             ajouter_point(seance, projet, retour=True)
 
 
-def _retenir_les_lettres(decision: Decision, projet: Projet) -> None:
+def _retenir_les_lettres(decision: Decision, projet: Projet, lignes: dict[str, Decimal], retour: Retour | None) -> None:
     """Write the letter to each member of the team; the outbox holds it until the chair publishes."""
-    contexte = _lettre(decision, projet)
+    ajournement = retour if decision.etat == SensDecision.AJOURNE else None
+    contexte = _lettre(decision, projet, lignes, ajournement)
     equipe = MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur")
-    for siege in equipe:
-        poster(
-            gabarit="comite_decision",
-            a=siege.utilisateur,
-            contexte=contexte,
-            cle=f"comite-decision-{decision.pk}-{siege.utilisateur_id}",
-            fil=decision.point.seance.fil,
-            retenu=True,
-        )
+    fil, cle = decision.point.seance.fil, f"comite-decision-{decision.pk}"
+    lettres = [Lettre(siege.utilisateur, contexte, f"{cle}-{siege.utilisateur_id}", fil) for siege in equipe]
+    poster_ensemble(gabarit="comite_decision", lettres=lettres, retenu=True)
 
 
-def _lettre(decision: Decision, projet: Projet) -> dict:
+def _lettre(decision: Decision, projet: Projet, lignes: dict[str, Decimal], retour: Retour | None) -> dict:
     libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
-    ajournement = Ajournement.objects.filter(decision=decision).first()
     return {
         "projet": str(projet),
         "sens": decision.sens,
         "decision": decision.etat.label.lower(),
         "date": francais.date_entiere(decision.prise_at),
         "montant": francais.montant(decision.montant),
-        "lignes": [f"{libelles.get(li.ligne, li.ligne)}\u00a0: {francais.montant(li.montant)}" for li in decision.lignes.all()],
+        "lignes": [f"{libelles.get(code, code)}\u00a0: {francais.montant(montant)}" for code, montant in lignes.items()],
         "motifs": decision.motifs,
         "conditions": decision.conditions,
         "date_limite": francais.echeance(decision.date_limite) if decision.date_limite else "",
-        "points_a_lever": ajournement.points_a_lever if ajournement else "",
-        "preuve_attendue": ajournement.preuve_attendue if ajournement else decision.preuve_attendue,
-        "date_retour": francais.date_entiere(ajournement.date_retour) if ajournement else "",
+        "points_a_lever": retour.points_a_lever.strip() if retour else "",
+        "preuve_attendue": retour.preuve_attendue.strip() if retour else decision.preuve_attendue,
+        "date_retour": francais.date_entiere(retour.jour) if retour else "",
         "voies_de_recours": reglement.valeur("courriers.voies_de_recours"),
         "lien": absolu(reverse("projet_detail", args=[programme_courant().slug, projet.slug])),
         "lien_libelle": "Ouvrir la page du projet",

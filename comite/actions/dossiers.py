@@ -29,8 +29,8 @@ def empreinte_de(contenu: dict) -> str:
 @transaction.atomic
 def figer_dossier(*, point: PointOrdreDuJour, contenu: dict, acteur: Acteur | None) -> Dossier:
     """Freeze and hash the file of a point. Raises ``ActionRefusee`` when it is frozen already."""
-    point = PointOrdreDuJour.objects.select_for_update(of=("self",)).select_related("projet", "seance").get(pk=point.pk)
-    exiger(DEJA_FIGE if Dossier.objects.filter(point=point).exists() else None)
+    point = PointOrdreDuJour.objects.select_for_update(of=("self",)).select_related("projet", "seance", "dossier").get(pk=point.pk)
+    exiger(DEJA_FIGE if hasattr(point, "dossier") else None)
     dossier = Dossier.objects.create(
         point=point,
         contenu=contenu,

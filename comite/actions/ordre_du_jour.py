@@ -1,7 +1,7 @@
 """The agenda: projects ready, and those that come back from an adjournment by themselves."""
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from comite.enums import SEANCES_A_VENIR, SEANCES_LEVEES, STATUTS_INSCRIPTIBLES, TypeSeance
@@ -29,13 +29,14 @@ def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None) ->
     Raises ``ActionRefusee`` when the agenda is closed, the project is not ready, or it waits in another sitting.
     """
     seance, projet = verrouiller_seance(seance), verrouiller(projet.pk)
-    if deja := PointOrdreDuJour.objects.filter(seance=seance, projet=projet).first():
+    points = list(_points_en_attente(seance, projet))
+    if deja := next((point for point in points if point.seance_id == seance.pk), None):
         return deja
     exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else None)
-    exiger(_pas_pret(seance, projet) or _attend_ailleurs(projet))
+    exiger(_pas_pret(seance, projet) or _attend_ailleurs(points))
     retour = projet.etat == StatutProjet.AJOURNE
     point = ajouter_point(seance, projet, retour=retour)
-    faire_entrer(point, acteur)
+    faire_entrer(point, acteur, verrouille=True)
     noter("point.inscrit", fil=projet.fil, acteur=acteur, projet=str(projet), seance=str(seance))
     return point
 
@@ -49,9 +50,14 @@ def _pas_pret(seance: Seance, projet: Projet) -> Refus | None:
     )
 
 
-def _attend_ailleurs(projet: Projet) -> Refus | None:
-    ailleurs = PointOrdreDuJour.objects.filter(projet=projet).exclude(seance__statut__in=sorted(SEANCES_LEVEES))
-    point = ailleurs.select_related("seance").first()
+def _points_en_attente(seance: Seance, projet: Projet):
+    """Return where a project is put down already: on this agenda, or on that of a sitting not lifted."""
+    points = PointOrdreDuJour.objects.filter(projet=projet).select_related("seance")
+    return points.filter(Q(seance=seance) | ~Q(seance__statut__in=sorted(SEANCES_LEVEES)))
+
+
+def _attend_ailleurs(points: list[PointOrdreDuJour]) -> Refus | None:
+    point = next(iter(points), None)
     return Refus("projet_inscrit_ailleurs", f"Ce projet est déjà à l’ordre du jour de la {point.seance}.") if point else None
 
 
@@ -61,11 +67,11 @@ def ajouter_point(seance: Seance, projet: Projet, *, retour: bool) -> PointOrdre
     return PointOrdreDuJour.objects.create(seance=seance, projet=projet, rang=dernier + 1, retour_ajournement=retour)
 
 
-def faire_entrer(point: PointOrdreDuJour, acteur: Acteur | None) -> None:
-    """For a grant, move the project « En comité » when it is not there yet."""
+def faire_entrer(point: PointOrdreDuJour, acteur: Acteur | None, *, verrouille: bool = False) -> None:
+    """For a grant, move the project « En comité » when it is not there yet; ``verrouille``: it was read under its lock."""
     projet = point.projet
     if point.seance.type == TypeSeance.FINANCEMENT and projet.etat != StatutProjet.EN_COMITE:
-        faire_passer(projet=projet, vers=StatutProjet.EN_COMITE, acteur=acteur)
+        faire_passer(projet=projet, vers=StatutProjet.EN_COMITE, acteur=acteur, verrouille=verrouille)
 
 
 @transaction.atomic
@@ -95,7 +101,7 @@ def retirer_projet(*, point: PointOrdreDuJour, acteur: Acteur | None) -> None:
     """Take a project off an agenda not yet opened; it can be put on another one. Raises ``ActionRefusee`` otherwise."""
     seance = verrouiller_seance(point.seance)
     exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else None)
-    point = PointOrdreDuJour.objects.select_related("projet").get(pk=point.pk)
+    point = PointOrdreDuJour.objects.select_related("projet", "dossier").get(pk=point.pk)
     if hasattr(point, "dossier"):
         raise ActionRefusee(POINT_ENTAME)
     Ajournement.objects.filter(seance_retour=seance, decision__point__projet=point.projet_id).update(seance_retour=None)

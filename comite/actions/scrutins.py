@@ -4,6 +4,7 @@ import random
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from comite.actions.ordre_du_jour import verrouiller_seance
@@ -56,7 +57,7 @@ def ouvrir_scrutin(
     """
     exiger(peut_presider(acteur, siege_de(acteur)))
     seance = verrouiller_seance(point.seance)
-    point = PointOrdreDuJour.objects.select_related("projet").get(pk=point.pk)
+    point = _lire_point(point.pk)
     montants = {ligne: montant for ligne, montant in (montants or {}).items() if montant}
     exiger(SEANCE_PAS_OUVERTE if seance.etat != StatutSeance.OUVERTE else _refus_d_ouvrir(point))
     if seance.type == TypeSeance.FINANCEMENT:
@@ -75,11 +76,17 @@ def ouvrir_scrutin(
     return scrutin
 
 
+def _lire_point(pk: int) -> PointOrdreDuJour:
+    """Return an item with what stands in the way of a ballot, read once its sitting is locked."""
+    en_cours = Scrutin.objects.filter(point=OuterRef("pk"), statut__in=[StatutScrutin.OUVERT, StatutScrutin.CLOS])
+    obstacles = {"decide": Exists(Decision.objects.filter(point=OuterRef("pk"))), "vote_en_cours": Exists(en_cours)}
+    return PointOrdreDuJour.objects.select_related("projet").annotate(**obstacles).get(pk=pk)
+
+
 def _refus_d_ouvrir(point: PointOrdreDuJour) -> Refus | None:
-    if Decision.objects.filter(point=point).exists():
+    if point.decide:
         return DEJA_DECIDE
-    en_cours = Scrutin.objects.filter(point=point, statut__in=[StatutScrutin.OUVERT, StatutScrutin.CLOS])
-    return SCRUTIN_EN_COURS if en_cours.exists() else None
+    return SCRUTIN_EN_COURS if point.vote_en_cours else None
 
 
 def _refus_de_montants(montants: dict[str, Decimal]) -> Refus | None:
@@ -196,8 +203,7 @@ def _vider_urne(scrutin: Scrutin) -> None:
     urne = Urne.objects.select_for_update(of=("self",)).get(scrutin=scrutin)
     bulletins = [Bulletin(scrutin=scrutin, choix=choix) for choix, nombre in urne.contenu.items() for _ in range(nombre)]
     random.SystemRandom().shuffle(bulletins)
-    for bulletin in bulletins:
-        bulletin.save(force_insert=True)
+    Bulletin.objects.bulk_create(bulletins)
     urne.delete()
 
 

@@ -15,10 +15,10 @@ from comite.regles import convocation_en_retard, reference_de_seance
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
-from socle.courriers.actions import poster, publier
+from socle.courriers.actions import Lettre, poster_ensemble, publier
 from socle.courriers.liens import absolu
 from socle.courriers.models import Courrier
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_ensemble
 from socle.lib import francais
 from socle.lib.refus import Refus, exiger
 
@@ -94,15 +94,16 @@ def _ecrire_aux_membres(seance: Seance, membres: list[Membre], points: list[Poin
         "lien": absolu(reverse("seance_detail", args=[programme_courant().slug, seance.pk])),
         "lien_libelle": "Ouvrir la séance",
     }
-    for membre in membres:
-        siens = [str(p.projet) for p in points if (membre.pk, p.projet_id) not in deports]
-        poster(
-            gabarit="comite_convocation",
+    lettres = [
+        Lettre(
             a=membre.utilisateur,
-            contexte=contexte | {"points": siens},
+            contexte=contexte | {"points": [str(p.projet) for p in points if (membre.pk, p.projet_id) not in deports]},
             cle=f"comite-convocation-{seance.pk}-{membre.pk}",
             fil=seance.fil,
         )
+        for membre in membres
+    ]
+    poster_ensemble(gabarit="comite_convocation", lettres=lettres)
 
 
 def _refus_de_passer(seance: Seance, vers: StatutSeance) -> Refus | None:
@@ -170,7 +171,8 @@ def publier_decisions(*, seance: Seance, acteur: Acteur | None) -> int:
     seance.publiee_par = acteur.utilisateur if acteur else None
     seance.save(update_fields=["publiee_at", "publiee_par"])
     partis = publier(courriers=Courrier.objects.retenus().du_fil(seance.fil), acteur=acteur)
-    for decision in Decision.objects.filter(point__seance=seance).select_related("point__projet"):
-        noter("decision.publiee", fil=decision.point.projet.fil, acteur=acteur, sens=decision.etat.label.lower())
+    decisions = Decision.objects.filter(point__seance=seance).select_related("point__projet")
+    fils = {decision.point.projet.fil: {"sens": decision.etat.label.lower()} for decision in decisions}
+    noter_ensemble("decision.publiee", fils=fils, acteur=acteur)
     noter("seance.publiee", fil=seance.fil, acteur=acteur, seance=str(seance))
     return partis

@@ -169,7 +169,7 @@ def lire_salle(seance: Seance, membre: Membre | None, points: list[PointOrdreDuJ
         scrutin=scrutin,
         votes=scrutin.entendues if scrutin else 0,
         lignes_de_voix=lignes_de_voix(seance.type, comptes_des_bulletins(scrutin)) if visible else [],
-        montants=_montants(seance, point, scrutin),
+        montants=montants_de(seance, point, scrutin),
         enveloppe=Enveloppe.objects.first() if seance.type == TypeSeance.FINANCEMENT else None,
         decide_en_seance=sum((p.decision.montant for p in points if hasattr(p, "decision")), Decimal(0)),
         notation=notations(seance.pk).get(point.pk),
@@ -177,7 +177,8 @@ def lire_salle(seance: Seance, membre: Membre | None, points: list[PointOrdreDuJ
     )
 
 
-def _montants(seance: Seance, point: PointOrdreDuJour, scrutin: Scrutin | None) -> list[LigneDeMontant]:
+def montants_de(seance: Seance, point: PointOrdreDuJour, scrutin: Scrutin | None = None) -> list[LigneDeMontant]:
+    """Return the lines of the grant asked for an item, with what this ballot puts to the vote."""
     if seance.type != TypeSeance.FINANCEMENT:
         return []
     dossier = getattr(point, "dossier", None)

@@ -14,10 +14,13 @@ from socle.comptes.acteur import Acteur
 
 
 def siege_de(acteur: Acteur | None, jour: date | None = None) -> Membre | None:
-    """Return the seat a person holds on a day (today), or None."""
+    """Return the seat a person holds on a day (today), or None: read once by request, at the door, then for the act."""
     if acteur is None:
         return None
-    return Membre.objects.en_mandat(jour or timezone.localdate()).filter(utilisateur=acteur.pk).first()
+    cle = ("comite.siege", jour or timezone.localdate())
+    if cle not in acteur.lus:
+        acteur.lus[cle] = Membre.objects.en_mandat(cle[1]).filter(utilisateur=acteur.pk).first()
+    return acteur.lus[cle]
 
 
 def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Scrutin | None = None) -> list[Membre]:

@@ -12,7 +12,7 @@ from comite.enums import SEANCES_A_VENIR, Choix, StatutScrutin, TypeSeance
 from comite.forms import MotifForm, ProclamationForm, VoteForm
 from comite.models import Scrutin, Seance
 from comite.queries.depouillements import depouiller_scrutin, lignes_de_voix, notations
-from comite.queries.salle import lire_salle, points_de
+from comite.queries.salle import lire_salle, montants_de, points_de
 from comite.views.reponses import executer, reussir
 from comite.views.salle import formulaire_d_ouverture, rendre_salle
 from manufactures.models import MembreEquipe
@@ -25,15 +25,15 @@ from socle.comptes.models import Utilisateur
 def scrutin_ouvrir(request, programme, pk):
     """Open the ballot of an item with what is put to the vote."""
     place, point = point_preside(request.acteur, pk)
-    points = points_de(point.seance, place.membre)
-    salle = lire_salle(point.seance, place.membre, points, next(p for p in points if p.pk == pk))
-    formulaire = formulaire_d_ouverture(salle, request.POST)
+    formulaire = formulaire_d_ouverture(montants_de(point.seance, point), request.POST)
     if formulaire.is_valid() and reussir(
         request, formulaire, ouvrir_scrutin, point=point, acteur=request.acteur,
         montants=formulaire.montants(), mode=formulaire.cleaned_data["mode"],
     ):  # fmt: skip
         messages.success(request, "Le scrutin est ouvert.")
         return redirect("point_salle", programme, point.seance_id, pk)
+    points = points_de(point.seance, place.membre)
+    salle = lire_salle(point.seance, place.membre, points, next(p for p in points if p.pk == pk))
     return rendre_salle(request, place, point.seance, salle, formulaire)
 
 

@@ -34,7 +34,7 @@ def affecter_projet(*, projet: Projet, sous_promotion: SousPromotion, acteur: Ac
     debut = _debut(groupe)
     affectation = Affectation.objects.create(projet=projet, sous_promotion=groupe, date_debut=debut)
     _confier_au_referent(projet, groupe)
-    faire_passer(projet=projet, vers=StatutProjet.EN_INCUBATION, acteur=acteur)
+    faire_passer(projet=projet, vers=StatutProjet.EN_INCUBATION, acteur=acteur, verrouille=True)
     _creer_les_livrables(projet, debut, groupe.promotion.date_fin)
     _annoncer(projet, groupe, debut, acteur)
     return affectation
@@ -51,7 +51,7 @@ def _debut(groupe: SousPromotion) -> date:
 def _confier_au_referent(projet: Projet, groupe: SousPromotion) -> None:
     if groupe.referent_id:
         projet.referent = groupe.referent
-        projet.save(update_fields=["referent"])
+        Projet.objects.filter(pk=projet.pk).update(referent=groupe.referent)
 
 
 def _creer_les_livrables(projet: Projet, debut: date, fin: date) -> None:

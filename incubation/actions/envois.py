@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from incubation.models import SessionIncubation
 from incubation.queries.equipes import destinataires
-from manufactures.models import Projet
+from manufactures.models import MembreEquipe, Projet
 from socle.comptes.models import Utilisateur
 from socle.comptes.portee import programme_courant
-from socle.courriers.actions import Piece, poster
+from socle.courriers.actions import Lettre, Piece, poster_ensemble
 from socle.courriers.liens import absolu
 
 
@@ -21,8 +21,8 @@ def adresse_de(route: str, *arguments) -> str:
 
 def ecrire(personnes: Iterable[Utilisateur], *, gabarit: str, cle: str, contexte: dict[str, Any], fil: str) -> None:
     """Write the same mail to several persons, once each."""
-    for personne in personnes:
-        poster(gabarit=gabarit, a=personne, contexte={"prenom": personne.get_short_name(), **contexte}, cle=f"{cle}:{personne.pk}", fil=fil)
+    lettres = [Lettre(p, {"prenom": p.get_short_name(), **contexte}, f"{cle}:{p.pk}", fil) for p in personnes]
+    poster_ensemble(gabarit=gabarit, lettres=lettres)
 
 
 def ecrire_au_binome(projet: Projet, *, gabarit: str, cle: str, contexte: dict[str, Any]) -> None:
@@ -31,13 +31,18 @@ def ecrire_au_binome(projet: Projet, *, gabarit: str, cle: str, contexte: dict[s
     ecrire(destinataires(projet), gabarit=gabarit, cle=cle, contexte=contexte, fil=projet.fil)
 
 
-def convoquer_personne(personne: Utilisateur, projet: Projet, session: SessionIncubation, pieces: list[Piece], contexte: dict[str, Any]) -> None:
-    """Send one convocation with its calendar pieces."""
-    poster(
-        gabarit="incubation_convocation",
+def convocation(siege: MembreEquipe, session: SessionIncubation, pieces: Iterable[Piece], contexte: dict[str, Any]) -> Lettre:
+    """Return the convocation of one person to a session, with its calendar pieces."""
+    personne, projet = siege.utilisateur, siege.projet
+    return Lettre(
         a=personne,
         contexte={"prenom": personne.get_short_name(), "projet": projet.nom, **contexte},
         cle=f"incubation.convocation:{session.pk}:{session.sequence}:{personne.pk}",
         fil=projet.fil,
-        pieces=pieces,
+        pieces=tuple(pieces),
     )
+
+
+def convoquer(lettres: Iterable[Lettre]) -> None:
+    """Send the convocations to a session, all at once."""
+    poster_ensemble(gabarit="incubation_convocation", lettres=lettres)

@@ -49,8 +49,9 @@ def deposer_version(*, livrable: Livrable, fichier: UploadedFile, acteur: Acteur
     if deja := next((v for v in versions if v.empreinte == condense), None):
         return _deja_deposee(livrable, deja, versions[0])
     exiger(peut_deposer(livrable))
-    document = versions[0].fichier.document if versions else None
-    stocke = deposer(fichier=fichier, libelle=f"{livrable.titre}, {livrable.projet.nom}"[:200], acteur=acteur, document=document, types=TYPES)
+    derniere = versions[0].fichier if versions else None
+    suite = {"document": derniere.document, "derniere": derniere} if derniere else {}
+    stocke = deposer(fichier=fichier, libelle=f"{livrable.titre}, {livrable.projet.nom}"[:200], acteur=acteur, types=TYPES, **suite)
     version = VersionLivrable.objects.create(
         livrable=livrable,
         numero=versions[0].numero + 1 if versions else 1,

@@ -1,5 +1,7 @@
 """Rating the maturity of a project on the eight axes, and the needs it shows."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,7 +31,8 @@ def noter_maturite(
     exiger(_refus_de_source(projet, source, acteur))
     exiger(peut_etre_evalue(projet.etat))
     exiger(notes_lisibles([note for note, _ in notes.values()], valeur("incubation.maturite_note_max")))
-    maturites = [_noter(projet, module, moment, source, acteur, note, preuve) for module, (note, preuve) in notes.items()]
+    commun = {"projet": projet, "moment": moment, "source": source, "par": acteur.utilisateur, "at": timezone.now()}
+    maturites = _enregistrer(Maturite(module=m, note=note, evidence=preuve.strip(), **commun) for m, (note, preuve) in notes.items())
     axes = francais.enumeration(f"{module.court} {note} sur 5" for module, (note, _) in notes.items())
     libelle = str(acteur.utilisateur) if source == SourceMaturite.EQUIPE else ""
     noter("maturite.notee", fil=projet.fil, acteur=acteur, auteur_libelle=libelle, moment=moment.label.lower(), axes=axes)
@@ -42,10 +45,14 @@ def _refus_de_source(projet: Projet, source: SourceMaturite, acteur: Acteur) -> 
     return None if siege_dans_le_projet(projet.pk, acteur.pk) else EQUIPE
 
 
-def _noter(projet, module, moment, source, acteur, note: int, preuve: str) -> Maturite:
-    champs = {"note": note, "evidence": preuve.strip(), "par": acteur.utilisateur, "at": timezone.now()}
-    maturite, _ = Maturite.objects.update_or_create(projet=projet, module=module, moment=moment, source=source, defaults=champs)
-    return maturite
+def _enregistrer(maturites: Iterable[Maturite]) -> list[Maturite]:
+    """Write ratings in one statement; one given again takes the place of the former."""
+    return Maturite.objects.bulk_create(
+        maturites,
+        update_conflicts=True,
+        unique_fields=["projet", "module", "moment", "source"],
+        update_fields=["note", "evidence", "par", "at"],
+    )
 
 
 @transaction.atomic

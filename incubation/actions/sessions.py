@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from incubation import calendrier
-from incubation.actions.envois import adresse_de, convoquer_personne
+from incubation.actions.envois import adresse_de, convocation, convoquer
 from incubation.enums import DemiJournee, StatutSession
 from incubation.models import Module, SessionIncubation, SousPromotion
 from incubation.permissions import FEUILLE_CLOSE, feuille_ouverte, peut_convoquer, peut_coordonner
@@ -17,7 +17,7 @@ from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
 from socle.comptes.models import Utilisateur
 from socle.courriers.actions import Piece
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_ensemble
 from socle.lib import francais
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
@@ -99,8 +99,8 @@ def convoquer_session(*, session: SessionIncubation, acteur: Acteur) -> SessionI
     session.statut, session.convoquee_at = StatutSession.CONVOQUEE, timezone.now()
     session.save(update_fields=["statut", "convoquee_at"])
     _inviter(session, sieges)
-    for projet in {siege.projet for siege in sieges}:
-        noter("session.convoquee", fil=projet.fil, acteur=acteur, objet=f"session:{session.pk}", **_details(session))
+    fils = {siege.projet.fil: _details(session) for siege in sieges}
+    noter_ensemble("session.convoquee", fils=fils, acteur=acteur, objet=f"session:{session.pk}")
     return session
 
 
@@ -111,9 +111,10 @@ def _inviter(session: SessionIncubation, sieges: list[MembreEquipe]) -> None:
         "lieu": f"{session.tiers_lieu}, {session.commune}",
         "horaires": francais.enumeration(francais.plage(*session.horaires(demi)) for demi in session.demi_journees),
     }
-    for siege in sieges:
-        pieces = [_piece(session, demi, siege.utilisateur, lien) for demi in session.demi_journees]
-        convoquer_personne(siege.utilisateur, siege.projet, session, pieces, contexte)
+    convoquer(
+        convocation(siege, session, [_piece(session, demi, siege.utilisateur, lien) for demi in session.demi_journees], contexte)
+        for siege in sieges
+    )
 
 
 def _piece(session: SessionIncubation, demi: DemiJournee, personne: Utilisateur, lien: str) -> Piece:

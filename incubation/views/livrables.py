@@ -7,7 +7,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from incubation.access import exiger_regard, livrable_coordonne, livrable_de_l_equipe, livrable_lisible, projet_lisible, version_lisible
+from incubation.access import (
+    exiger_regard,
+    livrable_a_traiter,
+    livrable_coordonne,
+    livrable_de_l_equipe,
+    livrable_lisible,
+    projet_lisible,
+    version_lisible,
+)
 from incubation.actions.livrables import accorder_delai, deposer_version, ecrire_message, relire_version
 from incubation.enums import EtatLivrable, StatutLivrable, Verdict
 from incubation.forms import DelaiForm, DepotForm, MessageForm, RelectureForm
@@ -133,9 +141,9 @@ def livrable_deposer(request, programme, pk):
 @require_POST
 def livrable_relire(request, programme, pk):
     """Answer the last version."""
-    livrable = livrable_coordonne(request.acteur, pk)
+    livrable, version = livrable_a_traiter(request.acteur, pk), request.POST.get("version", "")
     formulaire = RelectureForm(request.POST, attendus=list(livrable.module.attendus.all()))
-    version = next((v for v in livrable.versions.all() if str(v.pk) == request.POST.get("version")), None)
+    version = livrable.versions.filter(pk=version).first() if version.isdecimal() else None
     if version is None:
         messages.error(request, "Aucune version n’attend de relecture ici.")
         return redirect("livrable_detail", programme, pk)
@@ -147,7 +155,7 @@ def livrable_relire(request, programme, pk):
         else:
             messages.success(request, f"Votre réponse est envoyée au binôme\u00a0: {revue.avis.label.lower()}.")
             return redirect("livrable_detail", programme, pk)
-    return _page(request, livrable, relecture=formulaire)
+    return _page(request, livrable_coordonne(request.acteur, pk), relecture=formulaire)
 
 
 def _reponse(formulaire: RelectureForm) -> dict:
@@ -158,7 +166,7 @@ def _reponse(formulaire: RelectureForm) -> dict:
 @require_http_methods(["GET", "HEAD", "POST"])
 def livrable_prolonger(request, programme, pk):
     """Give the team more time."""
-    livrable = livrable_coordonne(request.acteur, pk)
+    livrable = livrable_a_traiter(request.acteur, pk)
     formulaire = DelaiForm(request.POST or None, initial=DelaiForm.initiales(livrable))
     if request.method == "POST" and formulaire.is_valid():
         try:

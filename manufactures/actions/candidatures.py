@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from manufactures.actions.equipes import asseoir, inviter_membre
+from manufactures.actions.equipes import asseoir, offrir_un_siege
 from manufactures.enums import Etape, Fonction, StatutProjet
 from manufactures.models import Candidature, ConditionAdmission, LigneDemandee, Passage, Projet, ReponseCondition, Site, Vague
 from manufactures.queries.echanges import piece_attendue
@@ -38,7 +38,7 @@ def ouvrir_projet(
     if porteur:
         asseoir(projet=projet, utilisateur=porteur, fonction=Fonction.PORTEUR)
     elif email_porteur:
-        inviter_membre(projet=projet, email=email_porteur, fonction=Fonction.PORTEUR, acteur=acteur)
+        offrir_un_siege(projet=projet, email=email_porteur, fonction=Fonction.PORTEUR, acteur=acteur)
     return projet
 
 

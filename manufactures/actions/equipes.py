@@ -45,6 +45,11 @@ def inviter_membre(*, projet: Projet, email: str, fonction: Fonction, acteur: Ac
         raise ActionRefusee(DEJA_MEMBRE)
     if fonction == Fonction.PARTENAIRE and any(s.fonction == fonction for s in sieges):
         raise ActionRefusee(SIEGE_PRIS)
+    return offrir_un_siege(projet=projet, email=email, fonction=fonction, acteur=acteur)
+
+
+def offrir_un_siege(*, projet: Projet, email: str, fonction: Fonction, acteur: Acteur | None) -> Invitation:
+    """Invite to a seat known to be free: that of a team just read under the lock of its project, or of a new project."""
     siege = {"app": APP, "projet": projet.pk, "fonction": fonction.value}
     duree = timedelta(days=reglement.valeur("manufactures.invitation_validite_jours_calendaires"))
     invitation, secret = creer_invitation(email=email, role=Role.EQUIPE, siege=siege, auteur=acteur, duree=duree)
@@ -71,17 +76,22 @@ def asseoir_membre(*, utilisateur: Utilisateur, siege: dict) -> MembreEquipe:
     """Give the seat of an accepted invitation (``{"projet": pk, "fonction": …}``); whoever carried the project leaves it then."""
     projet = verrouiller(siege["projet"])
     fonction = Fonction(siege["fonction"])
-    ancien = _sieges(projet).filter(fonction=Fonction.PORTEUR).select_related("utilisateur").first()
+    sieges = list(_sieges(projet).select_related("utilisateur"))
+    ancien = next((s for s in sieges if s.fonction == Fonction.PORTEUR), None)
     if fonction == Fonction.PORTEUR and ancien and ancien.utilisateur_id != utilisateur.pk:
         return _transmettre(projet, ancien, utilisateur, acteur_de(utilisateur))
-    membre = asseoir(projet=projet, utilisateur=utilisateur, fonction=fonction)
-    noter("equipe.arrivee", fil=projet.fil, acteur=acteur_de(utilisateur), auteur_libelle=str(utilisateur), fonction=fonction.label)
+    membre = _asseoir(projet, sieges, utilisateur, fonction)
+    arrivant = Acteur(utilisateur, frozenset({Role.EQUIPE}))
+    noter("equipe.arrivee", fil=projet.fil, acteur=arrivant, auteur_libelle=str(utilisateur), fonction=fonction.label)
     return membre
 
 
 def asseoir(*, projet: Projet, utilisateur: Utilisateur, fonction: Fonction) -> MembreEquipe:
     """Open a seat. Raises ``ActionRefusee`` when the seat is taken; the same person twice on the same seat is once."""
-    sieges = list(_sieges(projet))
+    return _asseoir(projet, list(_sieges(projet)), utilisateur, fonction)
+
+
+def _asseoir(projet: Projet, sieges: list[MembreEquipe], utilisateur: Utilisateur, fonction: Fonction) -> MembreEquipe:
     mien = next((s for s in sieges if s.utilisateur_id == utilisateur.pk), None)
     if mien and mien.fonction == fonction:
         return mien

@@ -12,7 +12,7 @@ from manufactures.verbes import PIECE_DEMANDEE
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
-from socle.courriers.actions import poster
+from socle.courriers.actions import Lettre, poster_ensemble
 from socle.courriers.liens import absolu
 from socle.journal.actions import noter
 from socle.journal.models import Evenement
@@ -27,8 +27,9 @@ PAS_DEPOSEE = Refus("candidature_pas_deposee", "Une piÃ¨ce se demande pendant lâ
 @transaction.atomic
 def declarer_recevable(*, projet: Projet, acteur: Acteur) -> Passage:
     """Find a candidature admissible: the committee may put it on an agenda."""
-    exiger(a_instruire(verrouiller(projet.pk).etat))
-    passage = faire_passer(projet=projet, vers=StatutProjet.RECEVABLE, acteur=acteur)
+    projet = verrouiller(projet.pk)
+    exiger(a_instruire(projet.etat))
+    passage = faire_passer(projet=projet, vers=StatutProjet.RECEVABLE, acteur=acteur, verrouille=True)
     noter("candidature.recevable", fil=projet.fil, acteur=acteur, projet=projet.nom)
     _ecrire_au_binome(projet, "manufactures_recevable", f"recevable:{passage.pk}", {})
     return passage
@@ -37,8 +38,9 @@ def declarer_recevable(*, projet: Projet, acteur: Acteur) -> Passage:
 @transaction.atomic
 def declarer_irrecevable(*, projet: Projet, motif: str, acteur: Acteur) -> Passage:
     """Find a candidature not admissible, with the reason the team will read. Raises ``ActionRefusee`` without a reason."""
-    exiger(a_instruire(verrouiller(projet.pk).etat))
-    passage = faire_passer(projet=projet, vers=StatutProjet.IRRECEVABLE, acteur=acteur, motif=motif)
+    projet = verrouiller(projet.pk)
+    exiger(a_instruire(projet.etat))
+    passage = faire_passer(projet=projet, vers=StatutProjet.IRRECEVABLE, acteur=acteur, motif=motif, verrouille=True)
     noter("candidature.irrecevable", fil=projet.fil, acteur=acteur, motif=motif, projet=projet.nom)
     contexte = {"motif": motif, "voies_de_recours": reglement.valeur("courriers.voies_de_recours")}
     _ecrire_au_binome(projet, "manufactures_irrecevable", f"irrecevable:{passage.pk}", contexte)
@@ -63,5 +65,6 @@ def _ecrire_au_binome(projet: Projet, gabarit: str, cle: str, contexte: dict) ->
     programme = programme_courant()
     lien = absolu(reverse("candidature_detail", args=[programme.slug, projet.slug]))
     commun = {"projet": projet.nom, "programme": programme.nom, "animateur": programme.animateur, "lien": lien}
-    for siege in MembreEquipe.objects.filter(projet=projet, fonction__in=BINOME, date_fin=None).select_related("utilisateur"):
-        poster(gabarit=gabarit, a=siege.utilisateur, contexte=commun | contexte, cle=f"{cle}:{siege.pk}", fil=projet.fil)
+    binome = MembreEquipe.objects.filter(projet=projet, fonction__in=BINOME, date_fin=None).select_related("utilisateur")
+    lettres = [Lettre(siege.utilisateur, commun | contexte, f"{cle}:{siege.pk}", projet.fil) for siege in binome]
+    poster_ensemble(gabarit=gabarit, lettres=lettres)

@@ -15,12 +15,13 @@ def verrouiller(projet_pk: int) -> Projet:
 
 
 @transaction.atomic
-def faire_passer(*, projet: Projet, vers: StatutProjet, acteur: Acteur | None, motif: str = "") -> Passage:
+def faire_passer(*, projet: Projet, vers: StatutProjet, acteur: Acteur | None, motif: str = "", verrouille: bool = False) -> Passage:
     """Move a project to another status. The database applies the passage and refuses an impossible one.
 
-    Raises ``ActionRefusee`` when the passage does not exist from where the project stands, or hurts without a reason.
+    ``verrouille``: the caller has just read ``projet`` under its lock. Raises ``ActionRefusee`` when the passage does not
+    exist from where the project stands, or hurts without a reason.
     """
-    de = verrouiller(projet.pk).etat
+    de = (projet if verrouille else verrouiller(projet.pk)).etat
     if vers not in PASSAGES[de]:
         raise ActionRefusee(Refus("passage_impossible", f"Ce projet est « {de.label} » : il ne peut pas passer à « {vers.label} »."))
     if vers in STATUTS_MOTIVES and not motif.strip():

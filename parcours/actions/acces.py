@@ -7,7 +7,7 @@ from django.db import transaction
 from accompagnement.actions.experts import asseoir_expert
 from comite.actions.membres import asseoir_membre as asseoir_au_comite
 from manufactures.actions.equipes import asseoir_membre as asseoir_dans_l_equipe
-from socle.comptes.acteur import Acteur, acteur_de
+from socle.comptes.acteur import Acteur
 from socle.comptes.actions.adhesions import ouvrir_porte
 from socle.comptes.actions.invitations import consommer_invitation, creer_invitation
 from socle.comptes.enums import Role
@@ -15,7 +15,7 @@ from socle.comptes.models import Invitation, Utilisateur
 from socle.comptes.portee import programme_courant
 from socle.courriers.actions import poster
 from socle.courriers.liens import absolu
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_a_la_fin
 from socle.lib.refus import ActionRefusee, Refus
 
 SIEGES = {
@@ -60,11 +60,13 @@ def accepter_invitation(*, secret: str, utilisateur: Utilisateur) -> Invitation:
     invitation = consommer_invitation(secret=secret, utilisateur=utilisateur)
     role = Role(invitation.role)
     ouvrir_porte(utilisateur=utilisateur, role=role)
-    if app := invitation.siege.get("app"):
-        SIEGES[app](utilisateur=utilisateur, siege=invitation.siege)
     projet = invitation.siege.get("projet")
     fil = f"projet:{projet}" if projet else "programme"
-    noter("acces.accepte", fil=fil, acteur=acteur_de(utilisateur), auteur_libelle=str(utilisateur), role=role.label)
+    with noter_a_la_fin():
+        if app := invitation.siege.get("app"):
+            SIEGES[app](utilisateur=utilisateur, siege=invitation.siege)
+        arrivant = Acteur(utilisateur, frozenset({role}))
+        noter("acces.accepte", fil=fil, acteur=arrivant, auteur_libelle=str(utilisateur), role=role.label)
     return invitation
 
 

@@ -20,7 +20,7 @@ from parcours.queries.dossier import contenu_du_dossier
 from parcours.regles import refus_d_ouvrir_l_accompagnement
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_a_la_fin
 from socle.lib.refus import Refus, exiger
 
 
@@ -30,8 +30,9 @@ def verser_au_comite(*, projet: Projet, seance: Seance, acteur: Acteur) -> Point
 
     « C’est à l’issue de la phase d’incubation - accélération que le montant des financements sera validé et octroyé. »
     """
-    point = inscrire_projet(seance=seance, projet=projet, acteur=acteur)
-    _figer(point, acteur)
+    with noter_a_la_fin():
+        point = inscrire_projet(seance=seance, projet=projet, acteur=acteur)
+        _figer(point, acteur)
     return point
 
 

@@ -1,6 +1,6 @@
 """Who acts: a person, in one programme, with the roles she holds there. Given to every getter and action."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion, Utilisateur
@@ -13,6 +13,7 @@ class Acteur:
 
     utilisateur: Utilisateur
     roles: frozenset[str]
+    lus: dict = field(default_factory=dict, compare=False, repr=False)  # what was read of her during this request
 
     @property
     def pk(self) -> int:

@@ -158,3 +158,26 @@ def test_un_retour_a_la_ligne_ne_devient_pas_un_entete(programme, smtp):
     courrier = poster(a="ada@exemple.fr\nBcc: autre@exemple.fr")
     assert actions.expedier(courrier_id=courrier.pk).etat == EtatCourrier.EN_ATTENTE
     assert smtp.messages == []
+
+
+def _lettres(*cles: str) -> list[actions.Lettre]:
+    contexte = {"rappels": [], "prenom": "Ada", "programme": "Essai", "lien": "https://exemple.fr"}
+    piece = actions.Piece("seance.ics", "text/calendar", b"BEGIN:VCALENDAR")
+    return [actions.Lettre(f"{cle}@exemple.fr", contexte, cle, pieces=(piece,)) for cle in cles]
+
+
+def test_vingt_quatre_lettres_s_ecrivent_en_deux_requetes(programme, compter_requetes):
+    with compter_requetes() as compte:
+        courriers = actions.poster_ensemble(gabarit="relances", lettres=_lettres(*(f"cle{n}" for n in range(24))))
+    assert compte.nombre == 2
+    assert [c.cle for c in courriers] == [f"cle{n}" for n in range(24)]
+    assert {c.pieces.count() for c in courriers} == {1}
+
+
+def test_une_lettre_deja_postee_reste_la_premiere(programme, django_capture_on_commit_callbacks):
+    (premiere,) = actions.poster_ensemble(gabarit="relances", lettres=_lettres("a"))
+    with django_capture_on_commit_callbacks() as envois:
+        courriers = actions.poster_ensemble(gabarit="relances", lettres=_lettres("b", "a", "b"))
+    assert [c.cle for c in courriers] == ["b", "a", "b"]
+    assert courriers[1].pk == premiere.pk
+    assert (Courrier.objects.count(), premiere.pieces.count(), courriers[0].pieces.count(), len(envois)) == (2, 1, 1, 1)

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from socle.comptes.enums import Role
 from socle.comptes.portee import programme_actif
 from socle.journal import registre
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_a_la_fin, noter_ensemble
 from socle.journal.models import Evenement
 from socle.journal.registre import Public
 
@@ -89,3 +89,20 @@ def test_before_after_and_reason_are_kept(programme):
     noter("essai.muet", fil="projet:1", acteur=None, motif="Parce que", avant={"n": 1}, apres={"n": 2})
 
     assert Evenement.objects.values_list("motif", "avant", "apres").get() == ("Parce que", {"n": 1}, {"n": 2})
+
+
+def test_un_acte_fait_de_plusieurs_les_raconte_en_une_requete(programme, compter_requetes):
+    with compter_requetes() as compte, noter_a_la_fin():
+        noter("essai.fait", fil="programme", acteur=None, quoi="un")
+        with noter_a_la_fin():
+            noter_ensemble("essai.fait", fils={"projet:1": {"quoi": "deux"}, "projet:2": {"quoi": "trois"}}, acteur=None)
+    assert compte.nombre == 1
+    assert [e.details["quoi"] for e in Evenement.objects.order_by("pk")] == ["un", "deux", "trois"]
+
+
+def test_un_acte_qui_echoue_ne_raconte_rien(programme):
+    with pytest.raises(ValueError, match="échec"), noter_a_la_fin():
+        noter("essai.fait", fil="programme", acteur=None, quoi="un")
+        raise ValueError("échec")
+    noter("essai.fait", fil="programme", acteur=None, quoi="deux")
+    assert [e.details["quoi"] for e in Evenement.objects.all()] == ["deux"]

@@ -1,4 +1,4 @@
-from socle.courriers.actions.boite import Piece, classer_partis, expedier, poster, publier, reessayer
+from socle.courriers.actions.boite import Lettre, Piece, classer_partis, expedier, poster, poster_ensemble, publier, reessayer
 from socle.courriers.actions.relances import relancer
 
-__all__ = ["Piece", "classer_partis", "expedier", "poster", "publier", "reessayer", "relancer"]
+__all__ = ["Lettre", "Piece", "classer_partis", "expedier", "poster", "poster_ensemble", "publier", "reessayer", "relancer"]

@@ -29,11 +29,13 @@ def deposer(
     libelle: str,
     acteur: Acteur | None,
     document: Document | None = None,
+    derniere: VersionDocument | None = None,
     types: Collection[str] = TYPES_COURANTS,
 ) -> VersionDocument:
     """Store a file handed in by a person, as a new document or as the next version of ``document``.
 
-    ``types`` are the extensions taken. Raises ``ActionRefusee`` when the file is empty, above
+    ``derniere`` is the last version of ``document``, when the caller has read it under a lock above the document: the number
+    follows from it. ``types`` are the extensions taken. Raises ``ActionRefusee`` when the file is empty, above
     ``settings.TAILLE_MAX_FICHIER`` bytes, of another format, or not what its extension says.
     """
     nom = regles.nettoyer_nom(fichier.name)
@@ -41,7 +43,9 @@ def deposer(
     exiger(regles.refus_d_extension(nom, types))
     exiger(regles.refus_de_contenu(nom, fichier))
     type_mime = FORMATS[regles.extension(nom)].type_mime
-    version = _enregistrer(fichier, nom, type_mime, document or Document.objects.create(libelle=libelle), acteur)
+    numero = derniere.numero + 1 if derniere else _numero_suivant(document)
+    document = document or Document.objects.create(libelle=libelle)
+    version = _enregistrer(fichier, nom, type_mime, document, numero, acteur)
     if antivirus_exige():
         enfiler("documents.analyser", version.pk, version.programme_id)
     return version
@@ -59,23 +63,24 @@ def verser(
 ) -> VersionDocument:
     """Store a file that the platform made itself, as a new document or as the next version of ``document``."""
     exiger(regles.refus_de_taille(len(contenu), len(contenu)))
+    numero = _numero_suivant(document)
     document = document or Document.objects.create(libelle=libelle)
-    version = _enregistrer(ContentFile(contenu), regles.nettoyer_nom(nom), type_mime, document, acteur)
+    version = _enregistrer(ContentFile(contenu), regles.nettoyer_nom(nom), type_mime, document, numero, acteur)
     if antivirus_exige():
         enfiler("documents.analyser", version.pk, version.programme_id)
     return version
 
 
-def _enregistrer(fichier: File, nom: str, type_mime: str, document: Document, acteur: Acteur | None) -> VersionDocument:
+def _enregistrer(
+    fichier: File, nom: str, type_mime: str, document: Document, numero: int, acteur: Acteur | None
+) -> VersionDocument:
     """Write the file, then its row; a rollback leaves a file without row, which ``documents_orphelins`` removes."""
-    Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    precedente = VersionDocument.objects.filter(document=document).order_by("-numero").first()
     fichier.seek(0)
     sha256 = empreinte(fichier.chunks())
     fichier.seek(0)
     return VersionDocument.objects.create(
         document=document,
-        numero=precedente.numero + 1 if precedente else 1,
+        numero=numero,
         nom=nom,
         fichier=default_storage.save(_emplacement(nom), fichier),
         taille=fichier.size,
@@ -83,6 +88,15 @@ def _enregistrer(fichier: File, nom: str, type_mime: str, document: Document, ac
         sha256=sha256,
         depose_par=acteur.utilisateur if acteur else None,
     )
+
+
+def _numero_suivant(document: Document | None) -> int:
+    """Number the next version under the lock of its document; a new document has no need of it, nobody else sees it yet."""
+    if document is None:
+        return 1
+    Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    precedente = VersionDocument.objects.filter(document=document).values_list("numero", flat=True).order_by("-numero").first()
+    return (precedente or 0) + 1
 
 
 def dossier(programme) -> str:
