@@ -183,4 +183,4 @@ def test_le_cout_d_une_reservation(client_de, compter_requetes, porteuse, suivi,
     with compter_requetes() as compte:
         client.post(_url("reservation_creneau", suivi.slug, "modele-economique", expert.pk), _donnees(creneau))
     assert Mission.objects.count() == 1
-    assert compte.nombre <= 16, compte.requetes
+    assert compte.nombre <= 12, compte.requetes

@@ -84,4 +84,4 @@ def test_deposer_tient_dans_le_budget_d_une_ecriture(livrable, porteuse, client_
     url = reverse("livrable_deposer", args=["manufactures", livrable.pk])
     with compter_requetes() as compte:
         assert client.post(url, {"fichier": fichier(), "message": ""}).status_code == 302
-    assert compte.nombre <= 13, compte.requetes
+    assert compte.nombre <= 12, compte.requetes

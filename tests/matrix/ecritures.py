@@ -1,0 +1,66 @@
+"""A table of writes: who does it, where, with what, on the world of the matrix. The phases fill it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tests.incubation.fabriques import jour_dans
+from tests.matrix.monde import Monde
+
+BUDGET = 12  # statements of a write, the three of the request included
+
+
+@dataclass(frozen=True)
+class Ecriture:
+    """A write: its title, who does it, the route, and ``preparer``, which returns the arguments and what is typed."""
+
+    titre: str
+    role: str
+    route: str
+    preparer: Callable[[Monde], tuple[list, dict]]
+    plafond: int = BUDGET
+
+
+ECRITURES: list[Ecriture] = []
+
+
+def ecriture(titre: str, role: str, route: str, plafond: int = BUDGET):
+    """Add a write to the table."""
+
+    def ajouter(preparer):
+        ECRITURES.append(Ecriture(titre, role, route, preparer, plafond))
+        return preparer
+
+    return ajouter
+
+
+def adresse(ecrit: Ecriture, arguments: list) -> str:
+    return reverse(ecrit.route, args=["manufactures", *arguments])
+
+
+def objet(modele, monde: Monde, cle: str):
+    """The object of the world that a kind of route names."""
+    return modele.objects.get(**monde.arguments[cle])
+
+
+def slug(monde: Monde, cle: str = "projet") -> list:
+    return [monde.arguments[cle]["slug"]]
+
+
+def cle_de(monde: Monde, cle: str) -> list:
+    return [monde.arguments[cle]["pk"]]
+
+
+def date_heure(champ: str, jours: int) -> dict:
+    return {f"{champ}_0": jour_dans(jours).isoformat(), f"{champ}_1": "12:00"}
+
+
+def simple(titre: str, role: str, route: str, cle: str, plafond: int = BUDGET, /, **donnees) -> None:
+    """A write on an object of the world, with constants."""
+
+    def preparer(monde: Monde) -> tuple[list, dict]:
+        arguments = monde.arguments[cle]
+        return list(arguments.values()), donnees
+
+    ECRITURES.append(Ecriture(titre, role, route, preparer, plafond))

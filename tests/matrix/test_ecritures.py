@@ -1,0 +1,64 @@
+"""What writes cost: twelve statements at most, none of them three times, whatever the number of rows around."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accompagnement.actions.credits import transferer
+from accompagnement.models import Besoin
+from manufactures.models import Projet
+from socle.comptes.actions.reglages import fixer_reglage
+from tests.accompagnement.fabriques import BESOINS
+from tests.matrix import ecritures_accompagnement, ecritures_candidature, ecritures_comite, ecritures_incubation, ecritures_programme
+from tests.matrix.ecritures import ECRITURES, Ecriture, adresse
+from tests.matrix.monde import BESOIN, Monde, grossir
+
+PHASES = (ecritures_candidature, ecritures_comite, ecritures_incubation, ecritures_accompagnement, ecritures_programme)
+
+
+class _Annuler(Exception):
+    """Leaves a block without a trace of what was written there."""
+
+
+def mesurer(ecrit: Ecriture, monde: Monde, clients: dict, compter_requetes):
+    """Do a write on the world, count its statements, and take it back."""
+    try:
+        with transaction.atomic():
+            arguments, donnees = ecrit.preparer(monde)
+            with compter_requetes() as cout:
+                cout.reponse = clients[ecrit.role].post(adresse(ecrit, arguments), donnees)
+            raise _Annuler
+    except _Annuler:
+        return cout
+
+
+def fautes(ecrit: Ecriture, cout) -> list[str]:
+    return [
+        phrase
+        for faux, phrase in (
+            (cout.reponse.status_code != 302, f"{cout.reponse.status_code} au lieu de 302"),
+            (cout.nombre > ecrit.plafond, f"{cout.nombre} requêtes pour {ecrit.plafond}"),
+            (cout.repetees != [], f"répétées : {cout.repetees}"),
+        )
+        if faux
+    ]
+
+
+def preparer(monde: Monde, clients: dict) -> None:
+    """Rows around every object, the needs of the model, and the caches that a server keeps."""
+    grossir(monde)
+    besoins = [{"code": b["code"], "titre": b["titre"]} for b in BESOINS]
+    fixer_reglage(cle="incubation.besoins", valeur=besoins, motif="Essai", date_effet=date(2022, 1, 1), auteur=None)
+    besoins = {code: Besoin.objects.get(code=code) for code in (BESOIN, "modele-juridique")}
+    projet, acteur = Projet.objects.get(**monde.arguments["accompagne"]), monde.acteur("coordinatrice")
+    transferer(projet=projet, de=besoins["modele-juridique"], vers=besoins[BESOIN], quantite=2, motif="Essai", acteur=acteur, cle="essai")
+    for client in clients.values():
+        client.get("/p/manufactures/")
+
+
+def test_chaque_ecriture_tient_son_budget(monde, clients, compter_requetes):
+    preparer(monde, clients)
+    couts = {e.titre: mesurer(e, monde, clients, compter_requetes) for e in ECRITURES}
+
+    assert len(couts) == len(ECRITURES)
+    assert {e.titre: faute for e in ECRITURES if (faute := fautes(e, couts[e.titre]))} == {}
