@@ -1,7 +1,8 @@
 """Two years of support under way: credits opened, experts, missions at every stage."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accompagnement.actions.credits import transferer
@@ -10,12 +11,13 @@ from accompagnement.actions.experts import nommer_expert
 from accompagnement.actions.missions import annuler, repondre
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
-from accompagnement.enums import Lieu, Reponse, StatutCreneau, Verdict
+from accompagnement.enums import Lieu, Reponse, Verdict
 from accompagnement.models import Besoin, Creneau, Expert, Mission
 from parcours.actions.etapes import ouvrir_accompagnement, repartition_proposee
 from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, EXPERTES, partenaire, porteuse
 from socle.comptes import reglement
+from socle.lib.dates import a_paris
 
 # key, needs she answers, price of a half-day in euros, territory, day of the week
 EXPERTISES = (
@@ -46,10 +48,10 @@ def nommer_les_expertes(monde: Monde) -> None:
 
 
 def prevoir_creneaux(monde: Monde) -> None:
-    """Plan the half-days offered: one morning a week in the past, two days a week for the five weeks to come."""
+    """Plan the half-days offered: two mornings a week in the past, two days a week for the five weeks to come."""
     for cle, *_, jour in EXPERTISES:
         for debut, fin in PERIODES:
-            monde.agenda.prevoir(monde.agenda.le(-266, 8, jour), offrir, monde, cle, debut, fin, {jour}, {"Matin"})
+            monde.agenda.prevoir(monde.agenda.le(-266, 8, jour), offrir, monde, cle, debut, fin, {jour, (jour + 2) % 5}, {"Matin"})
         jours = {jour, (jour + 2) % 5}
         monde.agenda.prevoir(monde.agenda.le(-9, 8, jour), offrir, monde, cle, 0, SEMAINES_A_VENIR, jours, {"Matin", "Après-midi"})
 
@@ -113,9 +115,12 @@ class Intervention:
         self._prevoir_la_suite(mission.creneau)
 
     def _creneau(self) -> Creneau:
-        depart = self.monde.agenda.aujourd_hui + timedelta(days=self.ecart)
-        libres = Creneau.objects.filter(expert=_expert(self.monde, self.experte), statut=StatutCreneau.OUVERT, debut__date__gte=depart)
-        return libres.select_related("expert__utilisateur").order_by("debut")[0]
+        """Return the free slot nearest to the date told, on the same side of today: public holidays move it."""
+        aujourd_hui = self.monde.agenda.aujourd_hui
+        voulu = a_paris(aujourd_hui + timedelta(days=self.ecart), time(9))
+        cote = Q(debut__date__lt=aujourd_hui) if self.ecart < 0 else Q(debut__date__gt=aujourd_hui)
+        libres = Creneau.objects.filter(cote, expert=_expert(self.monde, self.experte)).libres_apres(timezone.now() + timedelta(days=1))
+        return min(libres.select_related("expert__utilisateur"), key=lambda creneau: abs(creneau.debut - voulu))
 
     def _prevoir_la_suite(self, creneau: Creneau) -> None:
         """Each act comes at its day around the half-day; a story stops at its ``fin``."""

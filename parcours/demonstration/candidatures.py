@@ -5,9 +5,9 @@ from datetime import time, timedelta
 from manufactures.actions.candidatures import enregistrer_section, joindre_preuve, ouvrir_projet, repondre_condition
 from manufactures.actions.depot import deposer_candidature
 from manufactures.actions.equipes import asseoir_membre, inviter_membre
-from manufactures.actions.installation import installer
 from manufactures.actions.instruction import declarer_irrecevable, declarer_recevable, demander_piece
 from manufactures.actions.structures import ajouter_partenaire, saisir_structure
+from manufactures.actions.vagues import creer_vague
 from manufactures.enums import Fonction
 from manufactures.models import Candidature
 from parcours.demonstration.exemples import Exemple
@@ -32,14 +32,16 @@ CLOTURES = {numero: cloture for numero, _, _, cloture, _ in VAGUES}
 MIDI = time(12)
 
 
-def ouvrir_vagues(monde: Monde) -> None:
-    installer(vagues=[_vague(monde, *v) for v in VAGUES], conditions=[])
+def prevoir_vagues(monde: Monde) -> None:
+    """Plan the opening of the example waves, each two weeks before its first day."""
+    for _, nom, ouverture, cloture, publication in VAGUES:
+        monde.agenda.prevoir(monde.agenda.le(ouverture - 15), ouvrir_vague, monde, nom, ouverture, cloture, publication)
 
 
-def _vague(monde: Monde, numero: int, nom: str, ouverture: int, cloture: int, publication: int | None) -> dict:
+def ouvrir_vague(monde: Monde, nom: str, ouverture: int, cloture: int, publication: int | None) -> None:
     debut, fin = (a_paris(monde.agenda.aujourd_hui + timedelta(days=ecart), MIDI) for ecart in (ouverture, cloture))
     publiee = monde.agenda.le(publication) if publication else None
-    return {"numero": numero, "nom": nom, "ouverture_at": debut, "cloture_at": fin, "publication_at": publiee}
+    creer_vague(nom=nom, ouverture_at=debut, cloture_at=fin, publication_at=publiee, acteur=monde.acteur(COORDINATRICE))
 
 
 def prevoir(monde: Monde, numero: int, rang_vague: int, *, depot: int | None = None, binome: bool = True) -> None:

@@ -16,7 +16,6 @@ class Monde:
     agenda: Agenda
     programme: Programme
     comptes: dict[str, Utilisateur]
-    voisin: Programme
     cles: dict[int, int] = field(default_factory=dict)  # number of an example project → primary key
     seances: dict[str, int] = field(default_factory=dict)  # sitting → primary key
     groupes: dict[str, int] = field(default_factory=dict)  # sous-promotion → primary key

@@ -50,7 +50,7 @@ from socle.courriers.actions import classer_partis
 SLUG = "manufactures"
 OPERATEUR = "Opérateur d’exemple"
 LAUREATS = Path(settings.BASE_DIR) / "manufactures" / "donnees" / "laureats.csv"
-DEBUT = -530
+DEBUT = -545
 
 
 def raconter(aujourd_hui: date) -> Iterator[datetime]:
@@ -60,7 +60,9 @@ def raconter(aujourd_hui: date) -> Iterator[datetime]:
         monde = _ouvrir(agenda)
     _prevoir(monde)
     yield from agenda.jouer(monde.programme)
-    for programme in (monde.programme, monde.voisin):
+    with au_passe(agenda.le(-14)):
+        second = voisin.creer(monde)
+    for programme in (monde.programme, second):
         with programme_actif(programme):
             classer_partis()
             jetons.donner(programme.slug)
@@ -77,7 +79,7 @@ def _ouvrir(agenda: Agenda) -> Monde:
     operateur, _ = Operateur.objects.get_or_create(nom=OPERATEUR)
     auteur = comptes[f"{COORDINATRICE}@{personnes.DOMAINE}"]
     programme = creer_programme(modele=charger_modele("manufactures-de-proximite"), slug=SLUG, operateur=operateur, auteur=auteur)
-    monde = Monde(agenda, programme, comptes, voisin.creer(operateur, comptes, auteur, agenda.aujourd_hui))
+    monde = Monde(agenda, programme, comptes)
     with programme_actif(programme):
         _installer(monde)
     return monde
@@ -87,7 +89,6 @@ def _installer(monde: Monde) -> None:
     ouvrir_porte(utilisateur=monde.personne(COORDINATEUR), role=Role.COORDINATION)
     ouvrir_porte(utilisateur=monde.personne(OBSERVATRICE), role=Role.OBSERVATEUR)
     importer_laureats(contenu=LAUREATS.read_text("utf-8"), acteur=monde.acteur(COORDINATRICE))
-    candidatures.ouvrir_vagues(monde)
     accompagnements.nommer_les_expertes(monde)
     seances.nommer_le_comite(monde)
     motif = "Deux territoires éloignés : deux petits groupes plutôt qu’un grand"
@@ -96,6 +97,7 @@ def _installer(monde: Monde) -> None:
 
 
 def _prevoir(monde: Monde) -> None:
+    candidatures.prevoir_vagues(monde)
     _prevoir_candidatures(monde)
     for reunion in distribution.REUNIONS:
         seances.prevoir(monde, reunion)

@@ -81,8 +81,8 @@ def prevoir(monde: Monde, reunion: Reunion) -> None:
     prevoir_scene(le(min(jour - reunion.preparee // 2 - 2, -1), 9), convoquer_les_membres, monde, reunion)
     if jour >= 0:
         return
-    prevoir_scene(le(jour - 3, 18), noter_tout, monde, reunion)
     debut = le(jour, 14)
+    prevoir_scene(monde.agenda.apres(debut, -2, 18), noter_tout, monde, reunion)
     prevoir_scene(debut, ouvrir, monde, reunion)
     for rang, point in enumerate(reunion.points):
         prevoir_scene(debut + timedelta(minutes=12 * rang + 5), deliberer, monde, reunion, point)
