@@ -9,6 +9,8 @@ from pathlib import Path
 from config.lancement import demon, dossiers, services, systeme
 from config.lancement.dossiers import PROJET
 
+# One worker a core; a file stays with one worker, so that what it builds once is built once.
+EN_PARALLELE = ("-n", "auto", "--dist", "loadfile")
 EXTERNES = ("DATABASE_URL", "DATABASE_URL_PROPRIETAIRE", "REDIS_URL", "DEMO")
 
 
@@ -25,7 +27,7 @@ def essayer(racine: Path, *, arguments: Sequence[str], bindir: Path | None) -> i
     with services.ouvrir(racine, jetable=True, port=8000, bindir=bindir) as ouverts:
         environnement = dict(os.environ) | ouverts.environnement | {"DATA_DIR": str(racine)}
         sans_navigateur = ["--ignore=tests/e2e", "-m", "not navigateur"] if bindir else []
-        return _pytest([*sans_navigateur, *arguments], environnement)
+        return _pytest([*EN_PARALLELE, *sans_navigateur, *arguments], environnement)
 
 
 def _pytest(arguments: Sequence[str], environnement: dict[str, str]) -> int:
