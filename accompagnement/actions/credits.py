@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_equipe
-from accompagnement.actions.registre import inscrire, inscrire_ensemble, mouvement, ouvrir_comptes, verrouiller_comptes
+from accompagnement.actions.registre import inscrire, ouvrir_comptes, verrouiller_comptes
 from accompagnement.enums import NatureCompte, NatureMouvement
 from accompagnement.models import Besoin, CompteCredits, LignePlan, MouvementCredit, PlanAccompagnement
 from accompagnement.regles import refus_de_credit
@@ -39,22 +39,17 @@ def ouvrir_credits(
     plan = _ecrire_le_plan(projet, repartition, besoins, date_debut, acteur)
     ouvrir_comptes(projet, list(besoins.values()))
     comptes = verrouiller_comptes(projet.pk)
-    source = f"Plan d’accompagnement signé le {date_entiere(plan.signe_at)}"
-    inscrire_ensemble(
-        [
-            mouvement(
+    for code, quantite, _ in repartition:
+        if quantite:
+            inscrire(
                 nature=NatureMouvement.DOTATION,
                 de=enveloppe,
                 vers=comptes[besoins[code].pk, NatureCompte.DISPONIBLE],
                 quantite=quantite,
-                source=source,
+                source=f"Plan d’accompagnement signé le {date_entiere(plan.signe_at)}",
                 acteur=acteur,
                 cle=f"dotation:{plan.pk}:{code}",
             )
-            for code, quantite, _ in repartition
-            if quantite
-        ]
-    )
     _annoncer(plan, demi_journees, acteur)
     return plan
 

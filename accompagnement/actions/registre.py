@@ -20,20 +20,7 @@ def verrouiller_comptes(projet_pk: int) -> dict[tuple[int, NatureCompte], Compte
     return {(c.besoin_id, NatureCompte(c.nature)): c for c in CompteCredits.objects.verrouiller(projet_pk)}
 
 
-def inscrire(**champs) -> MouvementCredit:
-    """Write one ``mouvement``; the database moves both balances and refuses a negative one.
-
-    Raises ``IntegrityError`` when the credit is short or the key ``cle`` was already used: actions check under lock first.
-    """
-    return inscrire_ensemble([mouvement(**champs)])[0]
-
-
-def inscrire_ensemble(mouvements: list[MouvementCredit]) -> list[MouvementCredit]:
-    """Write several movements in one statement, as ``inscrire`` does one."""
-    return MouvementCredit.objects.bulk_create(mouvements)
-
-
-def mouvement(
+def inscrire(
     *,
     nature: NatureMouvement,
     de: CompteCredits,
@@ -45,8 +32,11 @@ def mouvement(
     mission: Mission | None = None,
     motif: str = "",
 ) -> MouvementCredit:
-    """Return a movement of ``quantite`` half-days at the rate of the règlement, to be written."""
-    return MouvementCredit(
+    """Write one movement of ``quantite`` half-days; the database moves both balances and refuses a negative one.
+
+    Raises ``IntegrityError`` when the credit is short or the key ``cle`` was already used: actions check under lock first.
+    """
+    return MouvementCredit.objects.create(
         nature=nature,
         de=de,
         vers=vers,

@@ -20,16 +20,17 @@ class Ecriture:
     route: str
     preparer: Callable[[Monde], tuple[list, dict]]
     plafond: int = BUDGET
+    par_ligne: str = ""  # the table whose rows can only be written one by one
 
 
 ECRITURES: list[Ecriture] = []
 
 
-def ecriture(titre: str, role: str, route: str, plafond: int = BUDGET):
+def ecriture(titre: str, role: str, route: str, plafond: int = BUDGET, par_ligne: str = ""):
     """Add a write to the table."""
 
     def ajouter(preparer):
-        ECRITURES.append(Ecriture(titre, role, route, preparer, plafond))
+        ECRITURES.append(Ecriture(titre, role, route, preparer, plafond, par_ligne))
         return preparer
 
     return ajouter

@@ -33,12 +33,13 @@ def mesurer(ecrit: Ecriture, monde: Monde, clients: dict, compter_requetes):
 
 
 def fautes(ecrit: Ecriture, cout) -> list[str]:
+    repetees = [forme for forme in cout.repetees if not (ecrit.par_ligne and f'INSERT INTO "{ecrit.par_ligne}"' in forme)]
     return [
         phrase
         for faux, phrase in (
             (cout.reponse.status_code != 302, f"{cout.reponse.status_code} au lieu de 302"),
             (cout.nombre > ecrit.plafond, f"{cout.nombre} requêtes pour {ecrit.plafond}"),
-            (cout.repetees != [], f"répétées : {cout.repetees}"),
+            (repetees != [], f"répétées : {repetees}"),
         )
         if faux
     ]
