@@ -147,7 +147,7 @@ class Intervention:
         accepter_service_fait(mission=self.mission, verdict=Verdict.ACCEPTE, acteur=self.monde.acteur(partenaire(self.numero)))
 
     def contester(self) -> None:
-        motif = "La demi-journée a été écourtée d’une heure et demie, le point sur les tarifs n’a pas été traité."
+        motif = "La demi-journée a été écourtée d’une heure et demie, le point sur les tarifs n’a pas été traité"
         accepter_service_fait(mission=self.mission, verdict=Verdict.REFUSE, motif=motif, acteur=self.monde.acteur(porteuse(self.numero)))
 
     def valider(self) -> None:

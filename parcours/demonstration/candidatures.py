@@ -1,7 +1,5 @@
 """Opening projects, writing candidatures, depositing them, answering them."""
 
-from datetime import time, timedelta
-
 from manufactures.actions.candidatures import enregistrer_section, joindre_preuve, ouvrir_projet, repondre_condition
 from manufactures.actions.depot import deposer_candidature
 from manufactures.actions.equipes import asseoir_membre, inviter_membre
@@ -17,7 +15,6 @@ from parcours.demonstration.pieces import piece
 from parcours.peuplement.faux import siret_d_exemple
 from socle.comptes.actions.adhesions import ouvrir_porte
 from socle.comptes.enums import Role
-from socle.lib.dates import a_paris
 
 # number of the wave, its name, opening, closing and publication in days from today
 VAGUES = (
@@ -29,7 +26,6 @@ VAGUES = (
 PREMIERE, DEUXIEME, TROISIEME, OUVERTE = (numero for numero, *_ in VAGUES)
 OUVERTURES = {numero: ouverture for numero, _, ouverture, *_ in VAGUES}
 CLOTURES = {numero: cloture for numero, _, _, cloture, _ in VAGUES}
-MIDI = time(12)
 
 
 def prevoir_vagues(monde: Monde) -> None:
@@ -39,7 +35,7 @@ def prevoir_vagues(monde: Monde) -> None:
 
 
 def ouvrir_vague(monde: Monde, nom: str, ouverture: int, cloture: int, publication: int | None) -> None:
-    debut, fin = (a_paris(monde.agenda.aujourd_hui + timedelta(days=ecart), MIDI) for ecart in (ouverture, cloture))
+    debut, fin = (monde.agenda.le(ecart, 12) for ecart in (ouverture, cloture))
     publiee = monde.agenda.le(publication) if publication else None
     creer_vague(nom=nom, ouverture_at=debut, cloture_at=fin, publication_at=publiee, acteur=monde.acteur(COORDINATRICE))
 
