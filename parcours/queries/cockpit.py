@@ -64,7 +64,7 @@ def chiffres() -> Chiffres:
         "a_valider": _nombre(Mission.objects.filter(statut=StatutMission.A_VALIDER)),
         "a_approuver": _nombre(Mission.objects.filter(statut=StatutMission.A_APPROUVER)),
         "ajournes": _nombre(_projets(StatutProjet.AJOURNE)),
-        "projets": _nombre(Projet.objects.exclude(statut=StatutProjet.BROUILLON)),
+        "projets": _nombre(Projet.objects.all()),
         "en_incubation": _nombre(_projets(StatutProjet.EN_INCUBATION)),
         "en_accompagnement": _nombre(_projets(StatutProjet.EN_ACCOMPAGNEMENT)),
     }

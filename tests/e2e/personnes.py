@@ -75,7 +75,9 @@ class Personne:
     def connecter(self, email: str, mot_de_passe: str | None = None) -> "Personne":
         self.aller("/compte/login/")
         self.remplir(login=email, password=mot_de_passe or self.mot_de_passe)
-        return self.cliquer("Se connecter", exact=True)
+        self.page.locator("[name=password]").press("Enter")
+        self.page.wait_for_url(lambda url: "/compte/login/" not in url)
+        return self.controler()
 
     # --- looking ---------------------------------------------------------------------------
 
