@@ -126,7 +126,8 @@ def test_la_presidence_mene_le_scrutin_de_bout_en_bout(seance, comite, pret, qui
         f.voter(scrutin=scrutin, choix=Choix.SOUS_RESERVE, acteur=f.acteur_de(m.utilisateur))
     client.post(url("scrutin_clore", scrutin.pk))
     incomplet = client.post(url("scrutin_proclamer", scrutin.pk), {"conditions": "Accord"}).content.decode()
-    assert "Indiquez les conditions de la réserve et la date limite" in incomplet
+    assert [c in incomplet for c in ('href="#id_date_limite', 'href="#id_preuve_attendue', "Accord</textarea>")] == [True] * 3
+    assert not Decision.objects.exists()
     suite = {"conditions": "Accord", "date_limite_0": "2999-01-01", "date_limite_1": "18:00", "preuve_attendue": "Délibération"}
     client.post(url("scrutin_proclamer", scrutin.pk), suite)
     assert (Decision.objects.get().conditions, Decision.objects.get().montant) == ("Accord", 255_000)
