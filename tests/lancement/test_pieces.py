@@ -5,6 +5,7 @@ import signal
 import socket
 import stat
 import subprocess
+import threading
 import sys
 from pathlib import Path
 
@@ -171,7 +172,7 @@ def test_a_signal_during_a_fork_is_neither_lost_nor_leaves_a_child(monkeypatch):
     enfants, vrai = [], subprocess.Popen
 
     def derange(*arguments, **options):
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)  # to this thread: a test runner has others
         enfants.append(vrai(*arguments, **options))
         return enfants[0]
 
