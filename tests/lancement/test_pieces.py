@@ -5,8 +5,8 @@ import signal
 import socket
 import stat
 import subprocess
-import threading
 import sys
+import threading
 from pathlib import Path
 
 import pytest
