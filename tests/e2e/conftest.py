@@ -36,7 +36,7 @@ def plateforme(tmp_path_factory):
         installation.arreter()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def navigateur():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
     with sync_playwright() as playwright:
