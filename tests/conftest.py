@@ -3,12 +3,14 @@
 import os
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from types import SimpleNamespace
 from uuid import uuid4
 
 import psycopg2
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
@@ -102,10 +104,10 @@ def creer_personne(email: str, prenom: str, *roles: Role) -> Utilisateur:
     return personne
 
 
-def _mot_de_passe_hache(cle={}):  # noqa: B006  hashed once for the whole run: argon2 is slow on purpose
-    from django.contrib.auth.hashers import make_password
-
-    return cle.setdefault("hache", make_password(MOT_DE_PASSE))
+@lru_cache(maxsize=1)
+def _mot_de_passe_hache() -> str:
+    """The password of the cast, hashed once for the whole run: argon2 is slow on purpose."""
+    return make_password(MOT_DE_PASSE)
 
 
 def _role(email, prenom, *roles):
