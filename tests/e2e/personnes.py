@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
 GUETTEUR = "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
-DEBORDE = """() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
+DEBORDE = """() => [...document.querySelectorAll("body *")]
+    .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
     .map(e => e.outerHTML).at(-1)"""
 LARGE, ETROIT = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 
