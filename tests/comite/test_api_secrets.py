@@ -5,6 +5,7 @@ import pytest
 from comite.actions.decisions import Retour, proclamer_decision
 from comite.actions.presences import declarer_deport
 from comite.actions.seances import lever_seance, publier_decisions
+from comite.api.urls import urlpatterns
 from comite.enums import Choix
 from comite.models import Dossier, Participation
 from socle.comptes.portee import programme_actif
@@ -62,6 +63,21 @@ def test_le_deporte_ne_lit_pas_la_decision_meme_publiee(deux_dossiers, comite, d
     assert de("membre").lire("decisions/").json()["results"] == []
     assert probleme(de("membre").lire(f"decisions/{decision.pk}/")) == (404, "introuvable")
     assert [d["id"] for d in de("presidente").lire("decisions/").json()["results"]] == [decision.pk]
+
+
+def test_aucune_route_de_l_api_ne_dit_rien_au_deporte(deux_dossiers, comite, de):
+    """Every route there is, with the numbers of the hidden file: a route added later is asked too."""
+    seance, (_, cache, _), scrutin = deux_dossiers
+    f.voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=f.acteur_de(comite[0].utilisateur))
+    decision = proclamer_decision(scrutin=f.clore_scrutin(scrutin=scrutin, acteur=None), acteur=None)
+    dossier = Dossier.objects.get(point__projet=cache)
+    numeros = {"seances": seance.pk, "scrutins": scrutin.pk, "dossiers": dossier.pk, "decisions": decision.pk}
+    adresses = [str(route.pattern).replace("<int:pk>", str(numeros[str(route.pattern).split("/")[0]])) for route in urlpatterns]
+    reponses = {adresse: de("membre").lire(adresse) for adresse in adresses}
+    secrets = (f'"{cache.slug}"', cache.nom, "255000")
+    assert [a for a, r in reponses.items() if any(mot in r.content.decode() for mot in secrets)] == []
+    assert {r.status_code for a, r in reponses.items() if a.count("/") == 2 and not a.startswith("seances")} == {404}
+    assert all(mot in de("presidente").lire(f"decisions/{decision.pk}/").content.decode() for mot in secrets)
 
 
 # --- Another programme ---------------------------------------------------------------------------
