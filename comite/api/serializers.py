@@ -244,12 +244,12 @@ class ScrutinSerializer(serializers.Serializer):
 
 
 class BulletinSerializer(serializers.Serializer):
-    """The receipt of a vote: the voice was heard, through whom and when, never what it said."""
+    """The receipt of a vote: the voice was heard, through whom, when if the ballot keeps hours, never what it said."""
 
     scrutin = serializers.IntegerField(source="scrutin_id")
     siege = SiegeSerializer(source="membre")
     par_procuration = serializers.BooleanField()
-    compte_at = serializers.DateTimeField(source="created_at")
+    compte_at = serializers.DateTimeField(source="created_at", allow_null=True)
 
 
 class DossierSerializer(serializers.Serializer):

@@ -29,12 +29,14 @@ ETIQUETTE = ["Comité"]
 class _DuComite:
     """The person of the request, and her place given to what is shown."""
 
+    place: access.Place | None = None  # at the door of this object, where there is one
+
     @property
     def acteur(self) -> Acteur:
         return self.request._request.acteur
 
     def get_serializer_context(self) -> dict:
-        return {"place": access.place_eventuelle(self.acteur)}
+        return {"place": self.place or access.place_eventuelle(self.acteur)}
 
 
 def _liste(code: str, resume: str, description: str, lignes: type):
@@ -92,7 +94,7 @@ class PresenceListe(_DuComite, ListAPIView):
     ordering = ("arrivee_at", "pk")
 
     def get_queryset(self) -> QuerySet[Presence]:
-        _, seance = access.salle_ouverte(self.acteur, self.kwargs["pk"])
+        self.place, seance = access.salle_ouverte(self.acteur, self.kwargs["pk"])
         return Presence.objects.filter(seance=seance).select_related("membre__utilisateur")
 
     @_liste(
