@@ -7,11 +7,14 @@
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils import timezone
 
+from comite.actions.presences import PAS_POUR_UN_AUTRE
 from comite.enums import SEANCES_LEVEES
 from comite.models import Decision, Dossier, Membre, PointOrdreDuJour, Scrutin, Seance
-from comite.permissions import peut_composer, peut_entrer, peut_lire_decisions, peut_noter, peut_preparer, peut_presider
+from comite.permissions import peut_composer, peut_entrer, peut_lire_decisions, peut_noter, peut_preparer, peut_presider, peut_voter
 from comite.queries.sieges import siege_de
+from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
 from socle.lib.refus import autoriser
 
@@ -31,13 +34,23 @@ class Place:
     def prepare(self) -> bool:
         return peut_preparer(self.acteur, self.membre) is None
 
+    def agit_pour(self, membre_pk: int) -> bool:
+        """Tell whether the person may note the comings of a seat: hers, or any for who presides."""
+        return self.preside or (self.membre is not None and self.membre.pk == membre_pk)
+
+
+def place_eventuelle(acteur: Acteur) -> Place | None:
+    """Return the place of a person of the committee's floor; None for anybody else."""
+    membre = siege_de(acteur) if acteur.est_comite else None
+    return Place(acteur, membre) if membre or acteur.voit_tout else None
+
 
 def place_de(acteur: Acteur) -> Place:
     """Return the place of a person of the committee's floor; 404 for anybody else."""
-    membre = siege_de(acteur) if acteur.est_comite else None
-    if membre is None and not acteur.voit_tout:
+    place = place_eventuelle(acteur)
+    if place is None:
         raise Http404
-    return Place(acteur, membre)
+    return place
 
 
 def place_de_secretariat(acteur: Acteur) -> Place:
@@ -131,6 +144,26 @@ def scrutin_preside(acteur: Acteur, pk: int) -> tuple[Place, Scrutin]:
     return place, scrutin
 
 
+def scrutin_a_voter(acteur: Acteur, pk: int) -> tuple[Place, Scrutin]:
+    """Return a ballot for a vote: 404 for the recused, 403 for who has no voice in the committee on the day of the sitting."""
+    place, scrutin = scrutin_visible(acteur, pk)
+    seance = scrutin.point.seance
+    siege = siege_de(acteur, timezone.localdate(seance.date_prevue))
+    autoriser(peut_voter(siege if siege and siege.comite_id == seance.comite_id else None))
+    return place, scrutin
+
+
+def exiger_pointage(place: Place, membre_pk: int | None) -> None:
+    """Let a person note the comings of her own seat (None), or of another's when she presides."""
+    autoriser(None if membre_pk is None or place.agit_pour(membre_pk) else PAS_POUR_UN_AUTRE)
+
+
+def dossiers_lisibles(place: Place):
+    """Return the frozen files a person may read: at once for who sits, those of published sittings for observers."""
+    dossiers = Dossier.objects.filter(point__in=points_visibles(place))
+    return dossiers if place.membre or place.prepare else dossiers.filter(point__seance__publiee_at__isnull=False)
+
+
 def dossier_lisible(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
     """Return a frozen file; observers read it once the sitting is published."""
     place = place_de(acteur)
@@ -151,6 +184,21 @@ def decisions_lisibles(place: Place):
     """Return the decisions a person may read: those of her files at once for who sits, published ones for observers."""
     decisions = Decision.objects.visibles_par(place.membre)
     return decisions if place.membre or place.prepare else decisions.publiees()
+
+
+def decisions_du_lecteur(acteur: Acteur):
+    """Return the decisions anybody of the programme may read: those of her place, or those published on her own projects."""
+    place = place_eventuelle(acteur)
+    if place:
+        return decisions_lisibles(place)
+    equipes = MembreEquipe.objects.filter(utilisateur=acteur.pk, date_fin=None)
+    return Decision.objects.publiees().filter(point__projet__in=equipes.values("projet"))
+
+
+def decision_lisible(acteur: Acteur, pk: int) -> Decision:
+    """Return a decision; under embargo it is not there but for those who sit."""
+    liees = ("point__seance", "point__projet", "ajournement__personne_en_charge")
+    return _trouver(decisions_du_lecteur(acteur).select_related(*liees), pk=pk)
 
 
 def proces_verbal_lisible(acteur: Acteur, pk: int) -> tuple[Place, Seance, frozenset[int]]:

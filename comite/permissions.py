@@ -12,6 +12,7 @@ RESERVE_MEMBRES = Refus("pas_membre", "Seuls les membres du comité notent les d
 SALLE_FERMEE = Refus("salle_reservee", "La salle est réservée aux membres du comité et à la coordination.")
 SOUS_EMBARGO = Refus("embargo", "Les décisions de cette séance ne sont pas encore publiées.")
 SANS_VOIX = Refus("sans_voix", "Votre siège n’a pas de voix délibérative\u00a0: vous assistez aux débats sans voter.")
+RESERVE_VOTANTS = Refus("sans_siege", "Seuls les membres du comité qui ont voix délibérative votent.")
 DEPORTE = Refus("deporte", "Un déport est déclaré pour ce dossier\u00a0: ce siège n’y prend pas part.")
 
 
@@ -43,6 +44,13 @@ def peut_noter(membre) -> Refus | None:
     """Score a file: whoever holds a seat with a voice."""
     if membre is None:
         return RESERVE_MEMBRES
+    return None if membre.voix else SANS_VOIX
+
+
+def peut_voter(membre) -> Refus | None:
+    """Vote: whoever holds a seat with a voice on the day of the sitting."""
+    if membre is None:
+        return RESERVE_VOTANTS
     return None if membre.voix else SANS_VOIX
 
 

@@ -11,7 +11,7 @@ from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.enums import CHOIX_OFFERTS, Choix, ModeScrutin, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Bulletin, Decision, Enveloppe, LigneScrutin, Membre, Participation, PointOrdreDuJour, Scrutin, Urne
 from comite.permissions import DEPORTE, SANS_VOIX, peut_presider
-from comite.queries.sieges import siege_de, sieges_de, voix_de
+from comite.queries.sieges import siege_de, sieges_de, voix_acquises, voix_de
 from comite.regles import Voix, enveloppe_restante, quorum_atteint
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -124,14 +124,15 @@ def voter(*, scrutin: Scrutin, choix: str, acteur: Acteur, pour: Membre | None =
     """Put one voice in the ballot: the person's own, or that of a member who gave her a proxy (``pour``). Once, for good.
 
     Raises ``ActionRefusee``: ``sans_voix``, ``deporte``, ``scrutin_clos``, ``absent``, ``pas_votre_voix``, ``deja_vote``,
-    ``choix_inconnu``. The voice and the fact that it was heard are written together or not at all.
+    ``choix_inconnu``, ``quorum_perdu``. The voice and the fact that it was heard are written together or not at all.
     """
     scrutin = verrouiller_scrutin(scrutin.pk)
     seance = scrutin.point.seance
     sieges = sieges_de(seance, scrutin.point, scrutin)
     membre = next((s for s in sieges if s.utilisateur_id == acteur.pk), None)
     entendu = _voix_demandee(membre, pour, sieges)
-    exiger(_refus_de_voter(scrutin, membre, entendu, voix_de(seance, sieges)))
+    voix = voix_de(seance, sieges)
+    exiger(_refus_de_voter(scrutin, membre, entendu, voix) or _vote_sans_quorum(scrutin, voix_acquises(sieges, voix)))
     exiger(CHOIX_INCONNU if choix not in CHOIX_OFFERTS[TypeSeance(seance.type)] else None)
     participation = Participation.objects.create(
         scrutin=scrutin, membre=entendu, exprime_par=membre, par_procuration=entendu.pk != membre.voix_id, saisi_par=acteur.utilisateur
@@ -157,6 +158,17 @@ def _refus_de_voter(scrutin: Scrutin, membre: Membre | None, entendu: Membre | N
     if voix.porteurs.get(entendu.pk) == membre.pk:
         return None
     return ABSENT if entendu.pk == membre.voix_id else PAS_VOTRE_VOIX
+
+
+def _vote_sans_quorum(scrutin: Scrutin, acquises: int) -> Refus | None:
+    """No voice enters a ballot whose quorum is undone by departures; it enters again when the members are back."""
+    if quorum_atteint(acquises, 0, scrutin.quorum_requis):
+        return None
+    return Refus(
+        "quorum_perdu",
+        f"Le quorum n’est plus atteint\u00a0: {francais.pluriel(acquises, 'voix', 'voix')} pour {scrutin.quorum_requis} requises. "
+        "Votez quand les membres seront revenus.",
+    )
 
 
 def _deposer(scrutin: Scrutin, entendu: Membre, choix: Choix) -> None:
@@ -189,12 +201,12 @@ def clore_scrutin(*, scrutin: Scrutin, acteur: Acteur | None) -> Scrutin:
 
 def _quorum_perdu(scrutin: Scrutin) -> Refus | None:
     sieges = sieges_de(scrutin.point.seance, scrutin.point, scrutin)
-    entendues = {s.pk for s in sieges if s.a_vote} | voix_de(scrutin.point.seance, sieges).porteurs.keys()
-    if quorum_atteint(len(entendues), 0, scrutin.quorum_requis):
+    acquises = voix_acquises(sieges, voix_de(scrutin.point.seance, sieges))
+    if quorum_atteint(acquises, 0, scrutin.quorum_requis):
         return None
     return Refus(
         "quorum_perdu",
-        f"Le quorum n’est plus atteint\u00a0: {francais.pluriel(len(entendues), 'voix', 'voix')} pour {scrutin.quorum_requis} requises. "
+        f"Le quorum n’est plus atteint\u00a0: {francais.pluriel(acquises, 'voix', 'voix')} pour {scrutin.quorum_requis} requises. "
         "Annulez ce scrutin et reprenez-le quand les membres sont revenus.",
     )
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from comite.enums import SensDecision, TypeSeance
 from comite.models import Decision, PointOrdreDuJour
 from manufactures.models import Projet
@@ -51,6 +53,11 @@ class PassageEnComite:
         return sum((d.montant for d in self.decisions), Decimal(0))
 
     @property
+    def attend_publication(self) -> bool:
+        """The day of the sitting is past: what it decided, if anything, is not told yet."""
+        return self.prochaine_seance is not None and self.prochaine_seance < timezone.now()
+
+    @property
     def ajournement(self) -> RetourPrevu | None:
         """The adjournment in force, or None."""
         retours = [d.ajournement for d in self.decisions if d.ajournement and d.ajournement.leve_at is None]
@@ -63,9 +70,17 @@ def pour_projet(projet: Projet, *, avec_embargo: bool) -> PassageEnComite:
     points = points.select_related("seance", "decision__ajournement__personne_en_charge").prefetch_related("decision__lignes")
     lus = list(points)
     decides = [p for p in lus if _decision(p) and (p.seance.publiee_at or not avec_embargo)]
-    attend = [p.seance.date_prevue for p in lus if not _decision(p) and p.seance.levee_at is None and p.seance.convoquee_at]
-    tus = avec_embargo and any(_decision(p) and not p.seance.publiee_at for p in lus)  # a return would tell the decision
-    return PassageEnComite([_lire(p) for p in decides], attend[0] if attend and not tus else None)
+    return PassageEnComite([_lire(p) for p in decides], _prochaine_seance(lus, avec_embargo=avec_embargo))
+
+
+def _prochaine_seance(points: list[PointOrdreDuJour], *, avec_embargo: bool) -> datetime | None:
+    """Return when the file is read next. Under embargo nothing moves before the sitting is published: neither a decision
+    taken in it, nor the return of an adjournment on another agenda, may show."""
+    if avec_embargo:
+        attendus = [p for p in points if p.seance.publiee_at is None]
+    else:
+        attendus = [p for p in points if p.seance.levee_at is None and not _decision(p)]
+    return next((p.seance.date_prevue for p in attendus if p.seance.convoquee_at), None)
 
 
 def _decision(point: PointOrdreDuJour) -> Decision | None:

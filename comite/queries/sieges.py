@@ -53,8 +53,8 @@ def fraction_du_quorum(seance: Seance):
     return reglement.valeur("comite.quorum")
 
 
-def voix_de(seance: Seance, sieges: list[Membre]) -> Voix:
-    """Count the voices of an item from its seats (``sieges_de`` with the point)."""
+def voix_de(seance: Seance, sieges: list[Membre], deportes: set[int] | None = None) -> Voix:
+    """Count the voices of an item from its seats (``sieges_de`` with the point; without one, ``deportes`` tells who is recused)."""
     par_voix = defaultdict(list)
     for membre in sieges:
         if membre.voix and not membre.suppleant_de_id:
@@ -65,10 +65,15 @@ def voix_de(seance: Seance, sieges: list[Membre]) -> Voix:
     return compter_voix(
         sieges={voix: gens for voix, gens in par_voix.items() if voix in titulaires},
         presents=[m.pk for m in sieges if m.present],
-        deports=[m.pk for m in sieges if m.deporte],
+        deports=[m.pk for m in sieges if m.deporte] if deportes is None else deportes,
         procurations={m.pk: m.mandataire_id for m in sieges if m.mandataire_id},
         fraction=fraction_du_quorum(seance),
     )
+
+
+def voix_acquises(sieges: list[Membre], voix: Voix) -> int:
+    """Return how many voices of a ballot are there (``sieges_de`` with it): those already heard count, even gone."""
+    return len({s.pk for s in sieges if s.a_vote} | voix.porteurs.keys())
 
 
 @dataclass(frozen=True)

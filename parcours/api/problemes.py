@@ -1,6 +1,6 @@
 """Errors as RFC 9457 problems, in French."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -15,11 +15,13 @@ TITRES = {
     405: "Cette adresse ne répond pas à ce verbe",
     406: "Seul le format JSON est servi",
     409: "L’état du dossier ne le permet pas",
+    413: "La demande est trop lourde",
     415: "Envoyez du JSON",
     429: "Trop de demandes",
     500: "Une panne de notre côté",
 }
 TYPE_MIME = "application/problem+json"
+TROP_LOURD = "Le corps de la demande est trop lourd. Envoyez seulement les champs demandés."
 INTROUVABLE = "Rien ne se trouve à cette adresse dans ce programme."
 
 
@@ -33,6 +35,8 @@ def repondre(exc: Exception, context: dict) -> Response | None:
         return probleme(status.HTTP_404_NOT_FOUND, INTROUVABLE, code="introuvable")
     if isinstance(exc, PermissionDenied):
         return probleme(status.HTTP_403_FORBIDDEN, TITRES[403] + ".", code="interdit")
+    if isinstance(exc, RequestDataTooBig):
+        return probleme(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE, TROP_LOURD, code="trop_lourd")
     return _d_api(exc) if isinstance(exc, exceptions.APIException) else None
 
 

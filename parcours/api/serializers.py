@@ -38,3 +38,4 @@ class ProblemeSerializer(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField()
+    erreurs = serializers.DictField(required=False, help_text="Pour une demande mal écrite\u00a0: les phrases, champ par champ.")

@@ -9,13 +9,13 @@ from rest_framework.views import APIView
 from comite.queries.embargo import statuts_sous_embargo
 from manufactures.models import Projet
 from parcours.access import projet_lisible
-from parcours.api.permissions import JetonSuffisant
 from parcours.api.problemes import TYPE_MIME
 from parcours.api.serializers import ProblemeSerializer, ProjetSerializer
 from parcours.droits import droits_sur_projet, statut_montre
 from socle.comptes.acteur import Acteur
 
 PROGRAMME = OpenApiParameter("programme", str, OpenApiParameter.PATH, description="Adresse du programme")
+ETIQUETTE = ["Projets"]
 PROBLEMES = {(statut, TYPE_MIME): ProblemeSerializer for statut in (401, 403, 404)}
 
 
@@ -25,8 +25,6 @@ def _projets(acteur: Acteur) -> QuerySet[Projet]:
 
 class _Contexte:
     """What the serializer needs to know of the reader, read once per request."""
-
-    permission_classes = [JetonSuffisant]
 
     def get_serializer_context(self) -> dict:
         acteur = self.request._request.acteur
@@ -50,6 +48,9 @@ class ProjetListe(_Contexte, ListAPIView):
 
     @extend_schema(
         operation_id="projets",
+        tags=ETIQUETTE,
+        summary="Lire les projets",
+        description="Les projets que vous pouvez ouvrir, par nom. Avant publication, une décision ne se voit pas dans leur statut.",
         parameters=[PROGRAMME, OpenApiParameter("q", str, description="Texte cherché")],
         responses={200: ProjetSerializer(many=True)} | PROBLEMES,
     )
@@ -60,7 +61,14 @@ class ProjetListe(_Contexte, ListAPIView):
 class ProjetDetail(_Contexte, APIView):
     """One project."""
 
-    @extend_schema(operation_id="projet", parameters=[PROGRAMME], responses={200: ProjetSerializer} | PROBLEMES)
+    @extend_schema(
+        operation_id="projet",
+        tags=ETIQUETTE,
+        summary="Lire un projet",
+        description="Un projet tel que vous pouvez le voir, et ce que vous pouvez y faire («\u00a0abilities »).",
+        parameters=[PROGRAMME],
+        responses={200: ProjetSerializer} | PROBLEMES,
+    )
     def get(self, request, programme: str, slug: str):
         projet = projet_lisible(request._request.acteur, slug)
         return Response(ProjetSerializer(projet, context=self.get_serializer_context()).data)

@@ -4,6 +4,7 @@ import pytest
 
 from socle.comptes.enums import Role
 from tests.comite import fabriques
+from tests.comite.clients_api import LES_DEUX, ClientApi
 from tests.conftest import creer_personne
 
 
@@ -28,3 +29,10 @@ def pret(projet):
 def seance(comite, pret):
     """An open sitting of financement with everybody there and one file."""
     return fabriques.seance_ouverte(pret, presents=comite)
+
+
+@pytest.fixture
+def de(request):
+    """The client of the API that speaks for a role of the cast, its token made once."""
+    faits = {}
+    return lambda nom, *portee: faits.setdefault((nom, portee), ClientApi(request.getfixturevalue(nom), portee or LES_DEUX))

@@ -14,6 +14,7 @@ from socle.comptes.acteur import acteur_de
 from socle.comptes.portee import programme_actif
 from socle.lib.refus import ActionRefusee
 from tests.comite import fabriques as f
+from tests.comite.clients_api import ClientApi, probleme
 from tests.conftest import creer_programme_de_test
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,6 +60,20 @@ def test_chacun_compte_une_fois_meme_en_double(salle, mode):
     with programme_actif(programme):
         f.clore_scrutin(scrutin=scrutin, acteur=None)
         assert (Participation.objects.count(), Bulletin.objects.count()) == (6, 6)
+
+
+@pytest.mark.parametrize("mode", ModeScrutin.values)
+def test_un_vote_envoye_deux_fois_a_la_fois_par_l_api_est_compte_une_fois(salle, mode):
+    programme, comite, seance = salle
+    with programme_actif(programme):
+        scrutin = f.scrutin_ouvert(seance, mode=mode)
+        clients = [ClientApi(m.utilisateur, base="/api/v1/p/simultane/") for m in comite[:2] for _ in range(2)]
+    reponses = en_meme_temps(programme, [lambda c=c: c.voter(scrutin) for c in clients])
+    for paire in (reponses[:2], reponses[2:]):
+        assert sorted(r.status_code for r in paire) == [201, 409]
+        assert [probleme(r) for r in paire if r.status_code == 409] == [(409, "deja_vote")]
+    with programme_actif(programme):
+        assert Participation.objects.count() == 2
 
 
 def test_deux_decisions_ne_depassent_jamais_l_enveloppe(salle):

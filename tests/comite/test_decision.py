@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
 from comite.actions.dossiers import figer_dossier, noter_dossier
+from comite.actions.seances import lever_seance, publier_decisions
 from comite.enums import Choix, ModeScrutin, SensDecision, TypeSeance
 from comite.models import Ajournement, Bulletin, Decision, Dossier, Enveloppe, LigneDecision, Participation, Scrutin
 from comite.queries.depouillements import notations
+from comite.queries.pour_projet import pour_projet
 from manufactures.enums import StatutProjet
 from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.reglages import fixer_reglage
@@ -178,3 +180,22 @@ def test_un_ajournement_sans_retour_est_refuse(seance, comite, django_db_blocker
     with pytest.raises(IntegrityError), transaction.atomic():
         Ajournement.objects.create(decision=decision, **ajournement)
         connection.cursor().execute("SET CONSTRAINTS decision_entiere IMMEDIATE")
+
+
+def test_la_date_de_lecture_ne_bouge_pas_sous_embargo(seance, comite, pret):
+    avant = pour_projet(pret, avec_embargo=True)
+    assert avant.prochaine_seance == seance.date_prevue
+    proclamer_decision(scrutin=f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER)), acteur=None)
+    lever_seance(seance=seance, acteur=None)
+    assert pour_projet(pret, avec_embargo=True) == avant
+    publier_decisions(seance=seance, acteur=None)
+    assert pour_projet(pret, avec_embargo=True).prochaine_seance is None
+    assert pour_projet(pret, avec_embargo=False).prochaine_seance is None
+
+
+def test_le_retour_d_un_ajournement_ne_se_voit_pas_sous_embargo(seance, comite, pret, porteuse):
+    suivante = f.seance_convoquee(f.creer_projet(9), jours=30)
+    avant = pour_projet(pret, avec_embargo=True)
+    proclamer(seance, comite, Choix.AJOURNER, motifs="Bail", retour=Retour("Le bail", "Le bail signé", porteuse, seance_retour=suivante))
+    assert pour_projet(pret, avec_embargo=True) == avant
+    assert pour_projet(pret, avec_embargo=False).prochaine_seance == suivante.date_prevue

@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
 GUETTEUR = "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
+DEBORDE = """() => [...document.querySelectorAll("body *")]
+    .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
+    .map(e => e.outerHTML).at(-1)"""
 LARGE, ETROIT = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 
 
@@ -99,4 +102,4 @@ class Personne:
             self.fautes.append(f"axe {violation['id']} à {largeur} px sur {self.page.url}: {violation['nodes'][0]['html'][:200]}")
         debord = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if debord > 0:
-            self.fautes.append(f"déborde de {debord} px à {largeur} px sur {self.page.url}")
+            self.fautes.append(f"déborde de {debord} px à {largeur} px sur {self.page.url}: {(self.page.evaluate(DEBORDE) or '')[:200]}")

@@ -157,6 +157,15 @@ TABLE = """
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/seances/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/seances/<int:pk>/                                                | seance              | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/seances/<int:pk>/presences/                                      | seance              | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/scrutins/<int:pk>/                                               | scrutin             | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/scrutins/<int:pk>/bulletins/                                     | scrutin             | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/dossiers/                                                        |                     | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/dossiers/<int:pk>/                                               | dossier             | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/decisions/                                                       |                     | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/decisions/<int:pk>/                                              | scrutin             | GET  | 401 401 401 401 401 401 401 401 401
 """
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from manufactures.enums import StatutProjet
@@ -132,3 +133,7 @@ def test_the_schema_documents_the_token_and_the_problems(client, db):
     assert schema["components"]["securitySchemes"]["jeton"] == {"type": "http", "scheme": "bearer"}
     assert lecture["security"] == [{"jeton": []}]
     assert {statut for statut, r in lecture["responses"].items() if PROBLEME in r["content"]} == {"401", "403", "404"}
+
+
+def test_the_schema_is_valid_without_a_warning(db, tmp_path):
+    call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "schema.yml"))

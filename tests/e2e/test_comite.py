@@ -1,0 +1,177 @@
+"""One sitting in the browsers of its people: chair, members, one by the keyboard alone, one recused, and a porteuse under embargo."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.monde_du_comite import MEMBRES, adresse_de
+from tests.e2e.personnes import Personne
+
+SLUG = "seance-d-essai"
+PROG = f"/p/{SLUG}"
+UN, DEUX = "Manufacture d’exemple 1", "Manufacture d’exemple 2"
+PROJET_UN, PROJET_DEUX = "exemple-1", "exemple-2"
+FOCUS = "document.activeElement"
+
+
+@dataclass
+class Seance:
+    """The sitting, its people, and the numbers of its objects."""
+
+    plateforme: object
+    gens: dict[str, Personne]
+    numeros: dict
+
+    @property
+    def page(self) -> str:
+        return f"{PROG}/comite/seances/{self.numeros['seance']}/"
+
+    @property
+    def salle(self) -> str:
+        return f"{self.page}salle/"
+
+    def point(self, projet: str) -> str:
+        return f"{self.salle}{self.numeros['points'][projet]}/"
+
+    def lettres(self) -> list[str]:
+        """The subjects of the mails that the porteuse received."""
+        return [courriel["subject"] for a, courriel in self.plateforme.boite.courriels if a == adresse_de("porteuse")]
+
+
+@pytest.fixture
+def seance(plateforme, personne) -> Seance:
+    plateforme.commander("creer_programme", "manufactures-de-proximite", "--slug", SLUG)
+    creation = f"from tests.e2e.monde_du_comite import creer; creer('{SLUG}')"
+    numeros = json.loads(plateforme.commander("shell", "--no-imports", "-c", creation).splitlines()[-1])
+    gens = {cle: personne(cle).connecter(adresse_de(cle)) for cle in (*MEMBRES, "coordination", "porteuse")}
+    return Seance(plateforme, gens, numeros)
+
+
+def test_une_seance_de_bout_en_bout(seance):
+    ouvrir(seance)
+    avant = ce_que_lit_la_porteuse(seance)
+    voter_a_plusieurs(seance)
+    la_recusee_ne_trouve_rien(seance)
+    clore_et_proclamer(seance, PROJET_UN)
+    la_recusee_vote_sur_l_autre_dossier(seance)
+    assert ce_que_lit_la_porteuse(seance) == avant
+    lever(seance)
+    assert ce_que_lit_la_porteuse(seance) == avant
+    la_recusee_ne_trouve_rien(seance)
+    assert seance.lettres() == []
+    publier(seance)
+    la_porteuse_apprend_la_decision(seance, avant)
+    la_recusee_ne_trouve_rien(seance)
+
+
+# --- The room ------------------------------------------------------------------------------------
+
+
+def ouvrir(s: Seance) -> None:
+    """The chair opens the sitting and notes her arrival; each member notes her own."""
+    s.gens["presidente"].aller(s.page).cliquer("Ouvrir la séance")
+    s.gens["presidente"].aller(s.salle).page.get_by_text("Modifier les présences").click()
+    s.gens["presidente"].cliquer("Noter l’arrivée de Presidente")
+    for cle in MEMBRES[1:]:
+        s.gens[cle].aller(s.salle).cliquer(f"Noter l’arrivée de {cle.capitalize()}")
+
+
+def voter_a_plusieurs(s: Seance) -> None:
+    """The ballot opens under the eyes of all; each vote shows to the chair without a reload, never what it said."""
+    presidente = s.gens["presidente"].aller(s.point(PROJET_UN)).cliquer("Ouvrir le scrutin").lit("Scrutin ouvert")
+    voter_au_clavier(s.gens["clavier"].aller(s.point(PROJET_UN)), "Attribuer")
+    expect(presidente.page.locator("body")).to_contain_text("1 vote sur 3", timeout=20_000)
+    assert presidente.page.get_by_role("heading", name="Voix", exact=True).count() == 0
+    voter(s, "membre", PROJET_UN)
+    expect(presidente.page.locator("body")).to_contain_text("2 votes sur 3", timeout=20_000)
+    voter(s, "presidente", PROJET_UN)
+
+
+def voter(s: Seance, cle: str, projet: str) -> None:
+    membre = s.gens[cle].aller(s.point(projet)).choisir("vote", "attribuer")
+    membre.cliquer("Voter").lit("Votre vote est compté")
+
+
+def tabuler_jusqu_a(personne: Personne, selecteur: str, touche: str = "Tab") -> None:
+    """Press a key until the focus stands on an element; it must be seen there."""
+    for _ in range(60):
+        personne.page.keyboard.press(touche)
+        if personne.page.evaluate(f"selecteur => {FOCUS}.matches(selecteur)", selecteur):
+            return
+    raise AssertionError(f"{selecteur} is not reached by {touche} on {personne.page.url}")
+
+
+def voter_au_clavier(personne: Personne, choix: str) -> None:
+    """Vote without a mouse: Tab to the answers, arrows through them, Tab to the button, which says the choice, Enter."""
+    clavier, bouton = personne.page.keyboard, "button[data-redit-choix=vote]"
+    tabuler_jusqu_a(personne, "input[name=vote]")
+    clavier.press("Space")
+    tabuler_jusqu_a(personne, "input[name=vote][value=abstention]", "ArrowDown")
+    tabuler_jusqu_a(personne, "input[name=vote][value=attribuer]", "ArrowUp")
+    tabuler_jusqu_a(personne, bouton)
+    expect(personne.page.locator(bouton)).to_have_text(f"Voter «\u00a0{choix}\u00a0»")
+    assert personne.page.evaluate(f"getComputedStyle({FOCUS}).outlineStyle") != "none"
+    clavier.press("Enter")
+    personne.lit("Votre vote est compté").controler()
+
+
+def clore_et_proclamer(s: Seance, projet: str) -> None:
+    presidente = s.gens["presidente"].aller(s.point(projet)).cliquer("Clore le scrutin").suivre("Proclamer la décision")
+    presidente.remplir(motifs="Modèle équilibré.").cliquer("Proclamer la décision").lit("Attribué")
+    s.gens["membre"].aller(s.point(projet)).lit("Attribué")
+
+
+# --- The recused member --------------------------------------------------------------------------
+
+
+def la_recusee_ne_trouve_rien(s: Seance) -> None:
+    """Neither in the pages that lead to files, nor at the addresses typed: there is nothing, as for a number that never was."""
+    recusee, dossiers = s.gens["recusee"], f"{PROG}/comite/dossiers/"
+    for chemin in (f"{PROG}/", f"{PROG}/comite/seances/", s.page, s.salle, f"{s.page}deports/", f"{PROG}/comite/decisions/"):
+        recusee.aller(chemin).ne_lit_pas(UN)
+    tapees = [s.point(PROJET_UN), s.point(PROJET_UN) + "direct/", f"{dossiers}{s.numeros['dossiers'][PROJET_UN]}/", f"{dossiers}987654/"]
+    reponses = [recusee.contexte.request.get(s.plateforme.adresse + chemin) for chemin in tapees]
+    assert [r.status for r in reponses] == [404] * len(tapees)
+    assert {UN in r.text() for r in reponses} == {False}
+    recusee.aller(tapees[2]).ne_lit_pas(UN)
+    assert recusee.aller(s.salle).lit(DEUX).page.get_by_role("link", name="Manufacture d’exemple").count() == 1
+
+
+def la_recusee_vote_sur_l_autre_dossier(s: Seance) -> None:
+    """On the other file her voice counts as any other: four votes are awaited, not three."""
+    s.gens["presidente"].aller(s.point(PROJET_DEUX)).cliquer("Ouvrir le scrutin").lit("Scrutin ouvert").lit("0 vote sur 4")
+    for cle in ("recusee", "membre", "clavier", "presidente"):
+        voter(s, cle, PROJET_DEUX)
+    clore_et_proclamer(s, PROJET_DEUX)
+
+
+# --- The embargo ---------------------------------------------------------------------------------
+
+
+def ce_que_lit_la_porteuse(s: Seance) -> list[str]:
+    """The text of her home, of the project's page and of its journal, and what the committee's pages answer her."""
+    porteuse = s.gens["porteuse"]
+    pages = (f"{PROG}/", f"{PROG}/projets/{PROJET_UN}/", f"{PROG}/projets/{PROJET_UN}/journal/")
+    lus = [porteuse.aller(page).page.locator("main").inner_text() for page in pages]
+    fermees = (f"{PROG}/comite/decisions/", s.page, f"{s.page}proces-verbal/", s.point(PROJET_UN))
+    return lus + [str(porteuse.contexte.request.get(s.plateforme.adresse + page).status) for page in fermees]
+
+
+def lever(s: Seance) -> None:
+    s.gens["presidente"].aller(s.salle).cliquer("Lever la séance")
+    s.gens["coordination"].aller(f"{s.page}proces-verbal/").cliquer("Établir le procès-verbal").lit("quorum")
+
+
+def publier(s: Seance) -> None:
+    s.gens["presidente"].aller(s.page).cliquer("Publier les décisions")
+
+
+def la_porteuse_apprend_la_decision(s: Seance, avant: list[str]) -> None:
+    """Home, project and letter tell the decision; the committee's own pages stay closed to her."""
+    apres = ce_que_lit_la_porteuse(s)
+    assert [ancien == nouveau for ancien, nouveau in zip(avant, apres, strict=True)] == [False, False, False, True, True, True, True]
+    assert apres[3:] == ["404"] * 4
+    s.gens["porteuse"].aller(f"{PROG}/projets/{PROJET_UN}/").lit("Financé").lit("280 000 €")
+    s.plateforme.boite.attendre(adresse_de("porteuse"), "", contenant=UN)
