@@ -9,6 +9,7 @@ PAGES_DU_PROGRAMME = [
     path("", include("manufactures.urls")),
     path("incubation/", include("incubation.urls")),
     path("comite/", include("comite.urls")),
+    path("", include("comite.urls_publiques")),
     path("accompagnement/", include("accompagnement.urls")),
 ]
 
