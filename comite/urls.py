@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comite.views import additifs, desaccords, dossiers, membres, ordre, proces_verbal, salle, scrutins, seances, signatures
+from comite.views import additifs, desaccords, dossiers, membres, ordre, proces_verbal, salle, scrutins, seances, signatures, verification
 
 urlpatterns = [
     path("seances/", seances.seance_liste, name="seance_liste"),
@@ -46,4 +46,10 @@ urlpatterns = [
     path("membres/", membres.membre_liste, name="membre_liste"),
     path("membres/inviter/", membres.membre_inviter, name="siege_inviter"),
     path("membres/<int:pk>/clore/", membres.membre_clore, name="membre_clore"),
+]
+
+# Public, under ``/p/<programme>/``: is this document ours?
+publiques = [
+    path("verifier/", verification.document_verifier, name="document_verifier"),
+    path("verifier/<str:code>/", verification.verification_detail, name="verification_detail"),
 ]

@@ -1,7 +1,7 @@
 """A member has her disagreement noted in the minutes."""
 
 from django.db import transaction
-from django.db.models import Exists
+from django.db.models import Exists, Subquery
 
 from comite.actions.proces_verbaux import PV_SIGNE, ecrire_pv, pv_de
 from comite.enums import SEANCES_A_VENIR
@@ -29,20 +29,20 @@ def noter_desaccord(*, point: PointOrdreDuJour, texte: str, acteur: Acteur) -> D
     exiger(RESERVE_MEMBRES if membre is None else TEXTE_MANQUANT if not texte.strip() else None)
     seance = _seance_et_faits(point, membre)
     exiger(refus_de_noter(seance))
-    desaccord = Desaccord.objects.create(point=point, membre=membre, texte=texte.strip())
+    desaccord = Desaccord.objects.create(decision_id=seance.decision, membre=membre, texte=texte.strip())
     if pv_de(seance):
         ecrire_pv(seance)
-    noter("desaccord.note", fil=point.projet.fil, acteur=acteur, objet=f"point:{point.pk}", personne=str(membre), projet=str(point.projet))
+    noter("desaccord.note", fil=point.projet.fil, acteur=acteur, objet=f"point:{point.pk}", personne=str(acteur.utilisateur), projet=str(point.projet))
     return desaccord
 
 
 def _seance_et_faits(point: PointOrdreDuJour, membre: Membre):
     """Return the sitting, locked, with what stands in the way of this member's disagreement: one statement."""
     faits = {
-        "decide": Exists(Decision.objects.filter(point=point)),
+        "decision": Subquery(Decision.objects.filter(point=point).values("pk")[:1]),
         "venu": Exists(Presence.objects.filter(seance=point.seance_id, membre=membre)),
         "deporte": Exists(Deport.objects.filter(membre=membre, projet=point.projet_id, retire_at=None)),
-        "deja_note": Exists(Desaccord.objects.filter(point=point, membre=membre)),
+        "deja_note": Exists(Desaccord.objects.filter(decision__point=point, membre=membre)),
     }
     return seances_a_relater().annotate(**faits).select_for_update(of=("self",)).get(pk=point.seance_id)
 
@@ -52,7 +52,7 @@ def refus_de_noter(seance) -> Refus | None:
     obstacles = (
         (seance.deporte, DEPORTE),
         (seance.pv_signe_par_un, PV_SIGNE),
-        (seance.etat in SEANCES_A_VENIR or not seance.decide, PAS_DECIDE),
+        (seance.etat in SEANCES_A_VENIR or seance.decision is None, PAS_DECIDE),
         (not seance.venu, PAS_VENU),
         (seance.deja_note, DEJA_NOTE),
     )

@@ -124,12 +124,13 @@ CREATE TRIGGER correction_permise BEFORE INSERT ON comite_correctionpv
 
 CREATE FUNCTION comite_desaccord_permis() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM comite_pointordredujour po JOIN comite_deport d ON d.projet_id = po.projet_id
-             WHERE po.id = NEW.point_id AND d.membre_id = NEW.membre_id AND d.retire_at IS NULL) THEN
+  IF EXISTS (SELECT FROM comite_decision de JOIN comite_pointordredujour po ON po.id = de.point_id
+             JOIN comite_deport d ON d.projet_id = po.projet_id WHERE de.id = NEW.decision_id AND d.membre_id = NEW.membre_id AND d.retire_at IS NULL) THEN
     RAISE EXCEPTION 'un membre déporté ne fait pas noter de désaccord' USING ERRCODE = 'check_violation';
   END IF;
-  IF EXISTS (SELECT FROM comite_pointordredujour po JOIN comite_procesverbal pv ON pv.seance_id = po.seance_id
-             JOIN comite_signaturepv s ON s.pv_id = pv.id WHERE po.id = NEW.point_id) THEN
+  IF EXISTS (SELECT FROM comite_decision de JOIN comite_pointordredujour po ON po.id = de.point_id
+             JOIN comite_procesverbal pv ON pv.seance_id = po.seance_id JOIN comite_signaturepv s ON s.pv_id = pv.id
+             WHERE de.id = NEW.decision_id) THEN
     RAISE EXCEPTION 'un désaccord se note avant la signature du procès-verbal' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
@@ -285,7 +286,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "désaccord",
-                "ordering": ["point", "pk"],
+                "ordering": ["decision", "pk"],
             },
         ),
         migrations.RemoveConstraint(
@@ -398,9 +399,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="desaccord",
-            name="point",
+            name="decision",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="desaccords", to="comite.pointordredujour", verbose_name="point"
+                on_delete=django.db.models.deletion.PROTECT, related_name="desaccords", to="comite.decision", verbose_name="décision"
             ),
         ),
         migrations.AddConstraint(
@@ -436,7 +437,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="desaccord",
-            constraint=models.UniqueConstraint(fields=("point", "membre"), name="desaccord_un_par_membre"),
+            constraint=models.UniqueConstraint(fields=("decision", "membre"), name="desaccord_un_par_membre"),
         ),
         migrations.AddConstraint(
             model_name="desaccord",

@@ -162,7 +162,7 @@ def _points(seance: Seance, sieges: list[Membre]) -> tuple[list[dict[str, Any]],
     """Return the items as the minutes tell them, and what was granted in the sitting, in euros."""
     points = PointOrdreDuJour.objects.filter(seance=seance).select_related("projet", "decision__ajournement__personne_en_charge")
     lignes = LigneDecision.objects.filter(decision__point=OuterRef("pk")).order_by("pk")
-    desaccords = Desaccord.objects.filter(point=OuterRef("pk")).order_by("pk")
+    desaccords = Desaccord.objects.filter(decision__point=OuterRef("pk")).order_by("pk")
     points = points.annotate(
         lignes=ArraySubquery(lignes.values(json=JSONObject(ligne="ligne", montant=Cast("montant", TextField())))),
         desaccords_notes=ArraySubquery(desaccords.values(json=JSONObject(membre="membre", texte="texte"))),

@@ -3,7 +3,7 @@
 import time
 
 from comite.actions.decisions import proclamer_decision
-from comite.actions.proces_verbaux import generer_pv
+from comite.actions.proces_verbaux import corriger_pv, generer_pv
 from comite.actions.seances import lever_seance, publier_decisions
 from comite.actions.signatures import sceller_pv, signer_pv
 from comite.enums import Choix
@@ -43,3 +43,7 @@ def vient_de_s_identifier(client, personne, methode="password") -> None:
     session["account_authentication_methods"] = [{"method": methode, "at": time.time(), "reauthenticated": True}]
     session["account_authentication_methods_user"] = str(personne.pk)
     session.save()
+
+
+def corriger(pv: ProcesVerbal, textes: dict) -> None:
+    corriger_pv(seance=pv.seance, textes=textes, acteur=None)
