@@ -48,13 +48,18 @@ def url(nom, *cles):
     return reverse(nom, args=["manufactures", *cles])
 
 
+def lire(version) -> bytes:
+    with version.ouvrir() as fichier:
+        return fichier.read()
+
+
 # --- The file ----------------------------------------------------------------------------------
 
 
 def test_le_pdf_signe_est_garde_avec_son_empreinte_et_se_refait_a_l_octet(signe, programme):
     sceller_le_pv(signe.pk, programme.pk)
     version = ProcesVerbal.objects.get(pk=signe.pk).version
-    contenu = version.ouvrir().read()
+    contenu = lire(version)
     assert version.sha256 == hashlib.sha256(contenu).hexdigest()
     Programme.objects.filter(pk=programme.pk).update(nom="Un autre nom")
     type(signe.seance.comite).objects.update(nom="Un autre comité")
@@ -92,7 +97,7 @@ def test_l_additif_a_son_pdf(signe, presidente, coordinatrice, programme):
         signer_additif(additif=additif, acteur=acteur_de(personne), preuve=Preuve.MOT_DE_PASSE, empreinte=additif.empreinte)
     sceller_l_additif(additif.pk, programme.pk)
     version = Additif.objects.get().version
-    assert version.ouvrir().read() == imprimer_document(CODE_ADDITIF, additif.pk)
+    assert lire(version) == imprimer_document(CODE_ADDITIF, additif.pk)
     assert version.nom == f"additif-1-proces-verbal-{signe.seance.reference}.pdf"
 
 
@@ -159,7 +164,7 @@ def deporte(comite, pret, coordinatrice):
     """Minutes of two files, the second member recused from the first."""
     declarer_deport(membre=comite[1], projet=pret, acteur=None)
     seance = f.seance_ouverte(pret, f.creer_projet(2), presents=comite)
-    p.proclamer_decision(scrutin=f.scrutin_clos(seance, f.tous([comite[0], comite[2]], Choix.ATTRIBUER)), acteur=None)
+    p.proclamer_decision(scrutin=f.scrutin_clos(seance, f.tous([comite[0], comite[2]], Choix.ATTRIBUER)), acteur=None, motifs="Motif caché")
     p.proclamer_decision(scrutin=f.scrutin_clos(seance, f.tous(comite, Choix.NE_PAS_ATTRIBUER), 1), acteur=None, motifs="Bail")
     return p.generer_pv(seance=p.lever_seance(seance=seance, acteur=None), acteur=None)
 
@@ -169,7 +174,7 @@ def test_le_deporte_ne_lit_rien_de_son_dossier(deporte, membre, pret, client_de)
     for page in ("seance_pv", "pv_exporter"):
         rendu = client.get(url(page, pk)).content.decode()
         assert "Manufacture d’exemple 2" in rendu
-        for tu in (str(pret), "255\u00a0000", "Enveloppe"):
+        for tu in (str(pret), "Motif caché", "Déports", "Enveloppe"):
             assert tu not in rendu.replace("Manufacture d’exemple 2", "")
     assert client.post(url("pv_editer", pk)).status_code == 403
     assert client.get(url("desaccord_noter", deporte.contenu["points"][0]["point"])).status_code == 404
