@@ -55,7 +55,9 @@ class DesaccordForm(Formulaire):
 class CodeForm(Formulaire):
     """The code printed at the foot of a document."""
 
-    code = forms.CharField(label="Code de vérification", max_length=20, help_text="Imprimé au pied de chaque page, par exemple 7K4M-92QX-TR.")
+    code = forms.CharField(
+        label="Code de vérification", max_length=20, help_text="Imprimé au pied de chaque page, par exemple 7K4M-92QX-TR."
+    )
 
 
 class FichierForm(Formulaire):

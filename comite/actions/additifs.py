@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from comite.regles_pv import empreinte_de
 from comite.enums import EtatPV
 from comite.models import Additif, ProcesVerbal, Seance
 from comite.permissions import peut_preparer
 from comite.queries.sieges import siege_de
+from comite.regles_pv import empreinte_de
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
 from socle.lib import francais

@@ -32,7 +32,8 @@ def noter_desaccord(*, point: PointOrdreDuJour, texte: str, acteur: Acteur) -> D
     desaccord = Desaccord.objects.create(decision_id=seance.decision, membre=membre, texte=texte.strip())
     if pv_de(seance):
         ecrire_pv(seance)
-    noter("desaccord.note", fil=point.projet.fil, acteur=acteur, objet=f"point:{point.pk}", personne=str(acteur.utilisateur), projet=str(point.projet))
+    projet, personne = point.projet, str(acteur.utilisateur)
+    noter("desaccord.note", fil=projet.fil, acteur=acteur, objet=f"point:{point.pk}", personne=personne, projet=str(projet))
     return desaccord
 
 

@@ -3,13 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
-from comite.regles_pv import empreinte_de
 from comite.enums import EtatPV, StatutSeance
 from comite.models import CorrectionPV, ProcesVerbal, Seance
 from comite.permissions import peut_preparer, peut_presider
 from comite.queries.proces_verbal import contenu_du_pv, seances_a_relater
 from comite.queries.sieges import siege_de
-from comite.regles_pv import Textes, appliquer_textes, differences, textes_de
+from comite.regles_pv import Textes, appliquer_textes, differences, empreinte_de, textes_de
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
 from socle.lib.refus import Refus, exiger

@@ -20,7 +20,8 @@ def a_signer_du_siege(siege, acteur: Acteur) -> Q:
 def a_signer_de_la_coordination(acteur: Acteur) -> Q:
     """Tell the sittings that no member is the secretary of, which the coordination has still to sign."""
     secretaires = Membre.objects.filter(comite=OuterRef("comite"), est_secretariat=True, est_presidence=False)
-    secretaires = secretaires.filter(Q(mandat_fin=None) | Q(mandat_fin__gte=OuterRef("date_prevue__date")), mandat_debut__lte=OuterRef("date_prevue__date"))
+    jour = OuterRef("date_prevue__date")
+    secretaires = secretaires.filter(Q(mandat_fin=None) | Q(mandat_fin__gte=jour), mandat_debut__lte=jour)
     return ~Q(Exists(secretaires)) & _attend(QualiteSignature.SECRETARIAT, acteur)
 
 

@@ -96,7 +96,7 @@ def _composition(seance: Seance, sieges: list[Membre]) -> list[list[str]]:
         ["Convocation", _convocation(seance)],
         ["Membres votants", f"{len(voix)}\u00a0; {_regle_du_quorum(seance)}"],
         ["Présidence", _noms(_presidents(sieges))],
-        ["Secrétariat", _liste(_nom(s) for s in sieges if s.est_secretariat) if any(s.est_secretariat for s in sieges) else "la coordination"],
+        ["Secrétariat", "\u00a0; ".join(_nom(s) for s in sieges if s.est_secretariat) or "la coordination"],
         ["Présents", _noms([s for s in sieges if s.arrivees])],
         ["Représentés", _liste(f"{_nom(s)}, procuration à {gens[s.mandataire_id]}" for s in representes)],
         ["Absents", _noms(absents)],

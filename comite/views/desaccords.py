@@ -27,6 +27,7 @@ def desaccord_noter(request, programme, pk):
     ):
         messages.success(request, "Votre désaccord est noté au procès-verbal.")
         return redirect("seance_detail", programme, point.seance_id)
-    contexte = {"point": point, "formulaire": formulaire, "note": Desaccord.objects.filter(decision__point=point, membre=place.membre).first()}
+    contexte = {"point": point, "formulaire": formulaire}
+    contexte["note"] = Desaccord.objects.filter(decision__point=point, membre=place.membre).first()
     contexte["secret"] = Scrutin.objects.filter(point=point, mode=ModeScrutin.SECRET, decision__isnull=False).exists()
     return render(request, "comite/desaccord_noter.html", contexte)

@@ -58,7 +58,8 @@ def seance_pv(request, programme, pk):
     if pv:
         signatures = [s for s in pv.signatures.all() if s.additif_id is None]
         pv.signees = [{"qualite": s.qualite, "signataire": s.signataire_id} for s in signatures]
-        contexte |= {"points": [p for p in pv.contenu["points"] if p["point"] not in caches], "signatures": signatures, "complet": not caches}
+        points = [p for p in pv.contenu["points"] if p["point"] not in caches]
+        contexte |= {"points": points, "signatures": signatures, "complet": not caches}
         contexte["code"] = code_de_verification(pv.empreinte)
         contexte["a_signer"] = pv.etat == EtatPV.A_SIGNER and qualites_libres(pv, signataires_de(seance), request.acteur)
     return render(request, "comite/proces_verbal.html", contexte)

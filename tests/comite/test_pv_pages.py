@@ -230,3 +230,24 @@ def test_a_faire_signer(a_signer, presidente, coordinatrice, membre, compter_req
     with compter_requetes() as requetes:
         assert [len(a_signer_par(q)) for q in (presidente, coordinatrice)] == [1, 1]
     assert requetes.nombre <= 6
+
+
+def test_chaque_page_tient_son_budget(a_signer, presidente, coordinatrice, client, client_de, compter_requetes):
+    pk, lectrice = a_signer.seance_id, client_de(coordinatrice)
+    p.vient_de_s_identifier(lectrice, coordinatrice)
+
+    def cout(navigateur, adresse: str) -> int:
+        navigateur.get(adresse)
+        with compter_requetes() as requetes:
+            assert navigateur.get(adresse).status_code == 200
+        assert requetes.repetees == []
+        return requetes.nombre
+
+    p.corriger(a_signer, {"ouverture": "Bonjour"})
+    pages = {nom: cout(lectrice, url(nom, pk)) for nom in ("seance_pv", "pv_corriger", "pv_signer", "pv_exporter")}
+    signe = p.signer(ProcesVerbal.objects.get(pk=a_signer.pk), presidente, coordinatrice)
+    rediger_additif(seance=signe.seance, texte="Lire « atelier ».", acteur=None)
+    p.publier(signe)
+    pages |= {"additif": cout(lectrice, url("additif_detail", pk, 1)), "code": cout(client, page_du_code(signe))}
+    assert max(pages.values()) <= 12, pages
+    assert cout(lectrice, url("pv_liste")) <= 8

@@ -135,7 +135,8 @@ def test_un_desaccord_note_en_seance_ou_apres_entre_au_pv(seance, comite, membre
     pv = generer_pv(seance=lever_seance(seance=seance, acteur=None), acteur=None)
     assert pv.contenu["points"][0]["desaccords"] == [["Membre d’exemple (siège\u00a02)", "Le bail n’est pas signé."]]
     noter(point, troisieme, "Moi non plus")
-    assert [nom for nom, _ in relire(pv)["points"][0]["desaccords"]] == ["Membre d’exemple (siège\u00a02)", "Troisième d’exemple (siège\u00a03)"]
+    noms = [nom for nom, _ in relire(pv)["points"][0]["desaccords"]]
+    assert noms == ["Membre d’exemple (siège\u00a02)", "Troisième d’exemple (siège\u00a03)"]
     assert ProcesVerbal.objects.get().empreinte == empreinte_de(relire(pv))
 
 
