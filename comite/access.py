@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comite.actions.presences import PAS_POUR_UN_AUTRE
 from comite.enums import SEANCES_LEVEES
-from comite.models import Decision, Dossier, Membre, PointOrdreDuJour, Scrutin, Seance
+from comite.models import Additif, Decision, Dossier, Membre, PointOrdreDuJour, ProcesVerbal, Scrutin, Seance
 from comite.permissions import peut_composer, peut_entrer, peut_lire_decisions, peut_noter, peut_preparer, peut_presider, peut_voter
 from comite.queries.sieges import siege_de
 from manufactures.models import MembreEquipe
@@ -207,3 +207,25 @@ def proces_verbal_lisible(acteur: Acteur, pk: int) -> tuple[Place, Seance, froze
     autoriser(peut_lire_decisions(acteur, place.membre, seance.publiee_at is not None))
     caches = PointOrdreDuJour.objects.filter(seance=seance).exclude(pk__in=points_visibles(place))
     return place, seance, frozenset(caches.values_list("pk", flat=True)) if place.membre else frozenset()
+
+
+def proces_verbaux_lisibles(place: Place):
+    """Return the minutes of the sittings a person knows of; observers read those of published ones."""
+    pvs = ProcesVerbal.objects.filter(seance__in=seances_lisibles(place))
+    return pvs if place.membre or place.prepare else pvs.filter(seance__publiee_at__isnull=False)
+
+
+def additif_lisible(acteur: Acteur, seance_pk: int, numero: int) -> tuple[Place, Additif]:
+    """Return an additif to minutes a person may read."""
+    place = place_de(acteur)
+    additifs = Additif.objects.filter(pv__in=proces_verbaux_lisibles(place)).select_related("pv__seance", "version")
+    return place, _trouver(additifs, pv__seance=seance_pk, numero=numero)
+
+
+def pv_redige(acteur: Acteur, pk: int) -> tuple[Seance, ProcesVerbal, frozenset[int]]:
+    """Return a sitting and its minutes for an act of its secretary, and the items she is recused from; 404 while there are none."""
+    place, seance, caches = proces_verbal_lisible(acteur, pk)
+    autoriser(peut_preparer(acteur, place.membre))
+    if not hasattr(seance, "proces_verbal"):
+        raise Http404
+    return seance, seance.proces_verbal, caches

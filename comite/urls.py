@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comite.views import dossiers, membres, ordre, proces_verbal, salle, scrutins, seances
+from comite.views import additifs, desaccords, dossiers, membres, ordre, proces_verbal, salle, scrutins, seances, signatures, verification
 
 urlpatterns = [
     path("seances/", seances.seance_liste, name="seance_liste"),
@@ -33,7 +33,23 @@ urlpatterns = [
     path("seances/<int:pk>/proces-verbal/", proces_verbal.seance_pv, name="seance_pv"),
     path("seances/<int:pk>/proces-verbal/etablir/", proces_verbal.pv_generer, name="pv_generer"),
     path("seances/<int:pk>/proces-verbal/pdf/", proces_verbal.pv_editer, name="pv_editer"),
+    path("proces-verbaux/", proces_verbal.pv_liste, name="pv_liste"),
+    path("seances/<int:pk>/proces-verbal/corriger/", proces_verbal.pv_corriger, name="pv_corriger"),
+    path("seances/<int:pk>/proces-verbal/votes.csv", proces_verbal.pv_exporter, name="pv_exporter"),
+    path("seances/<int:pk>/proces-verbal/signer/", signatures.pv_signer, name="pv_signer"),
+    path("seances/<int:pk>/proces-verbal/additifs/", additifs.additif_rediger, name="additif_rediger"),
+    path("seances/<int:pk>/proces-verbal/additifs/<int:numero>/", additifs.additif_detail, name="additif_detail"),
+    path("seances/<int:pk>/proces-verbal/additifs/<int:numero>/abandonner/", additifs.additif_abandonner, name="additif_abandonner"),
+    path("seances/<int:pk>/proces-verbal/additifs/<int:numero>/signer/", signatures.additif_signer, name="additif_signer"),
+    path("seances/<int:pk>/proces-verbal/additifs/<int:numero>/pdf/", additifs.additif_editer, name="additif_editer"),
+    path("points/<int:pk>/desaccord/", desaccords.desaccord_noter, name="desaccord_noter"),
     path("membres/", membres.membre_liste, name="membre_liste"),
     path("membres/inviter/", membres.membre_inviter, name="siege_inviter"),
     path("membres/<int:pk>/clore/", membres.membre_clore, name="membre_clore"),
+]
+
+# Public, under ``/p/<programme>/``: is this document ours?
+publiques = [
+    path("verifier/", verification.document_verifier, name="document_verifier"),
+    path("verifier/<str:code>/", verification.verification_detail, name="verification_detail"),
 ]

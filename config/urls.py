@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from comite.urls import publiques as publiques_du_comite
+
 PAGES_DU_PROGRAMME = [
     path("", include("parcours.urls")),
     path("", include("socle.documents.urls")),
@@ -9,6 +11,7 @@ PAGES_DU_PROGRAMME = [
     path("", include("manufactures.urls")),
     path("incubation/", include("incubation.urls")),
     path("comite/", include("comite.urls")),
+    path("", include(publiques_du_comite)),
     path("accompagnement/", include("accompagnement.urls")),
 ]
 

@@ -1,9 +1,5 @@
 """The frozen file, and the marks the members give it."""
 
-import hashlib
-import json
-
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +7,7 @@ from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, TypeSeance
 from comite.models import Critere, Deport, Dossier, Note, PointOrdreDuJour
 from comite.permissions import DEPORTE, peut_noter
 from comite.queries.sieges import siege_de
+from comite.regles_pv import empreinte_de
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
@@ -18,12 +15,6 @@ from socle.lib.refus import Refus, exiger
 
 DEJA_FIGE = Refus("dossier_fige", "Le dossier de ce point est déjà figé\u00a0: il ne change plus.")
 SEANCE_LEVEE = Refus("seance_levee", "La séance est levée\u00a0: les notes ne changent plus.")
-
-
-def empreinte_de(contenu: dict) -> str:
-    """Return the SHA-256 of recorded data, whatever the order of its keys."""
-    texte = json.dumps(contenu, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(texte.encode()).hexdigest()
 
 
 @transaction.atomic

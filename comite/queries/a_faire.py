@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from comite.enums import StatutScrutin, StatutSeance
 from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.queries.a_signer import a_signer_de_la_coordination, a_signer_du_siege, tache_de_signature
 from comite.regles import convoquer_avant
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -17,7 +18,7 @@ from socle.lib.taches_a_faire import Tache
 def a_faire(acteur: Acteur) -> list[Tache]:
     """Return a person's tasks: one query for the seat's, one for the secretary's (the règlement is read already)."""
     taches = _du_siege(acteur) if acteur.est_comite else []
-    return taches + (_du_secretariat() if acteur.est_coordination else [])
+    return taches + (_du_secretariat(acteur) if acteur.est_coordination else [])
 
 
 def _siege(acteur: Acteur):
@@ -30,11 +31,11 @@ def _du_siege(acteur: Acteur) -> list[Tache]:
     recuse = Deport.objects.filter(membre__in=siege, projet=OuterRef("projet"), retire_at=None)
     miens = PointOrdreDuJour.objects.filter(seance=OuterRef("pk")).exclude(Exists(recuse))
     a_voter = Scrutin.objects.filter(_voix_attendue(siege), point__seance=OuterRef("pk"), statut=StatutScrutin.OUVERT)
-    seances = Seance.objects.filter(
-        Q(statut=StatutSeance.CONVOQUEE, date_prevue__gte=timezone.now()) | Q(statut=StatutSeance.OUVERTE),
+    seances = Seance.objects.annotate(a_voter=Exists(a_voter), du_monde=Exists(miens), a_signer=a_signer_du_siege(siege, acteur)).filter(
+        Q(statut=StatutSeance.CONVOQUEE, date_prevue__gte=timezone.now()) | Q(statut=StatutSeance.OUVERTE) | Q(a_signer=True),
         Exists(siege.filter(comite=OuterRef("comite"))),
-    ).annotate(a_voter=Exists(a_voter), du_monde=Exists(miens))
-    return [_tache_du_siege(s) for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde]
+    )
+    return [_tache_du_siege(s) for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde or s.a_signer]
 
 
 def _voix_attendue(siege) -> Q:
@@ -47,6 +48,8 @@ def _voix_attendue(siege) -> Q:
 
 def _tache_du_siege(seance: Seance) -> Tache:
     slug = programme_courant().slug
+    if seance.a_signer:
+        return tache_de_signature(seance)
     salle, page = reverse("seance_salle", args=[slug, seance.pk]), reverse("seance_detail", args=[slug, seance.pk])
     if seance.a_voter:
         return Tache("Voter maintenant", f"Un scrutin est ouvert, {seance}", salle, "Voter", "unlock-fill", "minium", timezone.now())
@@ -57,10 +60,11 @@ def _tache_du_siege(seance: Seance) -> Tache:
     return Tache("Lire les dossiers et déclarer mes liens", detail, page, "Préparer la séance", "people-fill", "prune", seance.date_prevue)
 
 
-def _du_secretariat() -> list[Tache]:
-    """Sittings to convene, to lead, to write up and to publish."""
-    attend = Q(statut__in=[StatutSeance.EN_PREPARATION, StatutSeance.LEVEE]) | Q(levee_at__isnull=False, publiee_at=None)
-    seances = Seance.objects.filter(attend).annotate(points_inscrits=Count("points")).order_by("date_prevue")
+def _du_secretariat(acteur: Acteur) -> list[Tache]:
+    """Sittings to convene, to lead, to write up, to sign and to publish."""
+    attend = Q(statut__in=[StatutSeance.EN_PREPARATION, StatutSeance.LEVEE]) | Q(levee_at__isnull=False, publiee_at=None) | Q(a_signer=True)
+    seances = Seance.objects.annotate(a_signer=a_signer_de_la_coordination(acteur)).filter(attend)
+    seances = seances.annotate(points_inscrits=Count("points")).order_by("date_prevue")
     jours = reglement.valeur("comite.convocation_jours_calendaires")
     return [tache for seance in seances for tache in _taches_du_secretariat(seance, jours)]
 
@@ -77,5 +81,7 @@ def _taches_du_secretariat(seance: Seance, jours: int):
         pv = reverse("seance_pv", args=[slug, seance.pk])
         titre = f"Établir le procès-verbal de la {seance}"
         yield Tache(titre, points, pv, "Établir le procès-verbal", "file-earmark-text", "minium", seance.levee_at)
-    if seance.publiee_at is None:
+    if seance.a_signer:
+        yield tache_de_signature(seance)
+    if seance.levee_at and seance.publiee_at is None:
         yield Tache(f"Publier les décisions de la {seance}", points, page, "Relire et publier", "megaphone-fill", "minium", seance.levee_at)

@@ -1,53 +1,116 @@
-"""The content of the minutes, drawn from what happened: presences, proxies, recusals, ballots, decisions.
+"""The content of the minutes, drawn from what happened: presences, proxies, recusals, ballots, decisions, disagreements.
 
-Words and figures are written out here once, then frozen: re-rendering never re-reads the record.
+Words and figures are written out here once, then frozen: re-rendering never re-reads the record. Three statements read it all,
+besides the sitting itself (``seances_a_relater``).
 """
 
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField
+from django.db.models.functions import Cast, JSONObject
+from django.utils import timezone
 
 from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, SensDecision, StatutScrutin, TypeSeance
-from comite.models import Bulletin, Decision, Deport, Membre, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance
-from comite.queries.sieges import sieges_de
+from comite.models import (
+    Bulletin,
+    Decision,
+    Deport,
+    Desaccord,
+    Enveloppe,
+    LigneDecision,
+    Membre,
+    PointOrdreDuJour,
+    Presence,
+    Procuration,
+    Scrutin,
+    Seance,
+    SignaturePV,
+)
+from comite.regles_pv import code_de_verification
 from socle.comptes import reglement
+from socle.comptes.portee import programme_courant
 from socle.lib import francais
 
+__all__ = ["code_de_verification", "contenu_du_pv", "seances_a_relater"]
 RIEN = "aucun"
 
 
+def seances_a_relater() -> QuerySet[Seance]:
+    """Return sittings with their minutes, whether somebody signed them, and the money decided before each."""
+    avant = Decision.objects.filter(prise_at__lt=OuterRef("ouverte_at")).order_by().values("programme")
+    signatures = SignaturePV.objects.filter(pv__seance=OuterRef("pk"), additif=None)
+    return Seance.objects.select_related("proces_verbal", "seconde_convocation_de").annotate(
+        pv_signe_par_un=Exists(signatures),
+        enveloppe=Subquery(Enveloppe.objects.values("montant_total")[:1]),
+        attribue_avant=Subquery(avant.annotate(somme=Sum("montant")).values("somme")),
+    )
+
+
 def contenu_du_pv(seance: Seance) -> dict[str, Any]:
-    """Return the minutes of a lifted sitting as plain, JSON-ready values."""
+    """Return the minutes of a lifted sitting (of ``seances_a_relater``) as plain, JSON-ready values."""
+    sieges = _sieges(seance)
+    points, decide = _points(seance, sieges)
+    programme = programme_courant()
     return {
+        "programme": {"nom": programme.nom, "accroche": programme.accroche},
         "reference": seance.reference,
         "titre": f"Procès-verbal de la séance de {seance.get_type_display().lower()}",
         "quand": f"{francais.date_du_jour(seance.ouverte_at)}, de {francais.heure(seance.ouverte_at)} à {francais.heure(seance.levee_at)}",
         "lieu": seance.lieu,
-        "composition": _composition(seance),
-        "points": _points(seance),
+        "composition": _composition(seance, sieges),
+        "points": points,
+        "enveloppe": _enveloppe(seance, decide),
+        "ouverture": "",
+        "errata": "",
     }
 
 
-def _composition(seance: Seance) -> list[list[str]]:
-    sieges = sieges_de(seance)
-    presences = defaultdict(list)
-    for presence in Presence.objects.filter(seance=seance).order_by("arrivee_at"):
-        presences[presence.membre_id].append(presence)
-    procurations = Procuration.objects.filter(seance=seance).select_related("mandant__utilisateur", "mandataire__utilisateur")
-    representes = {p.mandant_id for p in procurations} - presences.keys()
+def _sieges(seance: Seance) -> list[Membre]:
+    """The seats of the day, each with its times in and out, whom it trusted, and the files it was recused from then."""
+    presences = Presence.objects.filter(seance=seance, membre=OuterRef("pk")).order_by("arrivee_at", "pk")
+    procurations = Procuration.objects.filter(seance=seance, mandant=OuterRef("pk"))
+    deports = Deport.objects.filter(
+        Q(retire_at=None) | Q(retire_at__gt=seance.ouverte_at), membre=OuterRef("pk"), declare_at__lte=seance.levee_at
+    ).order_by()
+    return list(
+        Membre.objects.en_mandat(timezone.localdate(seance.date_prevue))
+        .filter(comite=seance.comite_id)
+        .select_related("utilisateur")
+        .annotate(
+            arrivees=ArraySubquery(presences.values("arrivee_at")),
+            departs=ArraySubquery(presences.values("depart_at")),
+            mandataire_id=Subquery(procurations.values("mandataire")[:1]),
+            recuse_de=ArraySubquery(deports.values("projet")),
+        )
+    )
+
+
+def _composition(seance: Seance, sieges: list[Membre]) -> list[list[str]]:
+    gens = {s.pk: s for s in sieges}
     voix = [s for s in sieges if s.voix and not s.suppleant_de_id]
-    absents = [s for s in voix if s.pk not in presences and s.pk not in representes]
+    representes = [s for s in sieges if s.mandataire_id and not s.arrivees]
+    absents = [s for s in voix if not s.arrivees and s not in representes]
     faits = [
         ["Convocation", _convocation(seance)],
         ["Membres votants", f"{len(voix)}\u00a0; {_regle_du_quorum(seance)}"],
-        ["Présents", _noms([s for s in sieges if s.pk in presences])],
-        ["Représentés", _liste(f"{_nom(p.mandant)}, procuration à {p.mandataire}" for p in procurations if p.mandant_id in representes)],
+        ["Présidence", _noms(_presidents(sieges))],
+        ["Secrétariat", "\u00a0; ".join(_nom(s) for s in sieges if s.est_secretariat) or "la coordination"],
+        ["Présents", _noms([s for s in sieges if s.arrivees])],
+        ["Représentés", _liste(f"{_nom(s)}, procuration à {gens[s.mandataire_id]}" for s in representes)],
         ["Absents", _noms(absents)],
-        ["Mouvements", _liste(_mouvements(seance, sieges, presences))],
-        ["Déports", _liste(_deports(seance, sieges))],
+        ["Mouvements", _liste(_mouvements(seance, sieges))],
     ]
     return [[nom, valeur] for nom, valeur in faits if valeur != RIEN or nom in ("Présents", "Absents")]
+
+
+def _presidents(sieges: list[Membre]) -> list[Membre]:
+    """The chair of the sitting: whoever holds it when she came, else who replaced her."""
+    titulaires = [s for s in sieges if s.est_presidence]
+    venus = [s for s in titulaires if s.arrivees]
+    remplacants = [s for s in sieges if s.arrivees and s.suppleant_de_id in {t.pk for t in titulaires}]
+    return venus or remplacants or titulaires
 
 
 def _convocation(seance: Seance) -> str:
@@ -56,6 +119,8 @@ def _convocation(seance: Seance) -> str:
     texte = f"envoyée le {francais.date_entiere(seance.convoquee_at)} ({requis} requis)"
     if seance.motif_delai_court:
         texte += f"\u00a0; délai court\u00a0: {seance.motif_delai_court}"
+    if seance.seconde_convocation_de_id:
+        texte += f"\u00a0; seconde convocation de la {seance.seconde_convocation_de}"
     return texte
 
 
@@ -79,66 +144,58 @@ def _noms(membres) -> str:
     return _liste(_nom(m) for m in membres)
 
 
-def _mouvements(seance: Seance, sieges, presences) -> list[str]:
+def _mouvements(seance: Seance, sieges: list[Membre]) -> list[str]:
     """Whoever came after the opening or left before the end."""
     lignes = []
     for siege in sieges:
-        for n, presence in enumerate(presences[siege.pk]):
+        for n, (arrivee, depart) in enumerate(zip(siege.arrivees, siege.departs, strict=True)):
             if n:
-                lignes.append(f"{siege} de retour à {francais.heure(presence.arrivee_at)}")
-            elif presence.arrivee_at > seance.ouverte_at and francais.heure(presence.arrivee_at) != francais.heure(seance.ouverte_at):
-                lignes.append(f"{siege} arrive à {francais.heure(presence.arrivee_at)}")
-            if presence.depart_at and presence.depart_at < seance.levee_at:
-                lignes.append(f"{siege} part à {francais.heure(presence.depart_at)}")
+                lignes.append(f"{siege} de retour à {francais.heure(arrivee)}")
+            elif arrivee > seance.ouverte_at and francais.heure(arrivee) != francais.heure(seance.ouverte_at):
+                lignes.append(f"{siege} arrive à {francais.heure(arrivee)}")
+            if depart and depart < seance.levee_at:
+                lignes.append(f"{siege} part à {francais.heure(depart)}")
     return lignes
 
 
-def _deports(seance: Seance, sieges) -> list[str]:
-    points = PointOrdreDuJour.objects.filter(seance=seance).values_list("projet", "projet__nom")
-    deports = Deport.objects.filter(retire_at=None, projet__in=[p for p, _ in points], membre__in=sieges)
-    noms, gens = dict(points), {s.pk: s for s in sieges}
-    return [f"{gens[membre]} sur {noms[projet]}" for membre, projet in deports.values_list("membre", "projet")]
+def _points(seance: Seance, sieges: list[Membre]) -> tuple[list[dict[str, Any]], Any]:
+    """Return the items as the minutes tell them, and what was granted in the sitting, in euros."""
+    points = PointOrdreDuJour.objects.filter(seance=seance).select_related("projet", "decision__ajournement__personne_en_charge")
+    lignes = LigneDecision.objects.filter(decision__point=OuterRef("pk")).order_by("pk")
+    desaccords = Desaccord.objects.filter(decision__point=OuterRef("pk")).order_by("pk")
+    points = points.annotate(
+        lignes=ArraySubquery(lignes.values(json=JSONObject(ligne="ligne", montant=Cast("montant", TextField())))),
+        desaccords_notes=ArraySubquery(desaccords.values(json=JSONObject(membre="membre", texte="texte"))),
+    )
+    scrutins = _scrutins(seance, sieges)
+    lus = [_point(rang, point, sieges, scrutins[point.pk]) for rang, point in enumerate(points, 1)]
+    return lus, sum(point.decision.montant for point in points if hasattr(point, "decision"))
 
 
-def _points(seance: Seance) -> list[dict[str, Any]]:
-    points = PointOrdreDuJour.objects.filter(seance=seance).select_related("projet")
-    decisions = {
-        d.point_id: d
-        for d in Decision.objects.filter(point__seance=seance).select_related("ajournement__personne_en_charge").prefetch_related("lignes")
-    }
-    scrutins = defaultdict(list)
-    for scrutin in Scrutin.objects.filter(point__seance=seance).order_by("ouvert_at"):
-        scrutins[scrutin.point_id].append(scrutin)
-    voix = _voix(seance)
-    return [
-        _point(rang, point, decisions.get(point.pk), [_scrutin(seance, s, voix[s.pk]) for s in scrutins[point.pk]])
-        for rang, point in enumerate(points, 1)
-    ]
+def _scrutins(seance: Seance, sieges: list[Membre]) -> dict[int, list[dict[str, Any]]]:
+    voix = Bulletin.objects.filter(scrutin=OuterRef("pk")).order_by(F("membre__siege").asc(nulls_last=True), "pk")
+    scrutins = Scrutin.objects.filter(point__seance=seance).order_by("ouvert_at", "pk")
+    par_point = defaultdict(list)
+    for scrutin in scrutins.annotate(lus=ArraySubquery(voix.values(json=JSONObject(choix="choix", membre="membre_id")))):
+        par_point[scrutin.point_id].append(_scrutin(seance, scrutin, {s.pk: str(s) for s in sieges}))
+    return par_point
 
 
-def _voix(seance: Seance) -> dict[int, dict[str, Any]]:
-    """Return, for each ballot, its counts and (nominal only) the names beside each choice."""
-    voix = defaultdict(lambda: {"comptes": {}, "noms": defaultdict(list)})
-    bulletins = Bulletin.objects.filter(scrutin__point__seance=seance)
-    for scrutin, choix, nombre in bulletins.values_list("scrutin", "choix").annotate(n=Count("pk")).order_by():
-        voix[scrutin]["comptes"][choix] = nombre
-    if reglement.valeur("comite.noms_au_proces_verbal"):
-        for bulletin in bulletins.exclude(membre=None).select_related("membre__utilisateur").order_by("membre__siege"):
-            voix[bulletin.scrutin_id]["noms"][bulletin.choix].append(str(bulletin.membre))
-    return voix
-
-
-def _scrutin(seance: Seance, scrutin: Scrutin, voix: dict[str, Any]) -> dict[str, Any]:
+def _scrutin(seance: Seance, scrutin: Scrutin, noms: dict[int, str]) -> dict[str, Any]:
+    """One ballot: its counts, and (nominal, when the règlement says so) the names beside each choice."""
     offerts = CHOIX_OFFERTS[TypeSeance(seance.type)]
     annule = scrutin.etat == StatutScrutin.ANNULE
+    voix = [] if annule else scrutin.lus
+    nommees = [v for v in voix if v["membre"]] if reglement.valeur("comite.noms_au_proces_verbal") else []
+    par_choix = {c: [noms.get(v["membre"], "") for v in nommees if v["choix"] == c] for c in sorted({v["choix"] for v in nommees})}
     return {
         "mode": scrutin.get_mode_display().lower(),
         "question": scrutin.question,
         "heures": f"{francais.heure(scrutin.ouvert_at)} – {francais.heure(scrutin.clos_at)}",
         "quorum": _quorum(scrutin),
         "colonnes": [NOMS_DE_VOIX.get(c, c.label) for c in offerts],
-        "voix": [] if annule else [voix["comptes"].get(c, 0) for c in offerts],
-        "noms": [] if annule else [[Choix(c).label, ", ".join(noms)] for c, noms in sorted(voix["noms"].items())],
+        "voix": [] if annule else [sum(v["choix"] == c for v in voix) for c in offerts],
+        "noms": [[Choix(c).label, ", ".join(gens)] for c, gens in par_choix.items()],
         "annule": scrutin.motif_annulation,
     }
 
@@ -150,22 +207,35 @@ def _quorum(scrutin: Scrutin) -> str:
     return f"{present}, {represente} sur {votants}{retires}, {scrutin.quorum_requis} requis"
 
 
-def _point(rang: int, point: PointOrdreDuJour, decision: Decision | None, scrutins: list[dict]) -> dict[str, Any]:
-    ligne = {"point": point.pk, "rang": rang, "projet": str(point.projet), "scrutins": scrutins, "montant": "", "precisions": ""}
+def _point(rang: int, point: PointOrdreDuJour, sieges: list[Membre], scrutins: list[dict]) -> dict[str, Any]:
+    gens = {s.pk: _nom(s) for s in sieges}
+    decision = getattr(point, "decision", None)
+    ligne = {
+        "point": point.pk,
+        "rang": rang,
+        "projet": str(point.projet),
+        "retour": point.retour_ajournement,
+        "scrutins": scrutins,
+        "deports": [gens[s.pk] for s in sieges if point.projet_id in s.recuse_de],
+        "desaccords": [[gens.get(d["membre"], ""), d["texte"]] for d in point.desaccords_notes],
+        "remarque": "",
+    }
     if decision is None:
-        return ligne | {"sens": "Non examiné", "textes": []}
+        return ligne | {"sens": "Non examiné", "montant": "", "precisions": "", "textes": []}
     return ligne | {
         "sens": decision.etat.label,
         "montant": francais.montant(decision.montant) if decision.montant else "",
-        "precisions": _precisions(decision),
+        "precisions": _precisions(point, decision),
         "textes": _textes(decision),
     }
 
 
-def _precisions(decision: Decision) -> str:
+def _precisions(point: PointOrdreDuJour, decision: Decision) -> str:
     libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
-    mots = [f"{libelles.get(li.ligne, li.ligne)} {francais.montant(li.montant)}" for li in decision.lignes.all()]
+    mots = [f"{libelles.get(li['ligne'], li['ligne'])} {francais.montant(li['montant'])}" for li in point.lignes]
     phrases = [", ".join(mots).capitalize()] if mots else []
+    if point.retour_ajournement:
+        phrases.append("Retour d’ajournement")
     if decision.etat == SensDecision.AJOURNE:
         a = decision.ajournement
         phrases += [f"Retour le {francais.date_entiere(a.date_retour)}", f"Personne en charge\u00a0: {a.personne_en_charge}"]
@@ -189,9 +259,11 @@ def _textes(decision: Decision) -> list[list[str]]:
     return [[nom, texte] for nom, texte in textes if texte]
 
 
-def code_de_verification(empreinte: str) -> str:
-    """Return the short code printed under a document, drawn from the hash of its recorded data: ``7K4M-92QX-TR``."""
-    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
-    valeur = int(empreinte[:16], 16)
-    signes = "".join(alphabet[(valeur >> 5 * n) & 31] for n in range(10))
-    return f"{signes[:4]}-{signes[4:8]}-{signes[8:]}"
+def _enveloppe(seance: Seance, decide) -> list[list[str]]:
+    """What was left of the envelope before the sitting, what it granted, what is left; nothing for a sitting of labels."""
+    if seance.type != TypeSeance.FINANCEMENT or seance.enveloppe is None:
+        return []
+    avant = seance.enveloppe - (seance.attribue_avant or 0)
+    montants = [francais.montant(m) for m in (avant, decide, avant - decide)]
+    libelles = [ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")]
+    return [[francais.enumeration(libelles).capitalize(), *montants]]

@@ -12,12 +12,15 @@ from comite.actions.presences import arriver, declarer_deport, donner_procuratio
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions
+from comite.actions.signatures import sceller_pv, signer_pv
 from comite.enums import Choix, LienInteret, Qualite, TypeSeance
 from comite.models import Critere, Dossier, Membre, PointOrdreDuJour, Seance
+from comite.pdf import CODE, imprimer_document
 from parcours.actions.etapes import figer_les_dossiers, verser_au_comite
 from parcours.demonstration.exemples import Exemple
 from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import COORDINATRICE, EXPERTE_ET_MEMBRE, MEMBRES, PRESIDENTE, SECRETAIRE, SUPPLEANTE
+from socle.comptes.enums import Preuve
 from socle.lib.dates import a_paris, ajouter_jours_ouvres
 
 LIEU = "Salle du conseil d’exemple, et à distance"
@@ -89,6 +92,7 @@ def prevoir(monde: Monde, reunion: Reunion) -> None:
     prevoir_scene(debut + timedelta(minutes=12 * len(reunion.points) + 10), lever, monde, reunion)
     prevoir_scene(debut + timedelta(hours=3, minutes=20), etablir_le_pv, monde, reunion)
     if reunion.publiee is not None:
+        prevoir_scene(debut + timedelta(hours=4), signer, monde, reunion)
         prevoir_scene(a_paris(ajouter_jours_ouvres(debut.date(), reunion.publiee), time(9, 30)), publier, monde, reunion)
 
 
@@ -214,6 +218,14 @@ def lever(monde: Monde, reunion: Reunion) -> None:
 
 def etablir_le_pv(monde: Monde, reunion: Reunion) -> None:
     generer_pv(seance=seance_de(monde, reunion), acteur=monde.acteur(SECRETAIRE))
+
+
+def signer(monde: Monde, reunion: Reunion) -> None:
+    """Have the minutes signed by the chair and the secretary, and their file kept."""
+    pv = seance_de(monde, reunion).proces_verbal
+    for cle in (PRESIDENTE, SECRETAIRE):
+        signer_pv(seance=pv.seance, acteur=monde.acteur(cle), preuve=Preuve.MOT_DE_PASSE, empreinte=pv.empreinte)
+    sceller_pv(pv_id=pv.pk, contenu=imprimer_document(CODE, pv.pk))
 
 
 def publier(monde: Monde, reunion: Reunion) -> None:

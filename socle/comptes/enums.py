@@ -21,3 +21,10 @@ class Portee(models.TextChoices):
 
     LECTURE = "lecture", "Lire"
     ECRITURE = "ecriture", "Lire et écrire"
+
+
+class Preuve(models.TextChoices):
+    """How a person proved, just before an act, that it was her."""
+
+    MOT_DE_PASSE = "mot_de_passe", "nouvelle identification par mot de passe"
+    SECOND_FACTEUR = "second_facteur", "nouvelle identification par second facteur"

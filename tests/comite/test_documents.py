@@ -25,6 +25,7 @@ from socle.documents import registre
 from socle.documents.rendu import rendre_pdf
 from tests.comite import fabriques as f
 from tests.comite.fabriques import refus_de
+from tests.comite.pv import signer
 
 
 @pytest.fixture
@@ -66,8 +67,8 @@ def test_le_pv_attend_la_levee(seance):
     assert refus_de(generer_pv, seance=seance, acteur=None) == "seance_non_levee"
 
 
-def test_un_pv_signe_ne_change_plus(pv):
-    ProcesVerbal.objects.update(etat=EtatPV.SIGNE, signe_at=timezone.now())
+def test_un_pv_signe_ne_change_plus(pv, presidente, coordinatrice):
+    assert signer(pv, presidente, coordinatrice).etat == EtatPV.SIGNE
     assert refus_de(generer_pv, seance=pv.seance, acteur=None) == "pv_signe"
     for changer in (lambda: ProcesVerbal.objects.update(contenu={}), ProcesVerbal.objects.all().delete):
         with pytest.raises(IntegrityError), transaction.atomic():

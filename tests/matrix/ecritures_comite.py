@@ -1,13 +1,17 @@
 """Writes of the committee: agenda, room, ballots, decisions."""
 
+from comite.actions.additifs import rediger_additif
 from comite.actions.decisions import proclamer_decision
 from comite.actions.presences import donner_procuration
+from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
 from comite.actions.seances import creer_seance, lever_seance
+from comite.actions.signatures import signer_pv
 from comite.enums import Choix, ModeScrutin, TypeSeance
 from comite.models import Membre, PointOrdreDuJour, Scrutin, Seance
 from manufactures.enums import Fonction
 from manufactures.models import Projet
+from socle.comptes.enums import Preuve
 from tests.comite import fabriques as comite
 from tests.manufactures.fabriques import CandidatureFactory, MembreEquipeFactory, ProjetFactory
 from tests.matrix.ecritures import cle_de, date_heure, ecriture, objet, simple, slug
@@ -189,10 +193,47 @@ def _(monde):
     return [_decidee(monde).pk], {}
 
 
-# The minutes read all that happened in the sitting.
-@ecriture("établir le procès-verbal", "presidente", "pv_generer", plafond=21)
+@ecriture("établir le procès-verbal", "presidente", "pv_generer")
 def _(monde):
     return [lever_seance(seance=_decidee(monde), acteur=None).pk], {}
+
+
+def _redige(monde: Monde) -> Seance:
+    """The open sitting decided and lifted, its minutes drawn."""
+    return generer_pv(seance=lever_seance(seance=_decidee(monde), acteur=None), acteur=None).seance
+
+
+@ecriture("établir de nouveau le procès-verbal", "presidente", "pv_generer")
+def _(monde):
+    return [_redige(monde).pk], {}
+
+
+@ecriture("corriger le procès-verbal", "coordinatrice", "pv_corriger")
+def _(monde):
+    return [_redige(monde).pk], {"ouverture": "La présidente ouvre la séance.", "errata": ""}
+
+
+@ecriture("faire noter un désaccord", "membre", "desaccord_noter")
+def _(monde):
+    return [_redige(monde).points.first().pk], {"texte": "Le bail n’est pas signé."}
+
+
+def _signe(monde: Monde) -> Seance:
+    seance = _redige(monde)
+    for role in ("presidente", "coordinatrice"):
+        signer_pv(seance=seance, acteur=monde.acteur(role), preuve=Preuve.MOT_DE_PASSE, empreinte=seance.proces_verbal.empreinte)
+    return seance
+
+
+@ecriture("rédiger un additif", "coordinatrice", "additif_rediger")
+def _(monde):
+    return [_signe(monde).pk], {"texte": "Lire «\u00a0atelier »."}
+
+
+@ecriture("abandonner un additif", "coordinatrice", "additif_abandonner")
+def _(monde):
+    additif = rediger_additif(seance=_signe(monde), texte="Erreur", acteur=None)
+    return [additif.pv.seance_id, additif.numero], {}
 
 
 @ecriture("publier les décisions", "presidente", "seance_publier")

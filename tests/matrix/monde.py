@@ -61,7 +61,7 @@ def creer_gens(suffixe: str = "") -> dict[str, Utilisateur]:
 
 
 # Arguments that name no object: they are the same in every programme.
-CONSTANTES = {"": {}, "reglage": {"cle": "comite.quorum"}, "jeton": {"jeton": "abc"}}
+CONSTANTES = {"": {}, "reglage": {"cle": "comite.quorum"}, "jeton": {"jeton": "abc"}, "code": {"code": "7K4M-92QX-TR"}}
 
 
 def creer_monde(personnes: dict[str, Utilisateur]) -> Monde:
@@ -138,6 +138,7 @@ def _comite(monde: Monde) -> None:
     monde.arguments |= {
         "seance": {"pk": seance.pk},
         "point": {"pk": point.pk},
+        "additif": {"pk": seance.pk, "numero": 1},  # there is none: the sitting is open
         "point_de_seance": {"pk": seance.pk, "point": point.pk},
         "mandant": {"pk": seance.pk, "mandant": sieges[1].pk},
         "scrutin": {"pk": scrutin.pk},

@@ -131,6 +131,18 @@ TABLE = """
 /P/comite/seances/<int:pk>/proces-verbal/                                  | seance              | GET  | 302 404 404 404 200 200 404 404 404
 /P/comite/seances/<int:pk>/proces-verbal/etablir/                          | seance              | POST | 302 404 404 404 302 403 404 404 404
 /P/comite/seances/<int:pk>/proces-verbal/pdf/                              | seance              | POST | 302 404 404 404 404 404 404 404 404
+/P/comite/proces-verbaux/                                                  |                     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/seances/<int:pk>/proces-verbal/corriger/                         | seance              | GET  | 302 404 404 404 404 403 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/votes.csv                         | seance              | GET  | 302 404 404 404 404 404 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/signer/                           | seance              | GET  | 302 404 404 404 404 404 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/additifs/                         | seance              | GET  | 302 404 404 404 404 403 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/additifs/<int:numero>/            | additif             | GET  | 302 404 404 404 404 404 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/additifs/<int:numero>/abandonner/ | additif             | POST | 302 404 404 404 404 403 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/additifs/<int:numero>/signer/     | additif             | GET  | 302 404 404 404 404 404 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/additifs/<int:numero>/pdf/        | additif             | POST | 302 404 404 404 404 404 404 404 404
+/P/comite/points/<int:pk>/desaccord/                                       | point               | GET  | 302 404 404 404 403 200 404 404 404
+/P/verifier/                                                               |                     | GET  | 200 200 200 200 200 200 200 200 200
+/P/verifier/<str:code>/                                                    | code                | GET  | 404 404 404 404 404 404 404 404 404
 /P/comite/membres/                                                         |                     | GET  | 302 404 404 404 200 200 404 200 404
 /P/comite/membres/inviter/                                                 |                     | GET  | 302 404 404 404 200 403 404 403 404
 /P/comite/membres/<int:pk>/clore/                                          | siege_du_comite     | GET  | 302 404 404 404 200 403 404 403 404

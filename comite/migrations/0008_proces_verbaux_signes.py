@@ -1,0 +1,447 @@
+"""Minutes corrected, signed by two people, completed by additifs; after the second signature nothing they relate changes."""
+
+import django.core.serializers.json
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+import socle.comptes.portee
+
+# What goes on living after the minutes are signed, table by table: the rest of the row is frozen. ``genre`` is the way from a
+# row to its sitting. Each table has the same trigger, named « apres_signature ».
+FIGEES = (
+    ("comite_seance", "soi", "publiee_at,publiee_par_id"),
+    ("comite_pointordredujour", "seance", ""),
+    ("comite_presence", "seance", ""),
+    ("comite_procuration", "seance", ""),
+    ("comite_scrutin", "point", ""),
+    ("comite_urne", "scrutin", ""),
+    ("comite_ajournement", "decision", "leve_at,seance_retour_id,date_retour,personne_en_charge_id"),
+    ("comite_note", "dossier", ""),
+)
+
+POSER = """
+CREATE FUNCTION comite_seance_signee(cherchee bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM comite_seance WHERE id = cherchee AND statut = 'pv_signe')
+$$;
+CREATE FUNCTION comite_seance_de(genre text, ligne jsonb) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE genre
+    WHEN 'soi' THEN (ligne->>'id')::bigint
+    WHEN 'seance' THEN (ligne->>'seance_id')::bigint
+    WHEN 'point' THEN (SELECT seance_id FROM comite_pointordredujour WHERE id = (ligne->>'point_id')::bigint)
+    WHEN 'scrutin' THEN (SELECT p.seance_id FROM comite_scrutin s JOIN comite_pointordredujour p ON p.id = s.point_id
+                         WHERE s.id = (ligne->>'scrutin_id')::bigint)
+    WHEN 'decision' THEN (SELECT p.seance_id FROM comite_decision d JOIN comite_pointordredujour p ON p.id = d.point_id
+                          WHERE d.id = (ligne->>'decision_id')::bigint)
+    WHEN 'dossier' THEN (SELECT p.seance_id FROM comite_dossier d JOIN comite_pointordredujour p ON p.id = d.point_id
+                         WHERE d.id = (ligne->>'dossier_id')::bigint)
+  END;
+END $$;
+CREATE FUNCTION comite_apres_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE avant jsonb; apres jsonb; vivantes text[] := string_to_array(coalesce(TG_ARGV[1], ''), ',');
+BEGIN
+  IF TG_OP <> 'INSERT' THEN avant := to_jsonb(OLD); END IF;
+  IF TG_OP <> 'DELETE' THEN apres := to_jsonb(NEW); END IF;
+  IF NOT (comite_seance_signee(comite_seance_de(TG_ARGV[0], avant)) OR comite_seance_signee(comite_seance_de(TG_ARGV[0], apres)))
+     OR (TG_OP = 'UPDATE' AND avant - vivantes = apres - vivantes) THEN
+    RETURN coalesce(NEW, OLD);
+  END IF;
+  RAISE EXCEPTION 'le procès-verbal de cette séance est signé : % ne change plus', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+END $$;
+
+CREATE FUNCTION comite_deport_apres_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM comite_pointordredujour p JOIN comite_seance s ON s.id = p.seance_id
+             WHERE p.projet_id = OLD.projet_id AND s.statut = 'pv_signe' AND OLD.declare_at <= s.levee_at
+             AND (OLD.retire_at IS NULL OR OLD.retire_at > s.ouverte_at)
+             AND (TG_OP = 'DELETE' OR OLD.retire_at IS NOT NULL OR NEW.retire_at IS NULL OR NEW.retire_at < s.levee_at
+                  OR to_jsonb(OLD) - 'retire_at' <> to_jsonb(NEW) - 'retire_at')) THEN
+    RAISE EXCEPTION 'le procès-verbal signé d’une séance relate ce déport : il ne change plus' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER apres_signature BEFORE UPDATE OR DELETE ON comite_deport
+  FOR EACH ROW EXECUTE FUNCTION comite_deport_apres_signature();
+
+CREATE FUNCTION comite_seance_signee_par_son_pv() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.statut = 'pv_signe' AND OLD.statut <> 'pv_signe'
+     AND NOT EXISTS (SELECT FROM comite_procesverbal WHERE seance_id = NEW.id AND etat = 'signe') THEN
+    RAISE EXCEPTION 'une séance n’a son procès-verbal signé que s’il l’est' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER seance_signee_par_son_pv BEFORE UPDATE ON comite_seance
+  FOR EACH ROW EXECUTE FUNCTION comite_seance_signee_par_son_pv();
+
+CREATE OR REPLACE FUNCTION comite_proces_verbal_fige() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE signatures int; suivi text[] := ARRAY['etat', 'signe_at', 'version_id'];
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.etat = 'signe' AND OLD.version_id IS NULL AND NEW.version_id IS NOT NULL
+     AND to_jsonb(OLD) - 'version_id' = to_jsonb(NEW) - 'version_id' THEN
+    RETURN NEW;
+  END IF;
+  IF OLD.etat = 'signe' THEN
+    RAISE EXCEPTION 'un procès-verbal signé ne change plus' USING ERRCODE = 'check_violation';
+  END IF;
+  SELECT count(*) INTO signatures FROM comite_signaturepv
+    WHERE pv_id = OLD.id AND additif_id IS NULL AND empreinte = OLD.empreinte;
+  IF signatures > 0 AND (TG_OP = 'DELETE' OR to_jsonb(OLD) - suivi <> to_jsonb(NEW) - suivi) THEN
+    RAISE EXCEPTION 'un procès-verbal déjà signé par une personne ne change plus' USING ERRCODE = 'check_violation';
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.etat = 'signe' AND signatures < 2 THEN
+    RAISE EXCEPTION 'un procès-verbal se signe à deux' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+
+CREATE FUNCTION comite_signature_permise() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE vu record;
+BEGIN
+  IF NEW.additif_id IS NULL THEN
+    SELECT id AS pv, etat, empreinte INTO vu FROM comite_procesverbal WHERE id = NEW.pv_id FOR UPDATE;
+  ELSE
+    SELECT pv_id AS pv, etat, empreinte INTO vu FROM comite_additif WHERE id = NEW.additif_id FOR UPDATE;
+  END IF;
+  IF vu.pv <> NEW.pv_id OR vu.etat = 'signe' OR vu.empreinte <> NEW.empreinte THEN
+    RAISE EXCEPTION 'une signature porte sur ce qui est à signer, tel qu’il est' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER signature_permise BEFORE INSERT ON comite_signaturepv
+  FOR EACH ROW EXECUTE FUNCTION comite_signature_permise();
+
+CREATE FUNCTION comite_correction_permise() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM comite_signaturepv WHERE pv_id = NEW.pv_id) THEN
+    RAISE EXCEPTION 'un procès-verbal signé ne se corrige plus' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER correction_permise BEFORE INSERT ON comite_correctionpv
+  FOR EACH ROW EXECUTE FUNCTION comite_correction_permise();
+
+CREATE FUNCTION comite_desaccord_permis() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM comite_decision de JOIN comite_pointordredujour po ON po.id = de.point_id
+             JOIN comite_deport d ON d.projet_id = po.projet_id WHERE de.id = NEW.decision_id AND d.membre_id = NEW.membre_id AND d.retire_at IS NULL) THEN
+    RAISE EXCEPTION 'un membre déporté ne fait pas noter de désaccord' USING ERRCODE = 'check_violation';
+  END IF;
+  IF EXISTS (SELECT FROM comite_decision de JOIN comite_pointordredujour po ON po.id = de.point_id
+             JOIN comite_procesverbal pv ON pv.seance_id = po.seance_id JOIN comite_signaturepv s ON s.pv_id = pv.id
+             WHERE de.id = NEW.decision_id) THEN
+    RAISE EXCEPTION 'un désaccord se note avant la signature du procès-verbal' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER desaccord_permis BEFORE INSERT ON comite_desaccord
+  FOR EACH ROW EXECUTE FUNCTION comite_desaccord_permis();
+
+CREATE FUNCTION comite_additif_enchaine() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE pv record; dernier record;
+BEGIN
+  SELECT etat, empreinte INTO pv FROM comite_procesverbal WHERE id = NEW.pv_id FOR SHARE;
+  SELECT numero, etat, empreinte INTO dernier FROM comite_additif WHERE pv_id = NEW.pv_id ORDER BY numero DESC LIMIT 1;
+  IF pv.etat <> 'signe' OR NEW.etat <> 'a_signer' OR coalesce(dernier.etat, 'signe') <> 'signe'
+     OR NEW.numero <> coalesce(dernier.numero, 0) + 1 OR NEW.empreinte_precedente <> coalesce(dernier.empreinte, pv.empreinte) THEN
+    RAISE EXCEPTION 'un additif suit le procès-verbal signé, ou l’additif signé qui précède' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER additif_enchaine BEFORE INSERT ON comite_additif
+  FOR EACH ROW EXECUTE FUNCTION comite_additif_enchaine();
+
+CREATE FUNCTION comite_additif_fige() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE signatures int; suivi text[] := ARRAY['etat', 'signe_at', 'version_id'];
+BEGIN
+  SELECT count(*) INTO signatures FROM comite_signaturepv WHERE additif_id = OLD.id AND empreinte = OLD.empreinte;
+  IF TG_OP = 'DELETE' THEN
+    IF signatures > 0 OR OLD.etat = 'signe' THEN
+      RAISE EXCEPTION 'un additif signé ne se retire plus' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN OLD;
+  END IF;
+  IF to_jsonb(OLD) - suivi <> to_jsonb(NEW) - suivi OR (NEW.etat = 'signe' AND signatures < 2) OR (OLD.etat = 'signe' AND (
+      (OLD.etat, OLD.signe_at) IS DISTINCT FROM (NEW.etat, NEW.signe_at) OR OLD.version_id IS NOT NULL OR NEW.version_id IS NULL)) THEN
+    RAISE EXCEPTION 'le texte d’un additif ne change pas, et il se signe à deux' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER additif_fige BEFORE UPDATE OR DELETE ON comite_additif
+  FOR EACH ROW EXECUTE FUNCTION comite_additif_fige();
+""" + "".join(
+    f"CREATE TRIGGER apres_signature BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+    f"FOR EACH ROW EXECUTE FUNCTION comite_apres_signature('{genre}', '{vivantes}');\n"
+    for table, genre, vivantes in FIGEES
+)
+
+RETIRER = (
+    """
+DROP TRIGGER apres_signature ON comite_deport;
+DROP TRIGGER seance_signee_par_son_pv ON comite_seance;
+DROP TRIGGER signature_permise ON comite_signaturepv;
+DROP TRIGGER correction_permise ON comite_correctionpv;
+DROP TRIGGER desaccord_permis ON comite_desaccord;
+DROP TRIGGER additif_enchaine ON comite_additif;
+DROP TRIGGER additif_fige ON comite_additif;
+"""
+    + "".join(f"DROP TRIGGER apres_signature ON {table};\n" for table, _, _ in FIGEES)
+    + """
+DROP FUNCTION comite_apres_signature, comite_seance_de, comite_seance_signee, comite_deport_apres_signature,
+  comite_seance_signee_par_son_pv, comite_signature_permise, comite_correction_permise, comite_desaccord_permis,
+  comite_additif_enchaine, comite_additif_fige;
+"""
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("comite", "0002_histoires_impossibles"),
+        ("comptes", "0001_comptes"),
+        ("documents", "0001_documents"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Additif",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        default=socle.comptes.portee.programme_courant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                ("numero", models.PositiveSmallIntegerField(verbose_name="numéro")),
+                ("texte", models.TextField(verbose_name="texte")),
+                ("contenu", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="contenu")),
+                ("empreinte_precedente", models.CharField(max_length=64, verbose_name="empreinte de ce qu’il complète")),
+                ("empreinte", models.CharField(max_length=64, verbose_name="empreinte des données")),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[("a_signer", "Projet, à signer"), ("signe", "Version signée")],
+                        default="a_signer",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("redige_at", models.DateTimeField(verbose_name="rédigé le")),
+                ("signe_at", models.DateTimeField(blank=True, null=True, verbose_name="signé le")),
+            ],
+            options={
+                "verbose_name": "additif",
+                "ordering": ["pv", "numero"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CorrectionPV",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        default=socle.comptes.portee.programme_courant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                ("numero", models.PositiveSmallIntegerField(verbose_name="numéro")),
+                ("differences", models.JSONField(verbose_name="différences")),
+                ("empreinte", models.CharField(max_length=64, verbose_name="empreinte après correction")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="corrigé le")),
+            ],
+            options={
+                "verbose_name": "correction",
+                "ordering": ["pv", "-numero"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Desaccord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        default=socle.comptes.portee.programme_courant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                ("texte", models.TextField(verbose_name="désaccord")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="noté le")),
+            ],
+            options={
+                "verbose_name": "désaccord",
+                "ordering": ["decision", "pk"],
+            },
+        ),
+        migrations.RemoveConstraint(
+            model_name="signaturepv",
+            name="signature_une_par_qualite",
+        ),
+        migrations.RemoveConstraint(
+            model_name="signaturepv",
+            name="signature_deux_personnes",
+        ),
+        migrations.AddField(
+            model_name="signaturepv",
+            name="nom",
+            field=models.CharField(default="", max_length=300, verbose_name="nom au moment de signer"),
+        ),
+        migrations.AddField(
+            model_name="signaturepv",
+            name="preuve",
+            field=models.CharField(
+                choices=[
+                    ("mot_de_passe", "nouvelle identification par mot de passe"),
+                    ("second_facteur", "nouvelle identification par second facteur"),
+                ],
+                default="mot_de_passe",
+                max_length=20,
+                verbose_name="preuve d’identité",
+            ),
+        ),
+        migrations.AddField(
+            model_name="additif",
+            name="auteur",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="auteur"
+            ),
+        ),
+        migrations.AddField(
+            model_name="additif",
+            name="pv",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="additifs", to="comite.procesverbal", verbose_name="procès-verbal"
+            ),
+        ),
+        migrations.AddField(
+            model_name="additif",
+            name="version",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.versiondocument",
+                verbose_name="fichier",
+            ),
+        ),
+        migrations.AddField(
+            model_name="signaturepv",
+            name="additif",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signatures",
+                to="comite.additif",
+                verbose_name="additif",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signaturepv",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("additif", None)), fields=("pv", "qualite"), name="signature_une_par_qualite"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signaturepv",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("additif", None)), fields=("pv", "signataire"), name="signature_deux_personnes"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signaturepv",
+            constraint=models.UniqueConstraint(fields=("additif", "qualite"), name="signature_additif_une_par_qualite"),
+        ),
+        migrations.AddConstraint(
+            model_name="signaturepv",
+            constraint=models.UniqueConstraint(fields=("additif", "signataire"), name="signature_additif_deux_personnes"),
+        ),
+        migrations.AddField(
+            model_name="correctionpv",
+            name="auteur",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="auteur"
+            ),
+        ),
+        migrations.AddField(
+            model_name="correctionpv",
+            name="pv",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrections",
+                to="comite.procesverbal",
+                verbose_name="procès-verbal",
+            ),
+        ),
+        migrations.AddField(
+            model_name="desaccord",
+            name="membre",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="desaccords", to="comite.membre", verbose_name="membre"
+            ),
+        ),
+        migrations.AddField(
+            model_name="desaccord",
+            name="decision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="desaccords", to="comite.decision", verbose_name="décision"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="additif",
+            constraint=models.UniqueConstraint(fields=("pv", "numero"), name="additif_numero_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="additif",
+            constraint=models.UniqueConstraint(condition=models.Q(("etat", "a_signer")), fields=("pv",), name="additif_un_a_signer"),
+        ),
+        migrations.AddConstraint(
+            model_name="additif",
+            constraint=models.CheckConstraint(condition=models.Q(("texte", ""), _negated=True), name="additif_a_un_texte"),
+        ),
+        migrations.AddConstraint(
+            model_name="additif",
+            constraint=models.CheckConstraint(condition=models.Q(("empreinte__regex", "^[0-9a-f]{64}$")), name="additif_empreinte_sha256"),
+        ),
+        migrations.AddConstraint(
+            model_name="additif",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("etat", "a_signer"), ("signe_at", None)),
+                    models.Q(("etat", "signe"), ("signe_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="additif_signe_a_une_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="correctionpv",
+            constraint=models.UniqueConstraint(fields=("pv", "numero"), name="correction_pv_numero_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="desaccord",
+            constraint=models.UniqueConstraint(fields=("decision", "membre"), name="desaccord_un_par_membre"),
+        ),
+        migrations.AddConstraint(
+            model_name="desaccord",
+            constraint=models.CheckConstraint(condition=models.Q(("texte", ""), _negated=True), name="desaccord_a_un_texte"),
+        ),
+        migrations.RunSQL(POSER, RETIRER),
+    ]
