@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
-from comite.actions.dossiers import noter_dossier
+from comite.actions.notation import noter_dossier
 from comite.actions.membres import nommer_membre
 from comite.actions.presences import arriver, declarer_deport, donner_procuration
 from comite.actions.proces_verbaux import generer_pv
