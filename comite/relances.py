@@ -18,7 +18,7 @@ def notes_attendues(instant: datetime) -> Iterator[Rappel]:
         dossiers = francais.pluriel(attendue.dossiers, "dossier")
         yield Rappel(
             cle=f"notes:{seance.pk}",
-            destinataire_pk=attendue.membre.utilisateur_id,
+            destinataire_pk=attendue.utilisateur_pk,
             phrase=f"{str(seance).capitalize()} du {francais.echeance(seance.date_prevue)}\u00a0: il vous reste {dossiers} à noter.",
             lien=reverse("seance_detail", args=[programme_courant().slug, seance.pk]),
             echeance=seance.date_prevue,

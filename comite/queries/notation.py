@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from comite.regles_notation import Dispersion, classement_decide, dispersion, no
 from socle.comptes import reglement
 from socle.comptes.portee import programme_courant
 from socle.lib import francais
+from socle.lib.dates import PARIS
 from socle.lib.taches_a_faire import Tache
 
 
@@ -239,33 +240,25 @@ def taches_de_notation(seance: Seance) -> Iterator[Tache]:
 
 @dataclass(frozen=True)
 class NotationAttendue:
-    """A member who has not scored all the files of a sitting."""
+    """A person who has not scored all the files of a sitting."""
 
     seance: Seance
-    membre: Membre
+    utilisateur_pk: int
     dossiers: int
 
 
 def notations_attendues(instant: datetime) -> list[NotationAttendue]:
-    """Return the members late to score, by sitting convened and still to come, in 3 statements."""
-    ouvertes = Exists(OuvertureDesNotes.objects.filter(point=OuterRef("point")))
-    dossiers = Dossier.objects.filter(
-        ~ouvertes, point__decision=None, point__seance__statut__in=sorted(SEANCES_A_VENIR | SEANCES_EN_COURS),
-        point__seance__convoquee_at__isnull=False, point__seance__date_prevue__gte=instant,
+    """Return who is late to score, by sitting convened and still to come, in one statement."""
+    membre = OuterRef(OuterRef("comite__membres"))
+    siennes = Note.objects.filter(dossier=OuterRef("dossier"), membre=membre).order_by().values("dossier").annotate(n=Count("pk"))
+    recuse = Deport.objects.filter(membre=membre, projet=OuterRef("projet"), retire_at=None)
+    points = PointOrdreDuJour.objects.filter(seance=OuterRef("pk"), dossier__isnull=False).exclude(Q(Exists(recuse)) | notes_ouvertes("pk"))
+    points = points.annotate(siennes=Coalesce(Subquery(siennes.values("n")), Value(0)), criteres=_nombre_de_criteres("seance__type"))
+    seances = Seance.objects.filter(
+        Q(comite__membres__mandat_fin=None) | Q(comite__membres__mandat_fin__gte=TruncDate("date_prevue", tzinfo=PARIS)),
+        comite__membres__mandat_debut__lte=TruncDate("date_prevue", tzinfo=PARIS), comite__membres__voix=True,
+        comite__membres__suppleant_de=None, statut__in=sorted(SEANCES_A_VENIR | SEANCES_EN_COURS),
+        convoquee_at__isnull=False, date_prevue__gte=instant,
     )  # fmt: skip
-    lus = list(dossiers.defer("contenu").select_related("point__seance").annotate(criteres=_nombre_de_criteres("point__seance__type")))
-    sieges = list(Membre.objects.filter(voix=True, suppleant_de=None).select_related("utilisateur").order_by("siege", "pk"))
-    faites = {(d, m): n for d, m, n in Note.objects.filter(dossier__in=[d.pk for d in lus]).order_by().values_list("dossier", "membre").annotate(n=Count("pk"))}
-    deports = set(Deport.objects.filter(retire_at=None).values_list("membre", "projet"))
-    manquants: dict[tuple[int, int], list] = {}
-    for membre in sieges:
-        for d in (d for d in lus if _doit_noter(membre, d, deports) and faites.get((d.pk, membre.pk), 0) < d.criteres):
-            manquants.setdefault((d.point.seance_id, membre.pk), [d.point.seance, membre]).append(d)
-    return [NotationAttendue(seance, membre, len(reste)) for seance, membre, *reste in manquants.values()]
-
-
-def _doit_noter(membre: Membre, dossier: Dossier, deports: set) -> bool:
-    seance = dossier.point.seance
-    jour = timezone.localdate(seance.date_prevue)
-    en_mandat = membre.mandat_debut <= jour and (membre.mandat_fin is None or membre.mandat_fin >= jour)
-    return en_mandat and membre.comite_id == seance.comite_id and (membre.pk, dossier.point.projet_id) not in deports
+    lus = seances.annotate(a_noter=_compte(points.filter(siennes__lt=F("criteres"))), personne=F("comite__membres__utilisateur"))
+    return [NotationAttendue(s, s.personne, s.a_noter) for s in lus.filter(a_noter__gt=0).order_by("date_prevue", "pk", "comite__membres__siege")]

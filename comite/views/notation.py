@@ -13,6 +13,7 @@ from comite.forms_notation import RapporteursForm, RapportForm, sieges_admis
 from comite.models import Deport, Rapporteur
 from comite.permissions import NOTES_CACHEES
 from comite.queries.agenda import membres_de
+from comite.queries.depouillements import criteres_de
 from comite.queries.notation import NotesDuDossier, notes_du_dossier, rapporteurs_de
 from comite.queries.tableur import csv_des_notes
 from comite.regles_notation import repartir_rapporteurs
@@ -21,11 +22,11 @@ from socle.comptes import reglement
 from socle.lib.refus import autoriser
 
 
-def _formulaire(place, dossier, notes: NotesDuDossier, donnees=None) -> NotationForm | None:
+def _formulaire(place, notes: NotesDuDossier) -> NotationForm | None:
     if place.membre is None or not place.membre.voix or notes.ouvertes:
         return None
     depart = {f"note_{code}": n.valeur for code, n in notes.miennes.items()} | {f"texte_{code}": n.commentaire for code, n in notes.miennes.items()}
-    return NotationForm(donnees, criteres=notes.criteres, maximum=reglement.valeur("comite.note_max"), initial=depart)
+    return NotationForm(criteres=notes.criteres, maximum=reglement.valeur("comite.note_max"), initial=depart)
 
 
 def _rendre(request, place, dossier, notes: NotesDuDossier, formulaire, rapport: RapportForm | None = None):
@@ -43,24 +44,20 @@ def dossier_notes(request, programme, pk):
     """My marks on a file, then the table of all once it may be read."""
     place, dossier = dossier_des_notes(request.acteur, pk)
     notes = notes_du_dossier(dossier, place.membre)
-    return _rendre(request, place, dossier, notes, _formulaire(place, dossier, notes))
+    return _rendre(request, place, dossier, notes, _formulaire(place, notes))
 
 
 @require_POST
 def dossier_noter(request, programme, pk):
     """Record my marks."""
     place, dossier = dossier_a_noter(request.acteur, pk)
-    criteres_et_miennes = notes_du_dossier(dossier, place.membre)
-    formulaire = _formulaire(place, dossier, criteres_et_miennes, request.POST)
-    if formulaire is None:
-        messages.error(request, "La présidence a ouvert les notes de ce dossier\u00a0: elles ne changent plus.")
-        return redirect("dossier_notes", programme, pk)
+    formulaire = NotationForm(request.POST, criteres=criteres_de(dossier.point.seance.type), maximum=reglement.valeur("comite.note_max"))
     if formulaire.is_valid() and reussir(
         request, formulaire, noter_dossier, dossier=dossier, notes=formulaire.notes(), acteur=request.acteur
     ):
         messages.success(request, "Vos notes sont enregistrées.")
         return redirect("dossier_notes", programme, pk)
-    return _rendre(request, place, dossier, criteres_et_miennes, formulaire)
+    return _rendre(request, place, dossier, notes_du_dossier(dossier, place.membre), formulaire)
 
 
 @require_POST
@@ -98,7 +95,7 @@ def rapport_deposer(request, programme, pk):
         messages.success(request, "Votre rapport est déposé.")
         return redirect("dossier_notes", programme, pk)
     notes = notes_du_dossier(dossier, place.membre)
-    return _rendre(request, place, dossier, notes, _formulaire(place, dossier, notes), formulaire)
+    return _rendre(request, place, dossier, notes, _formulaire(place, notes), formulaire)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
