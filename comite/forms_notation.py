@@ -90,11 +90,18 @@ class RegimeForm(Formulaire):
     regime = forms.ChoiceField(label="Régime d’aide", choices=RegimeAide)
 
 
+class ChampSiren(forms.RegexField):
+    """The nine figures of an undertaking, typed with or without spaces."""
+
+    def to_python(self, value):
+        return "".join(super().to_python(value).split())
+
+
 class AideForm(Formulaire):
     """De minimis aid that an undertaking declares."""
 
-    siren = forms.RegexField(
-        label="SIREN", regex=r"^\d{9}$", max_length=11, help_text="9 chiffres.", error_messages={"invalid": "Écrivez les 9 chiffres du SIREN."}
+    siren = ChampSiren(
+        label="SIREN", regex=r"^\d{9}$", help_text="9 chiffres.", error_messages={"invalid": "Écrivez les 9 chiffres du SIREN."}
     )
     date_octroi = ChampDate(label="Date d’octroi", help_text="Le jour où le droit à l’aide a été donné, pas celui du paiement.")
     montant = ChampMontant(label="Montant en euros", min_value=Decimal("0.01"), help_text="L’équivalent-subvention brut déclaré.")

@@ -64,7 +64,9 @@ def notes_a_discuter(notes: Mapping[int, int], maximum: int) -> frozenset[int]:
 # --- Rapporteurs -----------------------------------------------------------------------------------
 
 
-def repartir_rapporteurs(points: Sequence[int], membres: Sequence[int], deports: Collection[tuple[int, int]], par_point: int = 1) -> dict[int, list[int]]:
+def repartir_rapporteurs(
+    points: Sequence[int], membres: Sequence[int], deports: Collection[tuple[int, int]], par_point: int = 1
+) -> dict[int, list[int]]:
     """Share the files among the members as evenly as recusals allow: ``{point: [membre, …]}``, nobody recused, nobody twice.
 
     ``deports`` holds ``(membre, point)`` pairs. Each file goes to whoever has the fewest, then files are handed over along

@@ -30,7 +30,9 @@ DOSSIER_PAS_FIGE = Refus("dossier_non_fige", "Figez d’abord le dossier\u00a0: 
 RAPPORT_VIDE = Refus("rapport_vide", "Écrivez votre rapport avant de le déposer.")
 RAPPORT_CLOS = Refus("rapport_clos", "La présidence a ouvert les notes de ce dossier\u00a0: le rapport ne change plus.")
 TROP_DE_RAPPORTEURS = Refus("trop_de_rapporteurs", "Un dossier a un ou deux rapporteurs, pas davantage.")
-RAPPORTEUR_DEPORTE = Refus("rapporteur_deporte", "Un membre déporté d’un dossier n’en est pas rapporteur\u00a0: choisissez une autre personne.")
+RAPPORTEUR_DEPORTE = Refus(
+    "rapporteur_deporte", "Un membre déporté d’un dossier n’en est pas rapporteur\u00a0: choisissez une autre personne."
+)
 RAPPORTEUR_HORS_SEANCE = Refus("rapporteur_hors_seance", "Choisissez les rapporteurs parmi les membres et les dossiers de cette séance.")
 RAPPORT_DEJA_LA = Refus("rapport_depose", "Ce rapporteur a déjà déposé son rapport\u00a0: il garde ce dossier.")
 
@@ -147,7 +149,9 @@ def _annoncer(seance: Seance, neufs: list[Rapporteur], acteur: Acteur | None) ->
     for rapporteur in neufs:
         par_membre.setdefault(rapporteur.membre, []).append(rapporteur)
     lettres = [
-        Lettre(membre.utilisateur, commun | {"projets": [str(r.point.projet) for r in siens]}, f"comite-rapporteur-{siens[-1].pk}", seance.fil)
+        Lettre(
+            membre.utilisateur, commun | {"projets": [str(r.point.projet) for r in siens]}, f"comite-rapporteur-{siens[-1].pk}", seance.fil
+        )
         for membre, siens in par_membre.items()
     ]
     if lettres:

@@ -17,7 +17,9 @@ class Scenario(ModeleDeProgramme):
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     copie_de = models.ForeignKey("self", verbose_name="copie de", on_delete=models.PROTECT, null=True, blank=True, related_name="copies")
     choisi_at = models.DateTimeField("retenu le", null=True, blank=True)
-    choisi_par = models.ForeignKey("comptes.Utilisateur", verbose_name="retenu par", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    choisi_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="retenu par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     motif_choix = models.TextField("motif du choix", blank=True)
 
     class Meta:

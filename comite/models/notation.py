@@ -16,7 +16,9 @@ class OuvertureDesNotes(ModeleDeProgramme):
 
     point = models.OneToOneField(PointOrdreDuJour, verbose_name="point", on_delete=models.PROTECT, related_name="ouverture_des_notes")
     ouvertes_at = models.DateTimeField("ouvertes à", auto_now_add=True)
-    ouvertes_par = models.ForeignKey("comptes.Utilisateur", verbose_name="ouvertes par", on_delete=models.PROTECT, null=True, related_name="+")
+    ouvertes_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="ouvertes par", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "ouverture des notes"
@@ -38,7 +40,9 @@ class Rapporteur(ModeleDeProgramme):
     point = models.ForeignKey(PointOrdreDuJour, verbose_name="point", on_delete=models.CASCADE, related_name="rapporteurs")
     membre = models.ForeignKey(Membre, verbose_name="membre", on_delete=models.PROTECT, related_name="rapports")
     designe_at = models.DateTimeField("désigné le", auto_now_add=True)
-    designe_par = models.ForeignKey("comptes.Utilisateur", verbose_name="désigné par", on_delete=models.PROTECT, null=True, related_name="+")
+    designe_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="désigné par", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     rapport = models.TextField("rapport", blank=True)
     rapport_at = models.DateTimeField("rapport déposé le", null=True, blank=True)
 

@@ -47,7 +47,9 @@ def _aides_recues(sirens: set[str], membre: Membre | None) -> list[tuple[str, da
     declarees = AideDeMinimis.objects.comptees().filter(siren__in=sirens, regime=RegimeAide.DE_MINIMIS).order_by()
     decisions = Decision.objects.annotate(siren=Substr("point__projet__structure__siret", 1, 9), jour=TruncDate("prise_at", tzinfo=PARIS))
     lisibles = sans_deport(membre, "point__projet") | Q(point__seance__publiee_at__isnull=False) if membre else Q()
-    ici = decisions.filter(lisibles, siren__in=sirens, sens__in=sorted(SENS_AVEC_MONTANT), point__regime_aide=RegimeAide.DE_MINIMIS).order_by()
+    ici = decisions.filter(
+        lisibles, siren__in=sirens, sens__in=sorted(SENS_AVEC_MONTANT), point__regime_aide=RegimeAide.DE_MINIMIS
+    ).order_by()
     return list(
         declarees.annotate(item=Value(0)).values_list("siren", "date_octroi", "montant", "item")
         .union(ici.values_list("siren", "jour", "montant", "point"), all=True)

@@ -141,20 +141,28 @@ def lire_arbitrage(seance: Seance, membre: Membre | None, *, avec_aides: bool = 
     for point in points:
         point.seance = seance
     notations, cumuls = notations_lues(seance.pk, membre), cumuls_de_minimis(points, membre) if avec_aides else {}
-    lignes = [
-        LigneArbitrage(p, notations.get(p.pk), {c: Decimal(str((p.demandes or {}).get(c, 0))) for c in libelles}, cumuls.get(p.pk)) for p in points
-    ]
+    lignes = [LigneArbitrage(p, notations.get(p.pk), _demandes(p, libelles), cumuls.get(p.pk)) for p in points]
     lignes.sort(key=lambda li: (li.notation.rang if li.notation else 999, li.point.rang))
     decide = sum((li.decision.montant for li in lignes if li.decision), ZERO)
     total, passe, partiel = _enveloppe(seance, membre)
     return Arbitrage(seance, total, passe, decide, partiel, lignes, libelles)
 
 
+def _demandes(point: PointOrdreDuJour, lignes: Iterable[str]) -> dict[str, Decimal]:
+    """Return what a file asks by line; 0 where it says nothing."""
+    return {ligne: Decimal(str((point.demandes or {}).get(ligne, 0))) for ligne in lignes}
+
+
 def _enveloppe(seance: Seance, membre: Membre | None) -> tuple[Decimal, Decimal, bool]:
     """Return the envelope, what is granted outside this sitting (as its reader may know), and whether a file is hidden."""
-    vu = sans_deport(membre, "point__projet")
-    tues = Decision.objects.exclude(point__seance=seance).filter(point__seance__publiee_at=None).exclude(vu) if membre else Decision.objects.none()
-    caches = PointOrdreDuJour.objects.filter(seance=seance).exclude(sans_deport(membre, "projet")) if membre else PointOrdreDuJour.objects.none()
+    tues, caches = Decision.objects.none(), PointOrdreDuJour.objects.none()
+    if membre:
+        tues = (
+            Decision.objects.exclude(point__seance=seance)
+            .filter(point__seance__publiee_at=None)
+            .exclude(sans_deport(membre, "point__projet"))
+        )
+        caches = PointOrdreDuJour.objects.filter(seance=seance).exclude(sans_deport(membre, "projet"))
     lue = Enveloppe.objects.annotate(
         ici=_somme(Decision.objects.filter(point__seance=seance)), tues=_somme(tues), caches=Exists(caches)
     ).first()

@@ -261,4 +261,7 @@ def notations_attendues(instant: datetime) -> list[NotationAttendue]:
         convoquee_at__isnull=False, date_prevue__gte=instant,
     )  # fmt: skip
     lus = seances.annotate(a_noter=_compte(points.filter(siennes__lt=F("criteres"))), personne=F("comite__membres__utilisateur"))
-    return [NotationAttendue(s, s.personne, s.a_noter) for s in lus.filter(a_noter__gt=0).order_by("date_prevue", "pk", "comite__membres__siege")]
+    return [
+        NotationAttendue(s, s.personne, s.a_noter)
+        for s in lus.filter(a_noter__gt=0).order_by("date_prevue", "pk", "comite__membres__siege")
+    ]

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from io import StringIO
 
+from django.utils import timezone
+
 from comite.models import AideDeMinimis
 from comite.queries.arbitrage import Arbitrage, ScenarioLu
 from comite.queries.notation import NotesDuDossier
@@ -36,7 +38,14 @@ def csv_des_notes(notes: NotesDuDossier) -> str:
 
 def csv_de_l_arbitrage(arbitrage: Arbitrage, scenarios: list[ScenarioLu]) -> str:
     """Return the files of an arbitration, the best ranked first, with the scenarios compared; amounts in euros."""
-    entetes = ["rang noté", "projet", "note sur 100", *(f"demandé, {nom.lower()}" for nom in arbitrage.libelles.values()), "demandé", "décidé"]
+    entetes = [
+        "rang noté",
+        "projet",
+        "note sur 100",
+        *(f"demandé, {nom.lower()}" for nom in arbitrage.libelles.values()),
+        "demandé",
+        "décidé",
+    ]
     lignes = (
         [
             li.notation.rang if li.notation else "", li.point.projet, francais.nombre(li.notation.note, 2) if li.notation else "",
@@ -52,7 +61,7 @@ def csv_des_aides(aides: Iterable[AideDeMinimis]) -> str:
     """Return the de minimis aid recorded; amounts in euros."""
     entetes = ["SIREN", "date d’octroi", "montant", "financeur et aide", "régime", "saisie par", "retirée le", "motif du retrait"]
     lignes = (
-        [a.siren, a.date_octroi, _euros(a.montant), a.source, a.get_regime_display(), a.saisie_par or "", a.retiree_at and a.retiree_at.date() or "",
+        [a.siren, a.date_octroi, _euros(a.montant), a.source, a.get_regime_display(), a.saisie_par or "", timezone.localdate(a.retiree_at) if a.retiree_at else "",
          a.motif_retrait]
         for a in aides
     )  # fmt: skip

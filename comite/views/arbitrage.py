@@ -39,7 +39,12 @@ def _rendre(request, place, seance, nouveau: ScenarioForm | None = None):
     arbitrage, lus, compares = _comparer(request, place, seance)
     lignes = [(li, [s.de(li.point.pk) for s in compares]) for li in arbitrage.lignes]
     contexte = {"place": place, "seance": seance, "arbitrage": arbitrage, "lignes": lignes, "scenarios": lus, "compares": compares}
-    contexte |= {"nouveau": nouveau or ScenarioForm(), "choisis": {s.scenario.pk for s in compares}, "compares_max": COMPARES, "regimes": RegimeAide.choices}
+    contexte |= {
+        "nouveau": nouveau or ScenarioForm(),
+        "choisis": {s.scenario.pk for s in compares},
+        "compares_max": COMPARES,
+        "regimes": RegimeAide.choices,
+    }
     return render(request, "comite/seance_arbitrage.html", contexte)
 
 
@@ -80,15 +85,17 @@ def scenario_detail(request, programme, pk):
     arbitrage = lire_arbitrage(scenario.seance, place.membre, avec_aides=request.method != "POST")
     lu = scenarios_de(arbitrage, [scenario])[0]
     formulaire = MontantsForm(request.POST or None, cases=arbitrage.cases(lu.montants))
-    if request.method == "POST" and formulaire.is_valid() and reussir(
-        request, formulaire, enregistrer_montants, scenario=scenario, montants=formulaire.montants(), acteur=request.acteur
+    if (
+        request.method == "POST"
+        and formulaire.is_valid()
+        and reussir(request, formulaire, enregistrer_montants, scenario=scenario, montants=formulaire.montants(), acteur=request.acteur)
     ):
         messages.success(request, "Les montants du scénario sont enregistrés.")
         return redirect("scenario_detail", programme, pk)
     modifiable = scenario.auteur_id == request.acteur.pk and not scenario.retenu and scenario.seance.levee_at is None
     lignes = [(li, [(c, formulaire[c.champ]) for c in formulaire.cases if c.point_pk == li.point.pk]) for li in arbitrage.a_decider]
     contexte = {"place": place, "seance": scenario.seance, "arbitrage": arbitrage, "lu": lu, "formulaire": formulaire, "lignes": lignes}
-    contexte |= {"modifiable": modifiable, "copie": NomForm(), "choix": ChoixForm(), "retenable": peut_retenir(place.membre) is None}
+    contexte |= {"modifiable": modifiable, "copie": NomForm(), "retenue": ChoixForm(), "retenable": peut_retenir(place.membre) is None}
     return render(request, "comite/scenario_detail.html", contexte)
 
 
@@ -114,7 +121,9 @@ def scenario_retenir(request, programme, pk):
     _, scenario = scenario_a_retenir(request.acteur, pk)
     phrase = "Le scénario est retenu\u00a0: ses montants préremplissent les scrutins. Le comité décide par ses votes."
     retour = ("seance_arbitrage", programme, scenario.seance_id)
-    return executer(request, phrase, retour, retenir_scenario, scenario=scenario, motif=request.POST.get("motif", ""), acteur=request.acteur)
+    return executer(
+        request, phrase, retour, retenir_scenario, scenario=scenario, motif=request.POST.get("motif", ""), acteur=request.acteur
+    )
 
 
 @require_POST
@@ -134,8 +143,10 @@ def aide_liste(request, programme):
     """The de minimis aid that projects have declared, and one more."""
     place = place_de_secretariat(request.acteur)
     formulaire = AideForm(request.POST or None)
-    if request.method == "POST" and formulaire.is_valid() and reussir(
-        request, formulaire, enregistrer_aide, acteur=request.acteur, **formulaire.cleaned_data
+    if (
+        request.method == "POST"
+        and formulaire.is_valid()
+        and reussir(request, formulaire, enregistrer_aide, acteur=request.acteur, **formulaire.cleaned_data)
     ):
         messages.success(request, "L’aide est enregistrée.")
         return redirect("aide_liste", programme)
@@ -155,4 +166,6 @@ def aide_retirer(request, programme, pk):
     """Take an aid out of the count."""
     aide = aide_a_retirer(request.acteur, pk)
     motif = request.POST.get("motif", "")
-    return executer(request, "L’aide est retirée du cumul.", ("aide_liste", programme), retirer_aide, aide=aide, motif=motif, acteur=request.acteur)
+    return executer(
+        request, "L’aide est retirée du cumul.", ("aide_liste", programme), retirer_aide, aide=aide, motif=motif, acteur=request.acteur
+    )

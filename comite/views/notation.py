@@ -25,7 +25,9 @@ from socle.lib.refus import autoriser
 def _formulaire(place, notes: NotesDuDossier) -> NotationForm | None:
     if place.membre is None or not place.membre.voix or notes.ouvertes:
         return None
-    depart = {f"note_{code}": n.valeur for code, n in notes.miennes.items()} | {f"texte_{code}": n.commentaire for code, n in notes.miennes.items()}
+    depart = {f"note_{code}": n.valeur for code, n in notes.miennes.items()} | {
+        f"texte_{code}": n.commentaire for code, n in notes.miennes.items()
+    }
     return NotationForm(criteres=notes.criteres, maximum=reglement.valeur("comite.note_max"), initial=depart)
 
 
@@ -35,6 +37,7 @@ def _rendre(request, place, dossier, notes: NotesDuDossier, formulaire, rapport:
     if mien and not notes.ouvertes:
         rapport = rapport or RapportForm(initial={"texte": mien.rapport})
     contexte = {"place": place, "dossier": dossier, "point": dossier.point, "notes": notes, "formulaire": formulaire}
+    contexte["gauche"] = formulaire or mien or not notes.lisibles or any(r.rapport for r in rapporteurs)
     contexte |= {"rapporteurs": rapporteurs, "mien": mien, "rapport": rapport, "maximum": reglement.valeur("comite.note_max")}
     return render(request, "comite/dossier_notes.html", contexte)
 
@@ -81,7 +84,9 @@ def notes_csv(request, programme, pk):
 def reponse_csv(contenu: str, nom: str) -> HttpResponse:
     """Answer with a file to download."""
     fichier = f"{nom}-{timezone.localdate():%Y-%m-%d}.csv"
-    return HttpResponse(contenu, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{fichier}"'})
+    return HttpResponse(
+        contenu, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{fichier}"'}
+    )
 
 
 @require_POST
@@ -108,8 +113,10 @@ def rapporteur_designer(request, programme, pk):
     lignes = [(p, sieges_admis(sieges, p.projet_id, deports)) for p in points]
     depart = _proposition(points, sieges, deports) if "proposition" in request.GET else _en_place(points)
     formulaire = RapporteursForm(request.POST or None, lignes=lignes, initial=depart)
-    if request.method == "POST" and formulaire.is_valid() and reussir(
-        request, formulaire, designer_rapporteurs, seance=seance, choix=formulaire.choix(), acteur=request.acteur
+    if (
+        request.method == "POST"
+        and formulaire.is_valid()
+        and reussir(request, formulaire, designer_rapporteurs, seance=seance, choix=formulaire.choix(), acteur=request.acteur)
     ):
         messages.success(request, "Les rapporteurs sont désignés et prévenus.")
         return redirect("seance_detail", programme, pk)

@@ -37,7 +37,9 @@ def rendre_salle(request, place, seance, salle: Salle | None, ouverture: Ouvertu
     contexte = {"place": place, "seance": seance, "salle": salle}
     if salle:
         contexte["reponses"] = choix_de_vote(seance.type)
-        contexte["ouverture"] = ouverture or (formulaire_d_ouverture(salle.montants, propose=montants_proposes(salle.point)) if _ouvrable(place, salle) else None)
+        if ouverture is None and _ouvrable(place, salle):
+            ouverture = formulaire_d_ouverture(salle.montants, propose=montants_proposes(salle.point))
+        contexte["ouverture"] = ouverture
     return render(request, "comite/salle.html", contexte, status=status)
 
 

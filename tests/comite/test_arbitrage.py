@@ -124,7 +124,9 @@ def test_la_presidence_retient_avec_son_motif(deux, auteur, comite, coordinatric
 
 def test_le_scenario_retenu_preremplit_le_scrutin_et_ne_decide_rien(deux, auteur, comite, client_de):
     scenario, point = creer_scenario(seance=deux, nom="Un", acteur=auteur), deux.points.order_by("rang")[0]
-    enregistrer_montants(scenario=scenario, montants={(point.pk, "investissement"): Decimal(123_456), (point.pk, "demarrage"): Decimal(0)}, acteur=auteur)
+    enregistrer_montants(
+        scenario=scenario, montants={(point.pk, "investissement"): Decimal(123_456), (point.pk, "demarrage"): Decimal(0)}, acteur=auteur
+    )
     assert montants_proposes(point) == {}
     retenir_scenario(scenario=scenario, motif="Équilibre", acteur=acteur_de(comite[0].utilisateur))
     assert montants_proposes(point) == {"investissement": 123_456, "demarrage": 0}

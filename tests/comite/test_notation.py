@@ -104,7 +104,8 @@ def test_un_deport_tardif_retire_les_notes_de_tous_les_calculs(dossier, comite):
     lues = notes_du_dossier(dossier, comite[0])
     assert [ligne.membre for ligne in lues.lignes] == [comite[0]]
     assert (lues.note, lues.ensemble.ecart, [m.pk for m in lues.en_retard]) == (100, 0, [comite[2].pk])
-    assert notations(dossier.point.seance_id)[dossier.point_id].note == notations_lues(dossier.point.seance_id, comite[0])[dossier.point_id].note == 100
+    seance, point = dossier.point.seance_id, dossier.point_id
+    assert notations(seance)[point].note == notations_lues(seance, comite[0])[point].note == 100
 
 
 def test_le_tableau_signale_la_note_eloignee(dossier, comite, client_de):

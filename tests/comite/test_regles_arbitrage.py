@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from comite import regles_arbitrage as regles
 
 MONTANTS = st.integers(0, 500_000_00).map(lambda centimes: Decimal(centimes) / 100)
-DEMANDES = st.dictionaries(
-    st.integers(1, 9), st.fixed_dictionaries({"investissement": MONTANTS, "demarrage": MONTANTS}), max_size=6
-)
+DEMANDES = st.dictionaries(st.integers(1, 9), st.fixed_dictionaries({"investissement": MONTANTS, "demarrage": MONTANTS}), max_size=6)
 RESTES = st.integers(-100_00, 2_000_000_00).map(lambda centimes: Decimal(centimes) / 100)
 JOURS = st.dates(date(2016, 1, 1), date(2032, 12, 31))
 AIDES = st.lists(st.tuples(JOURS, MONTANTS), max_size=8)
@@ -82,7 +80,9 @@ def test_une_aide_sort_de_la_fenetre_et_n_y_revient_pas(aides, jour):
 
 def test_les_bords_de_la_fenetre():
     jour, aide = date(2027, 3, 1), Decimal(10)
-    dans = {quand: regles.cumul_de_minimis([(quand, aide)], jour, 3) for quand in (date(2024, 3, 1), date(2024, 3, 2), jour, date(2027, 3, 2))}
+    dans = {
+        quand: regles.cumul_de_minimis([(quand, aide)], jour, 3) for quand in (date(2024, 3, 1), date(2024, 3, 2), jour, date(2027, 3, 2))
+    }
     assert list(dans.values()) == [0, aide, aide, 0]
     assert regles.cumul_de_minimis([(date(2025, 2, 28), aide), (date(2025, 3, 1), aide)], date(2028, 2, 29), 3) == aide
 
