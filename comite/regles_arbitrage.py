@@ -32,9 +32,9 @@ def selon_le_rang(demandes: Mapping[int, Demande], reste: Decimal) -> dict[int, 
 def au_prorata(demandes: Mapping[int, Demande], reste: Decimal) -> dict[int, Montants]:
     """Cut every line by the same share when more is asked than is left, down to the whole euro; else give what is asked."""
     demande = sum((montant for lignes in demandes.values() for montant in lignes.values()), ZERO)
-    if demande <= reste:
-        return {cle: dict(lignes) for cle, lignes in demandes.items()}
     part = max(reste, ZERO)
+    if demande <= part:
+        return {cle: dict(lignes) for cle, lignes in demandes.items()}
     return {cle: {ligne: _a_l_euro(montant * part / demande) for ligne, montant in lignes.items()} for cle, lignes in demandes.items()}
 
 

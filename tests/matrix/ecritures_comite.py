@@ -1,7 +1,7 @@
 """Writes of the committee: agenda, room, ballots, decisions."""
 
-from comite.actions.notation import designer_rapporteurs
 from comite.actions.decisions import proclamer_decision
+from comite.actions.notation import designer_rapporteurs
 from comite.actions.presences import donner_procuration
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
 from comite.actions.seances import creer_seance, lever_seance
