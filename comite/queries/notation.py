@@ -229,7 +229,7 @@ def _compte(points):
 
 def taches_de_notation(seance: Seance) -> Iterator[Tache]:
     """Return the tasks of a sitting annotated with ``restes_du_siege``."""
-    page = reverse("seance_detail", args=[programme_courant().slug, seance.pk])
+    page = reverse("seance_detail", args=[programme_courant().slug, seance.pk]) + "#rangs"
     if seance.a_rapporter:
         detail = f"{francais.pluriel(seance.a_rapporter, 'dossier')}, {seance}"
         yield Tache("Écrire mon rapport", detail, page, "Lire et rapporter", "pencil-square", "prune", seance.date_prevue)
