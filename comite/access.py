@@ -10,9 +10,19 @@ from django.http import Http404
 from django.utils import timezone
 
 from comite.actions.presences import PAS_POUR_UN_AUTRE
-from comite.enums import SEANCES_LEVEES
-from comite.models import Additif, Decision, Dossier, Membre, PointOrdreDuJour, ProcesVerbal, Scrutin, Seance
-from comite.permissions import peut_composer, peut_entrer, peut_lire_decisions, peut_noter, peut_preparer, peut_presider, peut_voter
+from comite.enums import SEANCES_LEVEES, TypeSeance
+from comite.models import Additif, AideDeMinimis, Decision, Dossier, Membre, PointOrdreDuJour, ProcesVerbal, Scenario, Scrutin, Seance
+from comite.permissions import (
+    peut_composer,
+    peut_entrer,
+    peut_lire_decisions,
+    peut_noter,
+    peut_preparer,
+    peut_presider,
+    peut_retenir,
+    peut_voter,
+)
+from comite.queries.aides import aides_enregistrees
 from comite.queries.sieges import siege_de
 from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
@@ -173,6 +183,13 @@ def dossier_lisible(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
     return place, dossier
 
 
+def dossier_des_notes(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
+    """Return a frozen file for those who read its marks: who sits, and the secretary."""
+    place, dossier = dossier_lisible(acteur, pk)
+    autoriser(peut_entrer(acteur, place.membre))
+    return place, dossier
+
+
 def dossier_a_noter(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
     """Return a frozen file for a member who scores it."""
     place, dossier = dossier_lisible(acteur, pk)
@@ -229,3 +246,39 @@ def pv_redige(acteur: Acteur, pk: int) -> tuple[Seance, ProcesVerbal, frozenset[
     if not hasattr(seance, "proces_verbal"):
         raise Http404
     return seance, seance.proces_verbal, caches
+
+
+def seance_a_arbitrer(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
+    """Return a sitting of financement for those who sit in it; the others have nothing to share."""
+    place, seance = salle_ouverte(acteur, pk)
+    if seance.type != TypeSeance.FINANCEMENT:
+        raise Http404
+    return place, seance
+
+
+def scenario_lisible(acteur: Acteur, pk: int) -> tuple[Place, Scenario]:
+    """Return a scenario for those who sit."""
+    place = place_de(acteur)
+    scenario = _trouver(Scenario.objects.filter(seance__in=seances_lisibles(place)).select_related("seance", "auteur"), pk=pk)
+    autoriser(peut_entrer(acteur, place.membre))
+    return place, scenario
+
+
+def scenario_a_retenir(acteur: Acteur, pk: int) -> tuple[Place, Scenario]:
+    """Return a scenario for the chair."""
+    place, scenario = scenario_lisible(acteur, pk)
+    autoriser(peut_retenir(place.membre))
+    return place, scenario
+
+
+def point_a_preparer(acteur: Acteur, pk: int) -> tuple[Place, PointOrdreDuJour]:
+    """Return an item for an act of the secretary."""
+    place, point = point_visible(acteur, pk)
+    autoriser(peut_preparer(acteur, place.membre))
+    return place, point
+
+
+def aide_a_retirer(acteur: Acteur, pk: int) -> AideDeMinimis:
+    """Return a declared aid for the secretary."""
+    place = place_de_secretariat(acteur)
+    return _trouver(aides_enregistrees(place.membre), pk=pk)

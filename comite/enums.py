@@ -166,3 +166,11 @@ class QualiteSignature(models.TextChoices):
 
     PRESIDENCE = "presidence", "La présidence de séance"
     SECRETARIAT = "secretariat", "Le secrétariat de séance"
+
+
+class RegimeAide(models.TextChoices):
+    """Under which rule of State aid a grant is given; only de minimis has a ceiling to count."""
+
+    DE_MINIMIS = "de_minimis", "De minimis, règlement (UE) 2023/2831"
+    AUTRE_REGIME = "autre_regime", "Régime exempté ou notifié"
+    HORS_AIDE = "hors_aide", "Pas une aide d’État"

@@ -13,6 +13,10 @@ SALLE_FERMEE = Refus("salle_reservee", "La salle est réservée aux membres du c
 SOUS_EMBARGO = Refus("embargo", "Les décisions de cette séance ne sont pas encore publiées.")
 SANS_VOIX = Refus("sans_voix", "Votre siège n’a pas de voix délibérative\u00a0: vous assistez aux débats sans voter.")
 RESERVE_VOTANTS = Refus("sans_siege", "Seuls les membres du comité qui ont voix délibérative votent.")
+NOTES_CACHEES = Refus("notes_cachees", "Notez d’abord ce dossier sur tous ses critères, ou attendez que la présidence ouvre les notes.")
+PAS_VOTRE_SCENARIO = Refus("pas_votre_scenario", "Seul son auteur change un scénario\u00a0: dupliquez-le pour essayer vos montants.")
+RESERVE_AU_CHOIX = Refus("choix_de_la_presidence", "Seule la présidence retient un scénario\u00a0; le comité décide par ses votes.")
+PAS_RAPPORTEUR = Refus("pas_rapporteur", "Seuls les rapporteurs de ce dossier en déposent le rapport.")
 DEPORTE = Refus("deporte", "Un déport est déclaré pour ce dossier\u00a0: ce siège n’y prend pas part.")
 
 
@@ -57,3 +61,8 @@ def peut_voter(membre) -> Refus | None:
 def peut_lire_decisions(acteur: Acteur, membre, publiee: bool) -> Refus | None:
     """Read what a sitting decided: its members and secretary at once, the others once it is published."""
     return None if publiee or membre or acteur.est_coordination else SOUS_EMBARGO
+
+
+def peut_retenir(membre) -> Refus | None:
+    """Keep a scenario of amounts: the chair, and nobody for her."""
+    return None if membre and membre.est_presidence else RESERVE_AU_CHOIX

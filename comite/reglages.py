@@ -26,6 +26,7 @@ declarer("comite.scrutin", "Mode de scrutin", ModeScrutin.NOMINAL.value, _parmi(
 declarer("comite.resultat_en_direct", "Scrutin nominal\u00a0: voix affichées pendant le vote", False, booleen)
 declarer("comite.noms_au_proces_verbal", "Scrutin nominal\u00a0: noms à côté des voix au procès-verbal", True, booleen)
 declarer("comite.note_max", "Note maximale d’un critère", 5, entier)
+declarer("comite.commentaire_note_exige", "Notation\u00a0: commentaire exigé à la note la plus basse et à la plus haute", False, booleen)
 declarer("comite.ajournement_mois_max", "Ajournement\u00a0: retour au plus tard (mois)", 6, entier)
 declarer("comite.enveloppe_subventions", "Enveloppe des subventions (euros)", 26_600_000, montant)
 declarer(
@@ -36,3 +37,13 @@ declarer(
 )
 declarer("comite.avance_taux", "Avance, part de la subvention", "0.30", fraction)
 declarer("comite.acomptes_taux_max", "Avance et acomptes, part maximale de la subvention", "0.80", fraction)
+# De minimis, règlement (UE) 2023/2831: 300 000 € over three years since 1 January 2024; 200 000 € before, règlement (UE) 1407/2013.
+# The dated rows are written when the committee is set up.
+declarer("comite.de_minimis_plafond", "Aides de minimis\u00a0: plafond par entreprise sur la période (euros)", 300_000, montant)
+declarer("comite.de_minimis_annees", "Aides de minimis\u00a0: période glissante (années)", 3, entier)
+declarer(
+    "comite.de_minimis_depassement",
+    "Aides de minimis\u00a0: au-delà du plafond, refuser d’ouvrir le scrutin ou alerter",
+    "alerter",
+    _parmi("refuser", "alerter"),
+)

@@ -131,11 +131,14 @@ def depouiller(comptes: Mapping[str, int], *, voix_presidence: str | None = None
 def note_sur_cent(notes: Iterable[tuple[int, int]], maximum: int) -> Decimal | None:
     """Return the weighted mean on 100 of ``(weight, mark)`` pairs marked out of ``maximum``; None without any mark."""
     notes = list(notes)
-    poids = sum(p for p, _ in notes)
+    return sur_cent(sum(p * n for p, n in notes), sum(p for p, _ in notes), maximum)
+
+
+def sur_cent(somme: int, poids: int, maximum: int) -> Decimal | None:
+    """Return on 100 a sum of marks already weighted, over the sum of their weights; None without any mark."""
     if not poids:
         return None
-    valeur = Decimal(100 * sum(p * n for p, n in notes)) / Decimal(poids * maximum)
-    return valeur.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (Decimal(100 * somme) / Decimal(poids * maximum)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def rangs(notes: Mapping[int, Decimal]) -> dict[int, int]:

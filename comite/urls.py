@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from comite.views import additifs, desaccords, dossiers, membres, ordre, proces_verbal, salle, scrutins, seances, signatures, verification
+from comite.views import (
+    additifs,
+    arbitrage,
+    desaccords,
+    dossiers,
+    membres,
+    notation,
+    ordre,
+    proces_verbal,
+    salle,
+    scrutins,
+    seances,
+    signatures,
+    verification,
+)
 
 urlpatterns = [
     path("seances/", seances.seance_liste, name="seance_liste"),
@@ -28,7 +42,22 @@ urlpatterns = [
     path("scrutins/<int:pk>/annuler/", scrutins.scrutin_annuler, name="scrutin_annuler"),
     path("scrutins/<int:pk>/proclamer/", scrutins.scrutin_proclamer, name="scrutin_proclamer"),
     path("dossiers/<int:pk>/", dossiers.dossier_detail, name="dossier_detail"),
-    path("dossiers/<int:pk>/noter/", dossiers.dossier_noter, name="dossier_noter"),
+    path("dossiers/<int:pk>/noter/", notation.dossier_noter, name="dossier_noter"),
+    path("dossiers/<int:pk>/notes/", notation.dossier_notes, name="dossier_notes"),
+    path("dossiers/<int:pk>/notes/export.csv", notation.notes_csv, name="notes_csv"),
+    path("dossiers/<int:pk>/rapport/", notation.rapport_deposer, name="rapport_deposer"),
+    path("points/<int:pk>/notes/ouvrir/", notation.notes_ouvrir, name="notes_ouvrir"),
+    path("points/<int:pk>/regime/", arbitrage.regime_fixer, name="regime_fixer"),
+    path("seances/<int:pk>/rapporteurs/", notation.rapporteur_designer, name="rapporteur_designer"),
+    path("seances/<int:pk>/arbitrage/", arbitrage.seance_arbitrage, name="seance_arbitrage"),
+    path("seances/<int:pk>/arbitrage/export.csv", arbitrage.arbitrage_csv, name="arbitrage_csv"),
+    path("seances/<int:pk>/scenarios/", arbitrage.scenario_creer, name="scenario_creer"),
+    path("scenarios/<int:pk>/", arbitrage.scenario_detail, name="scenario_detail"),
+    path("scenarios/<int:pk>/dupliquer/", arbitrage.scenario_dupliquer, name="scenario_dupliquer"),
+    path("scenarios/<int:pk>/retenir/", arbitrage.scenario_retenir, name="scenario_retenir"),
+    path("aides-de-minimis/", arbitrage.aide_liste, name="aide_liste"),
+    path("aides-de-minimis/export.csv", arbitrage.aide_csv, name="aide_csv"),
+    path("aides-de-minimis/<int:pk>/retirer/", arbitrage.aide_retirer, name="aide_retirer"),
     path("decisions/", dossiers.decision_liste, name="decision_liste"),
     path("seances/<int:pk>/proces-verbal/", proces_verbal.seance_pv, name="seance_pv"),
     path("seances/<int:pk>/proces-verbal/etablir/", proces_verbal.pv_generer, name="pv_generer"),

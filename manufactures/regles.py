@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from stdnum.fr import siret
 
-from manufactures.enums import TITRES, EtatVague, Etape
+from manufactures.enums import TITRES, Etape, EtatVague
 from socle.lib.francais import echeance, pluriel
 from socle.lib.refus import Refus
 

@@ -15,7 +15,8 @@ from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
 from socle.lib.dates import ajouter_mois
-from socle.lib.francais import date_entiere, demi_journees as en_demi_journees
+from socle.lib.francais import date_entiere
+from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import Refus, exiger
 
 DEJA_OUVERTS = Refus("credits_deja_ouverts", "Les crédits de ce projet sont déjà ouverts.")

@@ -1,13 +1,15 @@
-import accompagnement.models.expert
+from decimal import Decimal
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
-import socle.comptes.portee
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+
+import accompagnement.models.expert
+import socle.comptes.portee
 
 
 class Migration(migrations.Migration):

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accompagnement.access import projet_coordonne, projet_lisible
 from accompagnement.actions.credits import transferer
-from accompagnement.views.exports import mouvements_csv
 from accompagnement.forms import TransfertForm, cle_nouvelle
 from accompagnement.permissions import peut_coordonner, peut_reserver
 from accompagnement.queries.credits import credits_du_projet, mouvements_du_projet
+from accompagnement.views.exports import mouvements_csv
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
 

@@ -18,12 +18,12 @@ from accompagnement.access import (
 from accompagnement.actions.missions import annuler, debit_si_annulee, repondre
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Reponse, StatutMission, Verdict
-from accompagnement.views.exports import missions_csv
 from accompagnement.forms import AnnulationForm, CompteRenduForm, FiltreMissionsForm, ReponseForm, ServiceFaitForm
 from accompagnement.models import Besoin, Mission
 from accompagnement.permissions import peut_annuler, peut_valider
 from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
 from accompagnement.regles import refus_d_annuler, refus_de_rendre, refus_de_repondre
+from accompagnement.views.exports import missions_csv
 from socle.comptes.acteur import Acteur
 from socle.documents.liens import lien_signe
 from socle.lib.francais import demi_journees as en_demi_journees

@@ -11,6 +11,7 @@ from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.enums import CHOIX_OFFERTS, Choix, ModeScrutin, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Bulletin, Decision, Enveloppe, LigneScrutin, Membre, Participation, PointOrdreDuJour, Scrutin, Urne
 from comite.permissions import DEPORTE, SANS_VOIX, peut_presider
+from comite.queries.aides import refus_de_minimis
 from comite.queries.sieges import siege_de, sieges_de, voix_acquises, voix_de
 from comite.regles import Voix, enveloppe_restante, quorum_atteint
 from socle.comptes import reglement
@@ -61,7 +62,7 @@ def ouvrir_scrutin(
     montants = {ligne: montant for ligne, montant in (montants or {}).items() if montant}
     exiger(SEANCE_PAS_OUVERTE if seance.etat != StatutSeance.OUVERTE else _refus_d_ouvrir(point))
     if seance.type == TypeSeance.FINANCEMENT:
-        exiger(_refus_de_montants(montants))
+        exiger(_refus_de_montants(montants) or refus_de_minimis(point, sum(montants.values())))
     voix = voix_de(seance, sieges_de(seance, point))
     exiger(refus_de_quorum(voix))
     scrutin = Scrutin.objects.create(
@@ -80,7 +81,7 @@ def _lire_point(pk: int) -> PointOrdreDuJour:
     """Return an item with what stands in the way of a ballot, read once its sitting is locked."""
     en_cours = Scrutin.objects.filter(point=OuterRef("pk"), statut__in=[StatutScrutin.OUVERT, StatutScrutin.CLOS])
     obstacles = {"decide": Exists(Decision.objects.filter(point=OuterRef("pk"))), "vote_en_cours": Exists(en_cours)}
-    return PointOrdreDuJour.objects.select_related("projet").annotate(**obstacles).get(pk=pk)
+    return PointOrdreDuJour.objects.select_related("projet__structure", "seance").annotate(**obstacles).get(pk=pk)
 
 
 def _refus_d_ouvrir(point: PointOrdreDuJour) -> Refus | None:

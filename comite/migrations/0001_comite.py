@@ -1,4 +1,5 @@
-import comite.models.comite
+import uuid
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.operations
@@ -6,10 +7,11 @@ import django.core.serializers.json
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.expressions
-import socle.comptes.portee
-import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+import comite.models.comite
+import socle.comptes.portee
 
 
 class Migration(migrations.Migration):

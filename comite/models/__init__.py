@@ -1,13 +1,16 @@
+from comite.models.arbitrage import AideDeMinimis, LigneScenario, Scenario
 from comite.models.comite import Comite, Critere, Enveloppe, Membre
 from comite.models.decision import Ajournement, Decision, LigneDecision
 from comite.models.desaccord import Desaccord
 from comite.models.dossier import Deport, Dossier, Note
+from comite.models.notation import OuvertureDesNotes, Rapporteur
 from comite.models.proces_verbal import Additif, CorrectionPV, ProcesVerbal, SignaturePV
 from comite.models.scrutin import Bulletin, LigneScrutin, Participation, Scrutin, Urne
 from comite.models.seance import PointOrdreDuJour, Presence, Procuration, Seance
 
 __all__ = [
     "Additif",
+    "AideDeMinimis",
     "Ajournement",
     "Bulletin",
     "Comite",
@@ -19,14 +22,18 @@ __all__ = [
     "Dossier",
     "Enveloppe",
     "LigneDecision",
+    "LigneScenario",
     "LigneScrutin",
     "Membre",
     "Note",
+    "OuvertureDesNotes",
     "Participation",
     "PointOrdreDuJour",
     "Presence",
     "ProcesVerbal",
     "Procuration",
+    "Rapporteur",
+    "Scenario",
     "Scrutin",
     "Seance",
     "SignaturePV",

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, StatutSeance, TypeSeance
+from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, RegimeAide, StatutSeance, TypeSeance
 from comite.models.comite import Membre
 from comite.models.dossier import Deport
 from socle.comptes.bases import ModeleDeProgramme
@@ -127,6 +127,7 @@ class PointOrdreDuJour(ModeleDeProgramme):
     projet = models.ForeignKey("manufactures.Projet", verbose_name="projet", on_delete=models.PROTECT, related_name="points_comite")
     rang = models.PositiveSmallIntegerField("rang")
     retour_ajournement = models.BooleanField("retour d’ajournement", default=False)
+    regime_aide = models.CharField("régime d’aide", max_length=20, choices=RegimeAide, blank=True)
 
     objects = PointQuerySet.as_manager()
 
@@ -137,6 +138,7 @@ class PointOrdreDuJour(ModeleDeProgramme):
             models.UniqueConstraint(fields=["seance", "projet"], name="point_projet_une_fois"),
             models.UniqueConstraint(fields=["seance", "rang"], name="point_rang_unique", deferrable=models.Deferrable.DEFERRED),
             models.CheckConstraint(condition=Q(rang__gt=0), name="point_rang_positif"),
+            models.CheckConstraint(condition=Q(regime_aide="") | Q(regime_aide__in=RegimeAide.values), name="point_regime_connu"),
         ]
 
     def __str__(self):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from comite.enums import StatutScrutin, StatutSeance
 from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Presence, Scrutin, Seance
 from comite.queries.a_signer import a_signer_de_la_coordination, a_signer_du_siege, tache_de_signature
+from comite.queries.notation import restes_du_siege, taches_de_notation
 from comite.regles import convoquer_avant
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -34,8 +35,9 @@ def _du_siege(acteur: Acteur) -> list[Tache]:
     seances = Seance.objects.annotate(a_voter=Exists(a_voter), du_monde=Exists(miens), a_signer=a_signer_du_siege(siege, acteur)).filter(
         Q(statut=StatutSeance.CONVOQUEE, date_prevue__gte=timezone.now()) | Q(statut=StatutSeance.OUVERTE) | Q(a_signer=True),
         Exists(siege.filter(comite=OuterRef("comite"))),
-    )
-    return [_tache_du_siege(s) for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde or s.a_signer]
+    ).annotate(**restes_du_siege(siege))
+    ouvertes = [s for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde or s.a_signer]
+    return [tache for s in ouvertes for tache in (_tache_du_siege(s), *taches_de_notation(s))]
 
 
 def _voix_attendue(siege) -> Q:

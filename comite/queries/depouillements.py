@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, TypeSeance
-from comite.models import Bulletin, Critere, Note, Scrutin
+from comite.models import Bulletin, Critere, Deport, Note, Scrutin
 from comite.regles import Depouillement, depouiller, note_sur_cent, rangs
 from socle.comptes import reglement
 
@@ -58,9 +58,18 @@ class Notation:
     sur: int
 
 
+def notes_comptees(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """Keep the marks that count: those of voting members, and none of a member recused since she gave hers."""
+    deport = Deport.objects.filter(membre=OuterRef("membre"), projet=OuterRef("dossier__point__projet"), retire_at=None)
+    return notes.filter(~Exists(deport), membre__voix=True)
+
+
 def notations(seance_id: int) -> dict[int, Notation]:
-    """Return, for each point of a sitting that was scored, its weighted mark and rank."""
-    lignes = Note.objects.filter(dossier__point__seance=seance_id).values_list("dossier__point", "critere__poids", "valeur")
+    """Return, for each point of a sitting that was scored, its weighted mark and rank: the record, for decisions.
+
+    A page shows ``queries.notation.notations_lues`` instead: what its reader may know.
+    """
+    lignes = notes_comptees(Note.objects.filter(dossier__point__seance=seance_id)).values_list("dossier__point", "critere__poids", "valeur")
     par_point: dict[int, list[tuple[int, int]]] = {}
     for point, poids, valeur in lignes.order_by():
         par_point.setdefault(point, []).append((poids, valeur))

@@ -10,7 +10,8 @@ from django.db.models.functions import JSONObject
 
 from comite.enums import AfficheScrutin, StatutScrutin, TypeSeance
 from comite.models import Enveloppe, LigneScrutin, Membre, PointOrdreDuJour, Scrutin, Seance
-from comite.queries.depouillements import LigneDeVoix, Notation, comptes_des_bulletins, lignes_de_voix, notations
+from comite.queries.depouillements import LigneDeVoix, Notation, comptes_des_bulletins, lignes_de_voix
+from comite.queries.notation import notations_lues
 from comite.queries.sieges import VoixPortee, sieges_de, voix_de, voix_portees
 from comite.regles import Voix, majorite
 from socle.comptes import reglement
@@ -172,7 +173,7 @@ def lire_salle(seance: Seance, membre: Membre | None, points: list[PointOrdreDuJ
         montants=montants_de(seance, point, scrutin),
         enveloppe=Enveloppe.objects.first() if seance.type == TypeSeance.FINANCEMENT else None,
         decide_en_seance=sum((p.decision.montant for p in points if hasattr(p, "decision")), Decimal(0)),
-        notation=notations(seance.pk).get(point.pk),
+        notation=notations_lues(seance.pk, membre).get(point.pk),
         en_direct=bool(en_direct),
     )
 

@@ -1,5 +1,7 @@
 """The room: the item under discussion, who is there, the ballot, live."""
 
+from decimal import Decimal
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -8,6 +10,7 @@ from comite.access import salle_ouverte
 from comite.actions.presences import arriver, partir
 from comite.forms import OuvertureScrutinForm, choix_de_vote
 from comite.queries.agenda import membres_de
+from comite.queries.arbitrage import montants_proposes
 from comite.queries.salle import LigneDeMontant, Salle, lire_salle, point_courant, points_de
 from comite.views.reponses import executer
 from socle.comptes import reglement
@@ -34,7 +37,9 @@ def rendre_salle(request, place, seance, salle: Salle | None, ouverture: Ouvertu
     contexte = {"place": place, "seance": seance, "salle": salle}
     if salle:
         contexte["reponses"] = choix_de_vote(seance.type)
-        contexte["ouverture"] = ouverture or (formulaire_d_ouverture(salle.montants) if _ouvrable(place, salle) else None)
+        if ouverture is None and _ouvrable(place, salle):
+            ouverture = formulaire_d_ouverture(salle.montants, propose=montants_proposes(salle.point))
+        contexte["ouverture"] = ouverture
     return render(request, "comite/salle.html", contexte, status=status)
 
 
@@ -42,9 +47,9 @@ def _ouvrable(place, salle: Salle) -> bool:
     return place.preside and salle.scrutin is None and salle.decision is None
 
 
-def formulaire_d_ouverture(lignes: list[LigneDeMontant], donnees=None) -> OuvertureScrutinForm:
-    """The amounts put to the vote start from what is asked, the mode from the règlement."""
-    depart = {f"montant_{m.code}": m.demande for m in lignes} | {"mode": reglement.valeur("comite.scrutin")}
+def formulaire_d_ouverture(lignes: list[LigneDeMontant], donnees=None, propose: dict[str, Decimal] | None = None) -> OuvertureScrutinForm:
+    """The amounts put to the vote start from the scenario kept by the chair, else from what is asked; the mode from the règlement."""
+    depart = {f"montant_{m.code}": (propose or {}).get(m.code, m.demande) for m in lignes} | {"mode": reglement.valeur("comite.scrutin")}
     return OuvertureScrutinForm(donnees, lignes=lignes, initial=depart)
 
 

@@ -11,6 +11,7 @@ from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir
 from comite.enums import SEANCES_A_VENIR
 from comite.forms import ConvocationForm, InscriptionForm, SeanceForm
 from comite.queries.agenda import projets_inscriptibles
+from comite.queries.notation import notations_lues, rangs_de
 from comite.queries.salle import points_de
 from comite.queries.sieges import sieges_de
 from comite.views.reponses import executer, reussir
@@ -43,6 +44,8 @@ def seance_detail(request, programme, pk):
     place, seance = seance_lisible(request.acteur, pk)
     contexte = {"place": place, "seance": seance, "points": points_de(seance, place.membre), "sieges": sieges_de(seance)}
     contexte["mandataires"] = {s.pk: s for s in contexte["sieges"]}
+    if place.membre or place.prepare:
+        contexte["rangs"] = rangs_de(contexte["points"], notations_lues(seance.pk, place.membre))
     if place.prepare and seance.etat in SEANCES_A_VENIR:
         contexte["inscription"] = InscriptionForm(projets=projets_inscriptibles(seance))
     return render(request, "comite/seance_detail.html", contexte)

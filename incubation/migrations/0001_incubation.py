@@ -1,8 +1,9 @@
 import django.db.models.deletion
-import incubation.models.session
-import socle.comptes.portee
 from django.conf import settings
 from django.db import migrations, models
+
+import incubation.models.session
+import socle.comptes.portee
 
 
 class Migration(migrations.Migration):

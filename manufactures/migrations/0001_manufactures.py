@@ -3,9 +3,10 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
-import socle.comptes.portee
 from django.conf import settings
 from django.db import migrations, models
+
+import socle.comptes.portee
 
 
 class Migration(migrations.Migration):

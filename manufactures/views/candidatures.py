@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from manufactures.access import condition_du_dossier, dossier_lisible, dossier_modifiable, partenaire_du_projet, preuve_lisible
 from manufactures.actions.candidatures import enregistrer_section, joindre_preuve, refus_d_ecrire, repondre_condition

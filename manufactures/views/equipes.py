@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from manufactures.access import invitation_du_projet, membre_du_projet, projet_lisible, projet_modifiable
 from manufactures.actions.equipes import annuler_invitation, inviter_membre, remplacer_porteur, retirer_membre

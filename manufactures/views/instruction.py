@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from manufactures.access import dossier_a_instruire, exiger_coordination, exiger_liste
 from manufactures.actions.candidatures import ouvrir_projet

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
+from comite.actions.arbitrages import creer_scenario, enregistrer_aide, fixer_regime
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
-from comite.actions.dossiers import noter_dossier
 from comite.actions.membres import nommer_membre
+from comite.actions.notation import designer_rapporteurs, noter_dossier
 from comite.actions.presences import arriver, declarer_deport, donner_procuration
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions
 from comite.actions.signatures import sceller_pv, signer_pv
-from comite.enums import Choix, LienInteret, Qualite, TypeSeance
-from comite.models import Critere, Dossier, Membre, PointOrdreDuJour, Seance
+from comite.enums import Choix, LienInteret, Qualite, RegimeAide, TypeSeance
+from comite.models import Critere, Deport, Dossier, Membre, PointOrdreDuJour, Seance
 from comite.pdf import CODE, imprimer_document
+from comite.regles_notation import repartir_rapporteurs
 from parcours.actions.etapes import figer_les_dossiers, verser_au_comite
 from parcours.demonstration.exemples import Exemple
 from parcours.demonstration.monde import Monde
@@ -114,6 +116,33 @@ def inscrire(monde: Monde, reunion: Reunion) -> None:
 
 def convoquer_les_membres(monde: Monde, reunion: Reunion) -> None:
     convoquer(seance=seance_de(monde, reunion), acteur=monde.acteur(COORDINATRICE))
+    if reunion.jour >= 0:
+        designer(monde, reunion)
+    if reunion.jour >= 0 and reunion.type == TypeSeance.FINANCEMENT:
+        arbitrer(monde, reunion)
+
+
+def designer(monde: Monde, reunion: Reunion) -> None:
+    """Share the files of a sitting to come among the members, nobody recused."""
+    points = {p.pk: p.projet_id for p in PointOrdreDuJour.objects.filter(seance=monde.seances[reunion.nom])}
+    membres = list(Membre.objects.filter(voix=True, suppleant_de=None).values_list("pk", flat=True))
+    deports = Deport.objects.filter(retire_at=None).values_list("membre", "projet")
+    recuses = {(membre, point) for membre, projet in deports for point, p in points.items() if p == projet}
+    choix = repartir_rapporteurs(list(points), membres, recuses)
+    designer_rapporteurs(seance=seance_de(monde, reunion), choix=choix, acteur=monde.acteur(COORDINATRICE))
+
+
+def arbitrer(monde: Monde, reunion: Reunion) -> None:
+    """Two scenarios to compare, and one file under the de minimis regime with what it declares."""
+    seance, acteur = seance_de(monde, reunion), monde.acteur(COORDINATRICE)
+    creer_scenario(seance=seance, nom="Selon le rang", depart="rang", acteur=monde.acteur(PRESIDENTE))
+    creer_scenario(seance=seance, nom="Au prorata", depart="prorata", acteur=acteur)
+    point = PointOrdreDuJour.objects.filter(seance=seance).exclude(projet__structure__siret="").select_related("projet__structure").first()
+    if point and point.projet.structure:
+        fixer_regime(point=point, regime=RegimeAide.DE_MINIMIS, acteur=acteur)
+        jour = seance.date_prevue.date() - timedelta(days=500)
+        aide = {"date_octroi": jour, "montant": Decimal(150_000), "source": "Région d’exemple, immobilier"}
+        enregistrer_aide(siren=point.projet.structure.siren, acteur=acteur, **aide)
 
 
 def noter_tout(monde: Monde, reunion: Reunion) -> None:

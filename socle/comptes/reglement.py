@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from socle.comptes.models import Programme, Reglage
+from socle.comptes.models import Reglage
 from socle.comptes.portee import contexte
 
 

@@ -7,7 +7,8 @@ from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
-from comite.actions.dossiers import figer_dossier, noter_dossier
+from comite.actions.dossiers import figer_dossier
+from comite.actions.notation import noter_dossier
 from comite.actions.seances import lever_seance, publier_decisions
 from comite.enums import Choix, ModeScrutin, SensDecision, TypeSeance
 from comite.models import Ajournement, Bulletin, Decision, Dossier, Enveloppe, LigneDecision, Participation, Scrutin

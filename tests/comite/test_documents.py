@@ -112,7 +112,7 @@ def titres(personne):
 
 def test_a_faire_du_membre(comite, pret, membre, compter_requetes):
     f.seance_convoquee(pret)
-    assert titres(membre) == ["Lire les dossiers et déclarer mes liens"]
+    assert titres(membre) == ["Lire les dossiers et déclarer mes liens", "Noter les dossiers avant la séance"]
     seance = f.seance_ouverte(f.creer_projet(2), presents=comite)
     f.voter(scrutin=f.scrutin_ouvert(seance), choix=Choix.ATTRIBUER, acteur=acteur_de(comite[0].utilisateur))
     with compter_requetes() as requetes:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import expect
 
 from parcours.peuplement.faux import siret_d_exemple
 from tests.e2e.personnes import Personne

@@ -9,7 +9,14 @@ from django.utils import timezone
 from manufactures.actions.equipes import inviter_membre
 from manufactures.enums import Fonction, StatutProjet
 from manufactures.models import Candidature, MembreEquipe, Projet
-from tests.manufactures.fabriques import CandidatureFactory, MembreEquipeFactory, ProjetFactory, StructureFactory, VagueFactory, siret_valide
+from tests.manufactures.fabriques import (
+    CandidatureFactory,
+    MembreEquipeFactory,
+    ProjetFactory,
+    StructureFactory,
+    VagueFactory,
+    siret_valide,
+)
 from tests.manufactures.test_candidatures import fichier
 
 pytestmark = pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from comite.actions.additifs import rediger_additif
 from comite.actions.decisions import proclamer_decision
+from comite.actions.notation import designer_rapporteurs
 from comite.actions.presences import donner_procuration
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
@@ -39,7 +40,8 @@ def _(monde):
     return [_preparation(monde).pk], {"projet": _projets(1)[0].pk}
 
 
-@ecriture("retirer un point", "coordinatrice", "point_retirer")
+# Each table that may hold a point is asked before it goes: marks opened, rapporteurs and scenarios are three more.
+@ecriture("retirer un point", "coordinatrice", "point_retirer", plafond=15)
 def _(monde):
     return [comite.inscrire_projet(seance=_preparation(monde), projet=_projets(1)[0], acteur=None).pk], {}
 
@@ -104,6 +106,49 @@ def _(monde):
 @ecriture("noter un dossier", "membre", "dossier_noter")
 def _(monde):
     return cle_de(monde, "dossier"), {"note_local": 4, "texte_local": "Bail", "note_economie": 3, "texte_economie": ""}
+
+
+def _annonce(monde: Monde) -> PointOrdreDuJour:
+    """An item of a sitting convened, its member named as rapporteur."""
+    point = comite.seance_convoquee(*_projets(1)).points.get()
+    designer_rapporteurs(seance=point.seance, choix={point.pk: [_membre(monde, "membre").pk]}, acteur=None)
+    return point
+
+
+@ecriture("déposer un rapport", "membre", "rapport_deposer")
+def _(monde):
+    return [_annonce(monde).dossier.pk], {"texte": "Le bail est signé."}
+
+
+@ecriture("ouvrir les notes", "presidente", "notes_ouvrir")
+def _(monde):
+    return [_annonce(monde).pk], {}
+
+
+# Seats, recusals and rapporteurs are read for the form, then again under the lock of the sitting; the new ones are written to.
+@ecriture("désigner les rapporteurs de trois dossiers", "coordinatrice", "rapporteur_designer", plafond=22)
+def _(monde):
+    seance = comite.seance_convoquee(*_projets(3))
+    return [seance.pk], {f"point_{p.pk}_1": _membre(monde, "membre").pk for p in seance.points.all()}
+
+
+@ecriture("créer un scénario", "membre", "scenario_creer", plafond=13)
+def _(monde):
+    return cle_de(monde, "seance"), {"nom": "Au plus juste", "depart": "prorata"}
+
+
+# The whole arbitration is read to name the fields, then the scenario is locked.
+@ecriture("enregistrer les montants d’un scénario", "membre", "scenario_detail", plafond=13)
+def _(monde):
+    point = monde.arguments["point"]["pk"]
+    return cle_de(monde, "scenario"), {f"montant_{point}_investissement": "120 000,50", f"montant_{point}_demarrage": ""}
+
+
+simple("dupliquer un scénario", "presidente", "scenario_dupliquer", "scenario", 14, nom="Copie")
+simple("retenir un scénario", "presidente", "scenario_retenir", "scenario", motif="Le plus équilibré")
+simple("fixer un régime d’aide", "coordinatrice", "regime_fixer", "point", regime="de_minimis")
+simple("enregistrer une aide de minimis", "coordinatrice", "aide_liste", "", siren="552100554", date_octroi="2022-05-02", montant="9 000", source="Région")
+simple("retirer une aide de minimis", "coordinatrice", "aide_retirer", "aide", motif="Doublon")
 
 
 def _sans_scrutin(monde: Monde) -> PointOrdreDuJour:

@@ -6,6 +6,7 @@ from datetime import date
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
 from accompagnement.models import Besoin, Creneau, Expert, Mission
+from comite.actions.arbitrages import creer_scenario, enregistrer_aide
 from comite.actions.membres import nommer_membre
 from comite.enums import Choix, Qualite
 from comite.models import Dossier, PointOrdreDuJour, Scrutin, Seance
@@ -135,6 +136,8 @@ def _comite(monde: Monde) -> None:
     comite.scrutin_clos(seance, comite.tous(sieges, Choix.ATTRIBUER))
     scrutin = comite.scrutin_ouvert(seance, 1)
     point = PointOrdreDuJour.objects.get(pk=scrutin.point_id)
+    scenario = creer_scenario(seance=seance, nom="Essai", depart="rang", acteur=monde.acteur("membre"))
+    aide = enregistrer_aide(siren="552100554", date_octroi=date(2022, 5, 2), montant=9_000, source="Région", acteur=None)
     monde.arguments |= {
         "seance": {"pk": seance.pk},
         "point": {"pk": point.pk},
@@ -143,6 +146,8 @@ def _comite(monde: Monde) -> None:
         "mandant": {"pk": seance.pk, "mandant": sieges[1].pk},
         "scrutin": {"pk": scrutin.pk},
         "dossier": {"pk": Dossier.objects.get(point=point).pk},
+        "scenario": {"pk": scenario.pk},
+        "aide": {"pk": aide.pk},
         "siege_du_comite": {"pk": sieges[1].pk},
     }
     assert Seance.objects.count() == 1
@@ -195,6 +200,8 @@ def grossir(monde: Monde) -> None:
         incubation.SessionFactory(sous_promotion=session.sous_promotion, convoquee=True)
         incubation.SousPromotionFactory()
         comite.seance_convoquee(comite.creer_projet(900_000 + n), jours=10 + n)
+        creer_scenario(seance=Seance.objects.get(**monde.arguments["seance"]), nom=f"Plus {n}", depart="rang", acteur=monde.acteur("membre"))
+        enregistrer_aide(siren="552100554", date_octroi=date(2022, 5, n), montant=100, source=f"Plus {n}", acteur=None)
         accompagnement.ExpertFactory()
         _reserver(monde, accompagnement.ouvrir(expert, 2, dans=jours)[0])
         noter("acces.accepte", fil="programme", acteur=None, role=f"essai {n}")

@@ -127,6 +127,21 @@ TABLE = """
 /P/comite/scrutins/<int:pk>/proclamer/                                     | scrutin             | GET  | 302 404 404 404 302 403 404 404 404
 /P/comite/dossiers/<int:pk>/                                               | dossier             | GET  | 302 404 404 404 200 200 404 404 404
 /P/comite/dossiers/<int:pk>/noter/                                         | dossier             | POST | 302 404 404 404 403 200 404 404 404
+/P/comite/dossiers/<int:pk>/notes/                                         | dossier             | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/dossiers/<int:pk>/notes/export.csv                               | dossier             | GET  | 302 404 404 404 403 403 404 404 404
+/P/comite/dossiers/<int:pk>/rapport/                                       | dossier             | POST | 302 404 404 404 200 200 404 404 404
+/P/comite/points/<int:pk>/notes/ouvrir/                                    | point               | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/points/<int:pk>/regime/                                          | point               | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/seances/<int:pk>/rapporteurs/                                    | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/arbitrage/                                      | seance              | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/seances/<int:pk>/arbitrage/export.csv                            | seance              | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/seances/<int:pk>/scenarios/                                      | seance              | POST | 302 404 404 404 200 200 404 404 404
+/P/comite/scenarios/<int:pk>/                                              | scenario            | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/scenarios/<int:pk>/dupliquer/                                    | scenario            | POST | 302 404 404 404 302 302 404 404 404
+/P/comite/scenarios/<int:pk>/retenir/                                      | scenario            | POST | 302 404 404 404 403 403 404 404 404
+/P/comite/aides-de-minimis/                                                |                     | GET  | 302 404 404 404 200 403 404 403 404
+/P/comite/aides-de-minimis/export.csv                                      |                     | GET  | 302 404 404 404 200 403 404 403 404
+/P/comite/aides-de-minimis/<int:pk>/retirer/                               | aide                | POST | 302 404 404 404 302 403 404 403 404
 /P/comite/decisions/                                                       |                     | GET  | 302 404 404 404 200 200 404 200 404
 /P/comite/seances/<int:pk>/proces-verbal/                                  | seance              | GET  | 302 404 404 404 200 200 404 404 404
 /P/comite/seances/<int:pk>/proces-verbal/etablir/                          | seance              | POST | 302 404 404 404 302 403 404 404 404

@@ -1,9 +1,10 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
-import socle.comptes.portee
 from django.conf import settings
 from django.db import migrations, models
+
+import socle.comptes.portee
 
 
 class Migration(migrations.Migration):

@@ -2,9 +2,10 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import socle.comptes.portee
 from django.conf import settings
 from django.db import migrations, models
+
+import socle.comptes.portee
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,93 @@
+"""De minimis aid: what an undertaking has received under the regime, from elsewhere and from this committee."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Substr, TruncDate
+from django.utils import timezone
+
+from comite.enums import SENS_AVEC_MONTANT, RegimeAide
+from comite.models import AideDeMinimis, Decision, Membre, PointOrdreDuJour
+from comite.models.seance import sans_deport
+from comite.regles_arbitrage import CumulDeMinimis, cumul_de_minimis
+from manufactures.models import Projet
+from socle.comptes import reglement
+from socle.lib import francais
+from socle.lib.dates import PARIS
+from socle.lib.refus import Refus
+
+PLAFOND, ANNEES = "comite.de_minimis_plafond", "comite.de_minimis_annees"
+
+
+def cumuls_de_minimis(points: Iterable[PointOrdreDuJour], membre: Membre | None) -> dict[int, CumulDeMinimis]:
+    """Return what the undertaking of each item under the de minimis regime has received, its own grant here left out.
+
+    Items need ``projet__structure`` and ``seance``. Nothing is read when none is under the regime; else one statement, and
+    one more for the ceiling when the sitting is not today. A recused member is told nothing of a grant not published.
+    """
+    suivis = {p.pk: p for p in points if p.regime_aide == RegimeAide.DE_MINIMIS and p.projet.structure and p.projet.structure.siren}
+    if not suivis:
+        return {}
+    recues = _aides_recues({p.projet.structure.siren for p in suivis.values()}, membre)
+    jours = {pk: timezone.localdate(p.seance.ouverte_at or p.seance.date_prevue) for pk, p in suivis.items()}
+    regles = {jour: regles_au(jour) for jour in set(jours.values())}
+    cumuls = {}
+    for pk, p in suivis.items():
+        siren, jour = p.projet.structure.siren, jours[pk]
+        plafond, annees = regles[jour]
+        aides = [(quand, montant) for s, quand, montant, point in recues if s == siren and point != pk]
+        cumuls[pk] = CumulDeMinimis(siren, cumul_de_minimis(aides, jour, annees), plafond, annees)
+    return cumuls
+
+
+def _aides_recues(sirens: set[str], membre: Membre | None) -> list[tuple[str, date, Decimal, int]]:
+    """Return ``(siren, day, amount, item or 0)``: declared aid, and grants of this committee, in any sitting."""
+    declarees = AideDeMinimis.objects.comptees().filter(siren__in=sirens, regime=RegimeAide.DE_MINIMIS).order_by()
+    decisions = Decision.objects.annotate(siren=Substr("point__projet__structure__siret", 1, 9), jour=TruncDate("prise_at", tzinfo=PARIS))
+    lisibles = sans_deport(membre, "point__projet") | Q(point__seance__publiee_at__isnull=False) if membre else Q()
+    ici = decisions.filter(
+        lisibles, siren__in=sirens, sens__in=sorted(SENS_AVEC_MONTANT), point__regime_aide=RegimeAide.DE_MINIMIS
+    ).order_by()
+    return list(
+        declarees.annotate(item=Value(0)).values_list("siren", "date_octroi", "montant", "item")
+        .union(ici.values_list("siren", "jour", "montant", "point"), all=True)
+    )  # fmt: skip
+
+
+def regles_au(jour: date) -> tuple[Decimal, int]:
+    """Return the ceiling (euros) and the window (years) in force on a day."""
+    if jour == timezone.localdate():
+        return reglement.valeur(PLAFOND), reglement.valeur(ANNEES)
+    posees = dict(reglement.en_vigueur(jour).filter(cle__in=[PLAFOND, ANNEES]).values_list("cle", "valeur"))
+    plafond, annees = (reglement.definition(cle).lire(posees.get(cle, reglement.definition(cle).defaut)) for cle in (PLAFOND, ANNEES))
+    return plafond, annees
+
+
+def alerte_de_minimis(cumul: CumulDeMinimis | None, montant: Decimal) -> Refus | None:
+    """Say by how much an amount would exceed the ceiling, or None. Shown by pages; a refusal only if the règlement says so."""
+    if cumul is None or not cumul.exces(montant):
+        return None
+    annees = francais.pluriel(cumul.annees, "an")
+    return Refus(
+        "de_minimis_depasse",
+        f"Aides de minimis\u00a0: {francais.montant(cumul.deja)} déjà reçus sur {annees}, plafond {francais.montant(cumul.plafond)}\u00a0; "
+        f"ce montant le dépasse de {francais.montant(cumul.exces(montant))}.",
+    )
+
+
+def refus_de_minimis(point: PointOrdreDuJour, montant: Decimal) -> Refus | None:
+    """Refuse an amount beyond the ceiling when ``comite.de_minimis_depassement`` is « refuser »; reads all, for an action."""
+    if point.regime_aide != RegimeAide.DE_MINIMIS or reglement.valeur("comite.de_minimis_depassement") != "refuser":
+        return None
+    return alerte_de_minimis(cumuls_de_minimis([point], None).get(point.pk), montant)
+
+
+def aides_enregistrees(membre: Membre | None) -> QuerySet[AideDeMinimis]:
+    """Return the declared aid, the latest first; a recused member sees none of an undertaking she is recused from."""
+    aides = AideDeMinimis.objects.select_related("saisie_par").order_by("-date_octroi", "-pk")
+    if membre is None:
+        return aides
+    siens = Projet.objects.filter(deports__membre=membre, deports__retire_at=None).exclude(structure=None)
+    return aides.exclude(siren__in=siens.annotate(siren=Substr("structure__siret", 1, 9)).values("siren"))
