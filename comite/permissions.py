@@ -12,6 +12,7 @@ RESERVE_MEMBRES = Refus("pas_membre", "Seuls les membres du comité notent les d
 SALLE_FERMEE = Refus("salle_reservee", "La salle est réservée aux membres du comité et à la coordination.")
 SOUS_EMBARGO = Refus("embargo", "Les décisions de cette séance ne sont pas encore publiées.")
 SANS_VOIX = Refus("sans_voix", "Votre siège n’a pas de voix délibérative\u00a0: vous assistez aux débats sans voter.")
+PAS_POUR_UN_AUTRE = Refus("pas_pour_un_autre", "Vous ne pouvez le faire que pour vous-même.")
 DEPORTE = Refus("deporte", "Un déport est déclaré pour ce dossier\u00a0: ce siège n’y prend pas part.")
 
 
@@ -32,6 +33,13 @@ def peut_presider(acteur: Acteur | None, membre) -> Refus | None:
 def peut_composer(acteur: Acteur | None) -> Refus | None:
     """Name members of the committee."""
     return None if acteur is None or acteur.est_coordination else RESERVE_COORDINATION
+
+
+def peut_repondre_pour(acteur: Acteur | None, siege, membre) -> Refus | None:
+    """Answer a convocation: a member for herself; the secretary or the chair for one who telephones."""
+    if membre.utilisateur_id == (acteur and acteur.pk):
+        return None
+    return PAS_POUR_UN_AUTRE if acteur and peut_presider(acteur, siege) else None
 
 
 def peut_entrer(acteur: Acteur, membre) -> Refus | None:

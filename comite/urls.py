@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comite.views import dossiers, membres, ordre, proces_verbal, salle, scrutins, seances
+from comite.views import agenda, convocations, dossiers, membres, ordre, proces_verbal, reports, salle, scrutins, seances
 
 urlpatterns = [
     path("seances/", seances.seance_liste, name="seance_liste"),
@@ -35,5 +35,20 @@ urlpatterns = [
     path("seances/<int:pk>/proces-verbal/pdf/", proces_verbal.pv_editer, name="pv_editer"),
     path("membres/", membres.membre_liste, name="membre_liste"),
     path("membres/inviter/", membres.membre_inviter, name="siege_inviter"),
+    path("seances/<int:pk>/modifier/", reports.seance_modifier, name="seance_modifier"),
+    path("seances/<int:pk>/reporter/", reports.seance_reporter, name="seance_reporter"),
+    path("seances/<int:pk>/annuler/", reports.seance_annuler, name="seance_annuler"),
+    path("seances/<int:pk>/seconde-convocation/", reports.seance_reconvoquer, name="seance_reconvoquer"),
+    path("seances/<int:pk>/reponse/", convocations.convocation_repondre, name="convocation_repondre"),
+    path("seances/<int:pk>/reponses/", convocations.seance_reponses, name="seance_reponses"),
+    path("seances/<int:pk>/reponses/convoquer/", convocations.nouveaux_convoquer, name="nouveaux_convoquer"),
+    path("seances/<int:pk>/ordre/", agenda.seance_ordre, name="seance_ordre"),
+    path("seances/<int:pk>/ordre/proposition/", agenda.ordre_proposition, name="ordre_proposition"),
+    path("seances/<int:pk>/ordre/appliquer/", agenda.ordre_appliquer, name="ordre_appliquer"),
+    path("reglement/", membres.comite_reglement, name="comite_reglement"),
+    path("membres/export.csv", membres.membre_export, name="membre_export"),
+    path("membres/<int:pk>/", membres.membre_detail, name="membre_detail"),
+    path("membres/<int:pk>/modifier/", membres.membre_modifier, name="membre_modifier"),
+    path("membres/<int:pk>/renouveler/", membres.mandat_renouveler, name="mandat_renouveler"),
     path("membres/<int:pk>/clore/", membres.membre_clore, name="membre_clore"),
 ]

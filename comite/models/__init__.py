@@ -1,4 +1,5 @@
 from comite.models.comite import Comite, Critere, Enveloppe, Membre
+from comite.models.convocation import ReponseConvocation
 from comite.models.decision import Ajournement, Decision, LigneDecision
 from comite.models.dossier import Deport, Dossier, Note
 from comite.models.proces_verbal import ProcesVerbal, SignaturePV
@@ -23,6 +24,7 @@ __all__ = [
     "Presence",
     "ProcesVerbal",
     "Procuration",
+    "ReponseConvocation",
     "Scrutin",
     "Seance",
     "SignaturePV",
