@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -83,18 +85,19 @@ def delai_court(seance: Seance, motif: str) -> Refus | None:
 
 
 def points_a_annoncer(seance: Seance) -> list[PointOrdreDuJour]:
-    """Return the agenda with the files frozen so far, for a mail."""
-    return list(PointOrdreDuJour.objects.filter(seance=seance).select_related("projet", "seance", "dossier"))
+    """Return the agenda with the files frozen so far, for a mail; ``deportes``: the members to whom an item is not told."""
+    deports = Deport.objects.filter(projet=OuterRef("projet"), retire_at=None).order_by("pk")
+    points = PointOrdreDuJour.objects.filter(seance=seance).annotate(deportes=ArraySubquery(deports.values("membre")))
+    return list(points.select_related("projet", "seance", "dossier").order_by("rang", "pk"))
 
 
 def ecrire_aux_membres(seance: Seance, membres: list[Membre], points: list[PointOrdreDuJour], gabarit: str = "comite_convocation") -> None:
     """Send the agenda to these members, with the links to its files; nothing of the files each is recused from."""
-    deports = set(Deport.objects.filter(retire_at=None, membre__in=membres).values_list("membre", "projet"))
     contexte = _contexte(seance)
     lettres = [
         Lettre(
             a=membre.utilisateur,
-            contexte=contexte | {"points": [_annonce(p) for p in points if (membre.pk, p.projet_id) not in deports]},
+            contexte=contexte | {"points": [_annonce(p) for p in points if membre.pk not in p.deportes]},
             cle=f"{gabarit}-{seance.pk}-{membre.pk}-{seance.convoquee_at.timestamp():.0f}",
             fil=seance.fil,
         )

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, SensDecision, StatutScrutin, TypeSeance
 from comite.models import Bulletin, Decision, Deport, Membre, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance
+from comite.queries.reglement import delai_de_convocation
 from comite.queries.sieges import sieges_de
 from socle.comptes import reglement
 from socle.lib import francais
@@ -51,9 +52,7 @@ def _composition(seance: Seance) -> list[list[str]]:
 
 
 def _convocation(seance: Seance) -> str:
-    jours = reglement.valeur("comite.convocation_jours_calendaires")
-    requis = francais.pluriel(jours, "jour calendaire", "jours calendaires")
-    texte = f"envoyée le {francais.date_entiere(seance.convoquee_at)} ({requis} requis)"
+    texte = f"envoyée le {francais.date_entiere(seance.convoquee_at)} ({delai_de_convocation()} requis)"
     if seance.motif_delai_court:
         texte += f"\u00a0; délai court\u00a0: {seance.motif_delai_court}"
     return texte
