@@ -26,21 +26,24 @@ class StatutSeance(Statut):
     LEVEE = "levee", "door-closed-fill", "gris", "Levée"
     PV_A_SIGNER = "pv_a_signer", "pen", "minium", "PV à signer"
     PV_SIGNE = "pv_signe", "pen-fill", "feuille", "PV signé"
+    ANNULEE = "annulee", "calendar-x", "gris", "Annulée"
 
 
 _S = StatutSeance
 PASSAGES_SEANCE: dict[StatutSeance, frozenset[StatutSeance]] = {
-    _S.EN_PREPARATION: frozenset({_S.CONVOQUEE}),
-    _S.CONVOQUEE: frozenset({_S.OUVERTE}),
+    _S.EN_PREPARATION: frozenset({_S.CONVOQUEE, _S.ANNULEE}),
+    _S.CONVOQUEE: frozenset({_S.OUVERTE, _S.ANNULEE}),
     _S.OUVERTE: frozenset({_S.SUSPENDUE, _S.LEVEE}),
     _S.SUSPENDUE: frozenset({_S.OUVERTE}),
     _S.LEVEE: frozenset({_S.PV_A_SIGNER}),
     _S.PV_A_SIGNER: frozenset({_S.PV_A_SIGNER, _S.PV_SIGNE}),
     _S.PV_SIGNE: frozenset(),
+    _S.ANNULEE: frozenset(),
 }
 SEANCES_A_VENIR = frozenset({_S.EN_PREPARATION, _S.CONVOQUEE})
 SEANCES_EN_COURS = frozenset({_S.OUVERTE, _S.SUSPENDUE})
 SEANCES_LEVEES = frozenset({_S.LEVEE, _S.PV_A_SIGNER, _S.PV_SIGNE})
+SEANCES_FINIES = SEANCES_LEVEES | {_S.ANNULEE}  # their agenda holds no project back any more
 
 
 class Qualite(models.TextChoices):
@@ -51,6 +54,28 @@ class Qualite(models.TextChoices):
     FINANCEUR = "financeur", "Représentant d’un financeur"
     PERSONNALITE = "personnalite", "Personnalité qualifiée"
     AUTRE = "autre", "Membre associé"
+
+
+class UniteDelai(models.TextChoices):
+    """In what days a delay is counted; it is always said with its number."""
+
+    OUVRES = "ouvres", "jours ouvrés"  # Monday to Friday less public holidays
+    OUVRABLES = "ouvrables", "jours ouvrables"  # the same and Saturday
+    CALENDAIRES = "calendaires", "jours calendaires"  # every day
+
+
+class Reponse(Statut):
+    """What a member answers to a convocation."""
+
+    PRESENT = "present", "person-check-fill", "feuille", "Sur place"
+    A_DISTANCE = "a_distance", "webcam", "bleu", "À distance"
+    REPRESENTE = "represente", "file-earmark-person-fill", "laiton", "Procuration"
+    EXCUSE = "excuse", "person-x", "gris", "Absence"
+    SANS_REPONSE = "sans_reponse", "question-circle", "minium", "Sans réponse"
+
+
+REPONSES = (Reponse.PRESENT, Reponse.A_DISTANCE, Reponse.REPRESENTE, Reponse.EXCUSE)  # those a member gives
+REPONSES_PRESENTES = frozenset({Reponse.PRESENT, Reponse.A_DISTANCE})
 
 
 class LienInteret(models.TextChoices):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 
 from comite.actions.decisions import Conditions, Retour
-from comite.enums import CHOIX_OFFERTS, Choix, LienInteret, ModeScrutin, Qualite, TypeSeance
+from comite.enums import CHOIX_OFFERTS, REPONSES, Choix, LienInteret, ModeScrutin, Qualite, Reponse, TypeSeance
 from comite.models import Critere, Membre, Seance
 from manufactures.models import Projet
 from socle.comptes.models import Utilisateur
@@ -224,11 +224,73 @@ class InvitationMembreForm(Formulaire):
     voix = forms.BooleanField(label="Voix délibérative", required=False, initial=True)
     suppleance = forms.BooleanField(label="Suppléance du titulaire de ce siège", required=False)
     presidence = forms.BooleanField(label="Présidence du comité", required=False)
+    secretariat = forms.BooleanField(label="Secrétariat du comité", required=False)
+    mandat_debut = ChampDate(label="Début du mandat", required=False, help_text="Sans date, il commence le jour où la personne accepte.")
+    mandat_fin = ChampDate(label="Fin du mandat", required=False, help_text="Dernier jour. Sans date, il court jusqu’à sa clôture.")
 
     def siege_offert(self) -> dict:
-        """Return the seat in the words of ``asseoir_membre``."""
+        """Return the seat in the words of ``asseoir_membre``; dates are written as JSON keeps them."""
         d = self.cleaned_data
-        return {c: d[c] for c in ("siege", "qualite", "organisation", "voix", "suppleance", "presidence")}
+        dates = {c: d[c].isoformat() for c in ("mandat_debut", "mandat_fin") if d[c]}
+        return {c: d[c] for c in ("siege", "qualite", "organisation", "voix", "suppleance", "presidence", "secretariat")} | dates
+
+
+class MembreForm(Formulaire):
+    """What may be corrected of a seat."""
+
+    qualite = forms.ChoiceField(label="Qualité", choices=Qualite)
+    organisation = forms.CharField(label="Organisation", required=False, max_length=200, help_text="Service ou structure représentée.")
+    voix = forms.BooleanField(label="Voix délibérative", required=False)
+    est_presidence = forms.BooleanField(label="Présidence du comité", required=False)
+    est_secretariat = forms.BooleanField(label="Secrétariat du comité", required=False)
+    mandat_debut = ChampDate(label="Début du mandat")
+    mandat_fin = ChampDate(label="Fin du mandat", required=False, help_text="Dernier jour du mandat.")
+
+
+class RenouvellementForm(Formulaire):
+    """Until when a mandate is carried on."""
+
+    mandat_fin = ChampDate(label="Nouvelle fin du mandat", required=False, help_text="Sans date, il court jusqu’à sa clôture.")
+
+
+class DateEtLieuForm(Formulaire):
+    """Where and when a sitting takes place."""
+
+    date_prevue = ChampDateHeure(label="Date et heure")
+    lieu = forms.CharField(label="Lieu", max_length=300, help_text="Adresse de la salle, ou lien de la réunion à distance.")
+
+
+class ReportForm(DateEtLieuForm):
+    """A postponed sitting."""
+
+    motif = forms.CharField(label="Motif du report", widget=forms.Textarea(attrs=_TEXTE), help_text="Les membres le liront.")
+    motif_delai_court = forms.CharField(
+        label="Motif du délai court", required=False, widget=forms.Textarea(attrs=_TEXTE),
+        help_text="Seulement si la nouvelle date est plus proche que le délai de convocation du règlement.",
+    )  # fmt: skip
+
+
+class AnnulationForm(Formulaire):
+    """Why a sitting does not take place."""
+
+    motif = forms.CharField(label="Motif de l’annulation", widget=forms.Textarea(attrs=_TEXTE), help_text="Les membres le liront.")
+
+
+class ReponseForm(Formulaire):
+    """What a member answers to a convocation: one button, and who carries her voice if she cannot come."""
+
+    reponse = forms.ChoiceField(choices=[(r.value, r.label) for r in REPONSES])
+    mandataire = forms.ModelChoiceField(
+        label="Membre qui portera ma voix", queryset=Membre.objects.none(), required=False, empty_label="Choisir un membre"
+    )
+    commentaire = forms.CharField(label="Précision pour le secrétariat", required=False, max_length=300)
+
+    def __init__(self, *args, mandataires, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mandataire"].queryset = mandataires
+
+    def clean_reponse(self) -> Reponse:
+        return Reponse(self.cleaned_data["reponse"])
 
 
 def choix_de_vote(type_seance: str) -> list[dict]:

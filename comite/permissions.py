@@ -17,6 +17,7 @@ NOTES_CACHEES = Refus("notes_cachees", "Notez d’abord ce dossier sur tous ses 
 PAS_VOTRE_SCENARIO = Refus("pas_votre_scenario", "Seul son auteur change un scénario\u00a0: dupliquez-le pour essayer vos montants.")
 RESERVE_AU_CHOIX = Refus("choix_de_la_presidence", "Seule la présidence retient un scénario\u00a0; le comité décide par ses votes.")
 PAS_RAPPORTEUR = Refus("pas_rapporteur", "Seuls les rapporteurs de ce dossier en déposent le rapport.")
+PAS_POUR_UN_AUTRE = Refus("pas_pour_un_autre", "Vous ne pouvez le faire que pour vous-même.")
 DEPORTE = Refus("deporte", "Un déport est déclaré pour ce dossier\u00a0: ce siège n’y prend pas part.")
 
 
@@ -37,6 +38,13 @@ def peut_presider(acteur: Acteur | None, membre) -> Refus | None:
 def peut_composer(acteur: Acteur | None) -> Refus | None:
     """Name members of the committee."""
     return None if acteur is None or acteur.est_coordination else RESERVE_COORDINATION
+
+
+def peut_repondre_pour(acteur: Acteur | None, siege, membre) -> Refus | None:
+    """Answer a convocation: a member for herself; the secretary or the chair for one who telephones."""
+    if membre.utilisateur_id == (acteur and acteur.pk):
+        return None
+    return PAS_POUR_UN_AUTRE if acteur and peut_presider(acteur, siege) else None
 
 
 def peut_entrer(acteur: Acteur, membre) -> Refus | None:

@@ -4,7 +4,7 @@ The text names a Comité de Sélection and gives no rule of sitting: the default
 commissions (https://juriblio.fr/decrets/decret-no-2006-672-du-8-juin-2006/134857833/chapitre-iii).
 """
 
-from comite.enums import ModeScrutin
+from comite.enums import ModeScrutin, UniteDelai
 from socle.comptes.reglement import booleen, declarer, entier, fraction, montant
 
 
@@ -17,7 +17,14 @@ def _parmi(*valeurs: str):
     return lire
 
 
-declarer("comite.convocation_jours_calendaires", "Convocation envoyée avant la séance (jours calendaires)", 5, entier)
+declarer("comite.convocation_jours", "Convocation\u00a0: délai avant la séance, en jours de l’unité choisie", 5, entier)
+declarer(
+    "comite.convocation_unite",
+    "Convocation\u00a0: unité du délai (calendaires, ouvrables ou ouvres)",
+    UniteDelai.CALENDAIRES.value,
+    _parmi(*UniteDelai.values),
+)
+declarer("comite.suppleance_personnalites", "Suppléance admise pour les personnalités qualifiées", False, booleen)
 declarer("comite.quorum", "Quorum\u00a0: part des membres votants, déports retirés", "1/2", fraction)
 declarer("comite.seconde_convocation_sans_quorum", "Seconde convocation\u00a0: délibérer sans condition de quorum", True, booleen)
 declarer("comite.procurations_max", "Procurations portées par un membre, au plus", 1, entier)

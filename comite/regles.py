@@ -3,14 +3,18 @@
 A voice is the seat of a voting member; a suppléant carries the voice of the seat she replaces. « Voix » below are ids.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil
 
-from comite.enums import Choix
+from comite.enums import Choix, UniteDelai
+from socle.lib.dates import est_ferie, est_ouvre
+
+SAMEDI = 5
+GROUPES_MAX = 9  # beyond, the best order costs too much to look for: a good one is enough
 
 
 @dataclass(frozen=True)
@@ -151,16 +155,95 @@ def enveloppe_restante(total: Decimal, attribue: Decimal, propose: Decimal = Dec
     return total - attribue - propose
 
 
-def convocation_en_retard(date_seance: date, aujourd_hui: date, jours: int) -> bool:
-    """Tell whether fewer than ``jours`` calendar days are left between today and the sitting."""
-    return date_seance - aujourd_hui < timedelta(days=jours)
+@dataclass(frozen=True)
+class Delai:
+    """A number of days and its unit: « 5 jours calendaires »."""
+
+    jours: int
+    unite: UniteDelai
+
+    def __str__(self):
+        mots = self.unite.label if self.jours > 1 else self.unite.label.replace("jours", "jour").removesuffix("s")
+        return f"{self.jours}\u00a0{mots}"
 
 
-def convoquer_avant(date_seance: datetime, jours: int) -> datetime:
-    """Return the last instant to send the convocations: ``jours`` calendar days before the sitting."""
-    return date_seance - timedelta(days=jours)
+def compte(jour: date, unite: UniteDelai) -> bool:
+    """Tell whether a day counts in a unit: all (calendaires), Monday to Saturday (ouvrables) or to Friday (ouvrés), holidays out."""
+    if unite == UniteDelai.CALENDAIRES:
+        return True
+    return est_ouvre(jour) or (unite == UniteDelai.OUVRABLES and jour.weekday() == SAMEDI and not est_ferie(jour))
+
+
+def convoquer_le(date_seance: date, delai: Delai) -> date:
+    """Return the last day to convene: the one from which ``delai.jours`` days of its unit go by until the sitting.
+
+    The days counted are those from that day, included, to the eve of the sitting: 5 jours calendaires before the 10th is the 5th.
+    """
+    jour, restants = date_seance, delai.jours
+    while restants > 0:
+        jour -= timedelta(days=1)
+        restants -= compte(jour, delai.unite)
+    return jour
+
+
+def convocation_en_retard(date_seance: date, aujourd_hui: date, delai: Delai) -> bool:
+    """Tell whether the notice would be shorter than the règlement asks."""
+    return aujourd_hui > convoquer_le(date_seance, delai)
 
 
 def reference_de_seance(annee: int, lettre: str, numero: int) -> str:
     """Return the reference of a sitting: ``2022-F-02``."""
     return f"{annee}-{lettre}-{numero:02d}"
+
+
+Recuses = frozenset[int]  # the people recused from an item
+
+
+def sorties(deports: Sequence[Recuses]) -> int:
+    """Return how many times somebody must leave the room, the items taken in this order (one who never came in counts as well)."""
+    return sum(len(ici - avant) for avant, ici in zip([frozenset(), *deports], deports, strict=False))
+
+
+def regrouper_deports(deports: Mapping[int, Recuses]) -> list[int]:
+    """Return the items (``{item: people recused}``, in the order of the agenda) so that people leave the fewest times.
+
+    Items with the same recused people stand together: pulling one out of its place never makes more exits, and beside
+    its like it makes none. Up to ``GROUPES_MAX`` groups their best order is found, the nearest to the given one among
+    equals; beyond, each is followed by the one that makes fewest people leave, if that is better than the given order.
+    """
+    groupes = list(dict.fromkeys(deports.values()))
+    ordre = _meilleur_ordre(groupes) if len(groupes) <= GROUPES_MAX else min(groupes, _de_proche_en_proche(groupes), key=sorties)
+    return [item for groupe in ordre for item, recuses in deports.items() if recuses == groupe]
+
+
+def _meilleur_ordre(groupes: list[Recuses]) -> list[Recuses]:
+    """Return the order of the groups with the fewest exits (Held and Karp: best way to each end of each subset)."""
+    chemins = {(1 << n, n): (len(groupe), (n,)) for n, groupe in enumerate(groupes)}
+    for _ in groupes[1:]:
+        suivants: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {}
+        for (vus, fin), (cout, chemin) in chemins.items():
+            for n, groupe in enumerate(groupes):
+                if not vus & 1 << n:
+                    essai = (cout + len(groupe - groupes[fin]), (*chemin, n))
+                    cle = (vus | 1 << n, n)
+                    suivants[cle] = min(essai, suivants.get(cle, essai))
+        chemins = suivants
+    return [groupes[n] for n in min(chemins.values(), default=(0, ()))[1]]
+
+
+def _de_proche_en_proche(groupes: list[Recuses]) -> list[Recuses]:
+    restants, ordre = list(groupes), []
+    while restants:
+        ici = ordre[-1] if ordre else frozenset()
+        ordre.append(min(restants, key=lambda groupe: len(groupe - ici)))
+        restants.remove(ordre[-1])
+    return ordre
+
+
+def ordre_permute(actuel: Sequence[int], voulu: Sequence[int]) -> list[int]:
+    """Return the agenda ``actuel`` with the items of ``voulu`` in that order, each other item left at its place.
+
+    Whoever orders may not know all the items (she may be recused from one): those keep their rank.
+    """
+    suite, ceux = iter(voulu), set(voulu)
+    return [next(suite) if item in ceux else item for item in actuel]

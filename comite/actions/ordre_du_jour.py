@@ -4,8 +4,11 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from comite.enums import SEANCES_A_VENIR, SEANCES_LEVEES, STATUTS_INSCRIPTIBLES, TypeSeance
+from comite.enums import SEANCES_A_VENIR, SEANCES_FINIES, STATUTS_INSCRIPTIBLES, TypeSeance
 from comite.models import Ajournement, PointOrdreDuJour, Seance
+from comite.permissions import peut_presider
+from comite.queries.sieges import siege_de
+from comite.regles import ordre_permute
 from manufactures.actions.projets import faire_passer, verrouiller
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
@@ -14,6 +17,10 @@ from socle.journal.actions import noter
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 AGENDA_CLOS = Refus("ordre_du_jour_clos", "L’ordre du jour ne change plus\u00a0: la séance est ouverte ou levée.")
+MEME_ORDRE = Refus(
+    "meme_ordre_du_jour", "Une seconde convocation reprend le même ordre du jour\u00a0: inscrivez ce projet à une autre séance."
+)
+ORDRE_PERIME = Refus("ordre_perime", "L’ordre du jour a changé entre-temps\u00a0: relisez-le, puis ordonnez-le de nouveau.")
 POINT_ENTAME = Refus("point_entame", "Ce point a déjà un dossier figé ou un scrutin\u00a0: il reste à l’ordre du jour.")
 
 
@@ -32,7 +39,7 @@ def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None) ->
     points = list(_points_en_attente(seance, projet))
     if deja := next((point for point in points if point.seance_id == seance.pk), None):
         return deja
-    exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else None)
+    exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else MEME_ORDRE if seance.seconde_convocation_de_id else None)
     exiger(_pas_pret(seance, projet) or _attend_ailleurs(points))
     retour = projet.etat == StatutProjet.AJOURNE
     point = ajouter_point(seance, projet, retour=retour)
@@ -53,7 +60,7 @@ def _pas_pret(seance: Seance, projet: Projet) -> Refus | None:
 def _points_en_attente(seance: Seance, projet: Projet):
     """Return where a project is put down already: on this agenda, or on that of a sitting not lifted."""
     points = PointOrdreDuJour.objects.filter(projet=projet).select_related("seance")
-    return points.filter(Q(seance=seance) | ~Q(seance__statut__in=sorted(SEANCES_LEVEES)))
+    return points.filter(Q(seance=seance) | ~Q(seance__statut__in=sorted(SEANCES_FINIES)))
 
 
 def _attend_ailleurs(points: list[PointOrdreDuJour]) -> Refus | None:
@@ -76,14 +83,19 @@ def faire_entrer(point: PointOrdreDuJour, acteur: Acteur | None, *, verrouille: 
 
 @transaction.atomic
 def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None) -> list[PointOrdreDuJour]:
-    """Put on the agenda the adjourned projects whose return falls due by the day of the sitting."""
-    if seance.type != TypeSeance.FINANCEMENT:
+    """Put on the agenda the adjourned projects whose return falls due by the day of the sitting.
+
+    A second convocation keeps the agenda of the first. A project that left another agenda waits « En comité ».
+    """
+    if seance.type != TypeSeance.FINANCEMENT or seance.seconde_convocation_de_id:
         return []
     jour = timezone.localdate(seance.date_prevue)
+    en_attente = PointOrdreDuJour.objects.filter(decision=None).exclude(seance__statut__in=sorted(SEANCES_FINIES)).values("projet")
     dus = Ajournement.objects.filter(
-        leve_at=None, seance_retour=None, date_retour__lte=jour, decision__point__projet__statut=StatutProjet.AJOURNE
-    ).select_related("decision__point__projet")
-    return [_faire_revenir(seance, ajournement, acteur) for ajournement in dus]
+        leve_at=None, seance_retour=None, date_retour__lte=jour,
+        decision__point__projet__statut__in=[StatutProjet.AJOURNE, StatutProjet.EN_COMITE],
+    ).exclude(decision__point__projet__in=en_attente)  # fmt: skip
+    return [_faire_revenir(seance, ajournement, acteur) for ajournement in dus.select_related("decision__point__projet")]
 
 
 def _faire_revenir(seance: Seance, ajournement: Ajournement, acteur: Acteur | None) -> PointOrdreDuJour:
@@ -107,3 +119,20 @@ def retirer_projet(*, point: PointOrdreDuJour, acteur: Acteur | None) -> None:
     Ajournement.objects.filter(seance_retour=seance, decision__point__projet=point.projet_id).update(seance_retour=None)
     noter("point.retire", fil=point.projet.fil, acteur=acteur, projet=str(point.projet), seance=str(seance))
     point.delete()
+
+
+@transaction.atomic
+def ordonner_points(*, seance: Seance, ordre: list[int], acteur: Acteur | None) -> None:
+    """Put the items ``ordre`` (ids) in this order; the items it does not name keep their rank.
+
+    Raises ``ActionRefusee`` once the sitting is open, or when an item is not on this agenda or comes twice.
+    """
+    exiger(peut_presider(acteur, siege_de(acteur)))
+    seance = verrouiller_seance(seance)
+    exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else None)
+    points = {point.pk: point for point in PointOrdreDuJour.objects.filter(seance=seance).order_by("rang", "pk")}
+    exiger(None if ordre and len(set(ordre)) == len(ordre) and set(ordre) <= set(points) else ORDRE_PERIME)
+    for rang, pk in enumerate(ordre_permute(list(points), ordre), 1):
+        points[pk].rang = rang
+    PointOrdreDuJour.objects.bulk_update(points.values(), ["rang"])
+    noter("ordre_du_jour.ordonne", fil=seance.fil, acteur=acteur, seance=str(seance))

@@ -1,29 +1,35 @@
 """Who is there: arrivals, departures, proxies, recusals."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from comite.actions.ordre_du_jour import verrouiller_seance
-from comite.enums import SEANCES_EN_COURS, SEANCES_LEVEES, LienInteret, StatutScrutin
+from comite.enums import SEANCES_EN_COURS, SEANCES_FINIES, LienInteret, StatutScrutin
 from comite.models import Deport, Membre, Participation, Presence, Procuration, Scrutin, Seance
-from comite.permissions import SANS_VOIX, peut_presider
+from comite.permissions import PAS_POUR_UN_AUTRE, SANS_VOIX, peut_presider
 from comite.queries.sieges import siege_de
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
+from socle.comptes.portee import programme_courant
+from socle.courriers.actions import poster
+from socle.courriers.liens import absolu
 from socle.journal.actions import noter
 from socle.lib import francais
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 PAS_OUVERTE = Refus("seance_non_ouverte", "Les présences se notent pendant la séance\u00a0: ouvrez-la d’abord.")
-LEVEE = Refus("seance_levee", "La séance est levée\u00a0: elle ne change plus.")
+LEVEE = Refus("seance_levee", "La séance est finie\u00a0: elle ne change plus.")
 DEJA_LA = Refus("deja_present", "Cette personne est déjà notée présente.")
 PAS_LA = Refus("pas_present", "Cette personne n’est pas notée présente.")
-PAS_POUR_UN_AUTRE = Refus("pas_pour_un_autre", "Vous ne pouvez le faire que pour vous-même.")
 A_SOI_MEME = Refus("procuration_a_soi", "Choisissez un autre membre que la personne représentée.")
 DEJA_DONNEE = Refus("procuration_deja_donnee", "Cette personne a déjà donné procuration pour cette séance.")
 EN_CHAINE = Refus("procuration_en_chaine", "Une personne qui a donné procuration ne peut pas en recevoir une.")
+PROCURATION_UTILISEE = Refus(
+    "procuration_utilisee", "Cette procuration a déjà servi dans un scrutin\u00a0: elle reste. En séance, votre présence prime."
+)
 HORS_SEANCE = Refus("hors_mandat", "Cette personne n’a pas de siège à la date de cette séance.")
 DEJA_DEPORTE = Refus("deja_deporte", "Ce déport est déjà déclaré.")
 A_DEJA_VOTE = Refus("deja_vote", "Cette personne a déjà voté dans le scrutin ouvert\u00a0: annulez ce scrutin avant de noter son déport.")
@@ -77,14 +83,28 @@ def donner_procuration(*, seance: Seance, mandant: Membre, mandataire: Membre, a
     """
     exiger(_pour(mandant, acteur))
     seance = verrouiller_seance(seance)
-    exiger(LEVEE if seance.etat in SEANCES_LEVEES else None)
+    exiger(LEVEE if seance.etat in SEANCES_FINIES else None)
     exiger(_en_mandat(seance, mandant) or _en_mandat(seance, mandataire))
     exiger(_refus_de_procuration(seance, mandant, mandataire))
     procuration = Procuration.objects.create(
         seance=seance, mandant=mandant, mandataire=mandataire, saisie_par=acteur.utilisateur if acteur else None
     )
+    _prevenir(mandataire, "comite_procuration", procuration)
     noter("procuration.donnee", fil=seance.fil, acteur=acteur, mandant=str(mandant), mandataire=str(mandataire))
     return procuration
+
+
+def _prevenir(mandataire: Membre, gabarit: str, procuration: Procuration) -> None:
+    """Tell who was trusted with a voice that she carries it, or not any more."""
+    seance = procuration.seance
+    contexte = {
+        "seance": str(seance),
+        "quand": francais.echeance(seance.date_prevue),
+        "mandant": str(procuration.mandant),
+        "lien": absolu(reverse("seance_detail", args=[programme_courant().slug, seance.pk])),
+        "lien_libelle": "Ouvrir la séance",
+    }
+    poster(gabarit=gabarit, a=mandataire.utilisateur, contexte=contexte, cle=f"{gabarit}-{procuration.pk}", fil=seance.fil)
 
 
 def _refus_de_procuration(seance: Seance, mandant: Membre, mandataire: Membre) -> Refus | None:
@@ -106,13 +126,19 @@ def _refus_de_procuration(seance: Seance, mandant: Membre, mandataire: Membre) -
 
 @transaction.atomic
 def retirer_procuration(*, seance: Seance, mandant: Membre, acteur: Acteur | None) -> None:
-    """Take a proxy back; a voice already heard through it stays heard."""
+    """Take a proxy back, until a voice was heard through it."""
     exiger(_pour(mandant, acteur))
     seance = verrouiller_seance(seance)
-    exiger(LEVEE if seance.etat in SEANCES_LEVEES else None)
-    retirees, _ = Procuration.objects.filter(seance=seance, mandant=mandant).delete()
-    if retirees:
-        noter("procuration.retiree", fil=seance.fil, acteur=acteur, mandant=str(mandant))
+    exiger(LEVEE if seance.etat in SEANCES_FINIES else None)
+    utilisee = Participation.objects.filter(scrutin__point__seance=seance, membre=OuterRef("mandant"), par_procuration=True)
+    procurations = Procuration.objects.filter(seance=seance, mandant=mandant).annotate(utilisee=Exists(utilisee))
+    procuration = procurations.select_related("mandataire__utilisateur", "mandant__utilisateur", "seance").first()
+    if procuration is None:
+        return
+    exiger(PROCURATION_UTILISEE if procuration.utilisee else None)
+    _prevenir(procuration.mandataire, "comite_procuration_retiree", procuration)
+    procuration.delete()
+    noter("procuration.retiree", fil=seance.fil, acteur=acteur, mandant=str(mandant))
 
 
 @transaction.atomic

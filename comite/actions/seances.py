@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,9 +12,10 @@ from comite.actions.ordre_du_jour import faire_entrer, faire_revenir_les_ajourne
 from comite.enums import LETTRES_DE_SEANCE, PASSAGES_SEANCE, SEANCES_LEVEES, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Comite, Decision, Deport, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
 from comite.permissions import peut_preparer, peut_presider
-from comite.queries.sieges import siege_de
+from comite.queries.agenda import membres_de
+from comite.queries.reglement import delai_de_convocation
+from comite.queries.sieges import fraction_du_quorum, siege_de
 from comite.regles import convocation_en_retard, reference_de_seance
-from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
 from socle.courriers.actions import Lettre, poster_ensemble, publier
@@ -50,63 +53,84 @@ def creer_seance(
 
 @transaction.atomic
 def convoquer(*, seance: Seance, acteur: Acteur | None, motif_delai_court: str = "") -> Seance:
-    """Send the agenda to the members, n days ahead (``comite.convocation_jours_calendaires``).
+    """Send the agenda to the members, n days ahead (``comite.convocation_jours``, in its unit).
 
     Raises ``ActionRefusee`` when the agenda is empty, or the notice is shorter without a recorded reason. A member is
     told nothing of the files she is recused from.
     """
     exiger(peut_preparer(acteur, siege_de(acteur)))
     seance = verrouiller_seance(seance)
-    exiger(_refus_de_passer(seance, StatutSeance.CONVOQUEE))
-    points = list(PointOrdreDuJour.objects.filter(seance=seance).select_related("projet", "seance"))
-    membres = list(
-        Membre.objects.en_mandat(timezone.localdate(seance.date_prevue)).filter(comite=seance.comite_id).select_related("utilisateur")
-    )
-    exiger(AGENDA_VIDE if not points else PERSONNE if not membres else _delai_court(seance, motif_delai_court))
+    exiger(refus_de_passer(seance, StatutSeance.CONVOQUEE))
+    faire_revenir_les_ajournes(seance=seance, acteur=acteur)  # those that fell due since it was prepared
+    points, membres = points_a_annoncer(seance), list(membres_de(seance))
+    exiger(AGENDA_VIDE if not points else PERSONNE if not membres else delai_court(seance, motif_delai_court))
     for point in points:  # a return planned at the adjournment enters the committee now
         faire_entrer(point, acteur)
     seance.statut, seance.convoquee_at, seance.motif_delai_court = StatutSeance.CONVOQUEE, timezone.now(), motif_delai_court.strip()
     seance.save()
-    _ecrire_aux_membres(seance, membres, points)
+    ecrire_aux_membres(seance, membres, points)
     noter("seance.convoquee", fil=seance.fil, acteur=acteur, motif=seance.motif_delai_court, seance=str(seance))
     return seance
 
 
-def _delai_court(seance: Seance, motif: str) -> Refus | None:
-    jours = reglement.valeur("comite.convocation_jours_calendaires")
-    if motif.strip() or not convocation_en_retard(timezone.localdate(seance.date_prevue), timezone.localdate(), jours):
+def delai_court(seance: Seance, motif: str) -> Refus | None:
+    """Say why a convocation cannot leave today without a reason, or None."""
+    delai = delai_de_convocation()
+    if motif.strip() or not convocation_en_retard(timezone.localdate(seance.date_prevue), timezone.localdate(), delai):
         return None
     return Refus(
         "delai_court",
-        f"La séance a lieu dans moins de {francais.pluriel(jours, 'jour calendaire', 'jours calendaires')}\u00a0: "
-        "indiquez le motif de ce délai court, il sera inscrit au procès-verbal.",
+        f"La séance a lieu dans moins de {delai}\u00a0: indiquez le motif de ce délai court, il sera inscrit au procès-verbal.",
     )
 
 
-def _ecrire_aux_membres(seance: Seance, membres: list[Membre], points: list[PointOrdreDuJour]) -> None:
-    deports = set(Deport.objects.filter(retire_at=None, membre__in=membres).values_list("membre", "projet"))
-    contexte = {
+def points_a_annoncer(seance: Seance) -> list[PointOrdreDuJour]:
+    """Return the agenda with the files frozen so far, for a mail; ``deportes``: the members to whom an item is not told."""
+    deports = Deport.objects.filter(projet=OuterRef("projet"), retire_at=None).order_by("pk")
+    points = PointOrdreDuJour.objects.filter(seance=seance).annotate(deportes=ArraySubquery(deports.values("membre")))
+    return list(points.select_related("projet", "seance", "dossier").order_by("rang", "pk"))
+
+
+def ecrire_aux_membres(seance: Seance, membres: list[Membre], points: list[PointOrdreDuJour], gabarit: str = "comite_convocation") -> None:
+    """Send the agenda to these members, with the links to its files; nothing of the files each is recused from."""
+    contexte = _contexte(seance)
+    lettres = [
+        Lettre(
+            a=membre.utilisateur,
+            contexte=contexte | {"points": [_annonce(p) for p in points if membre.pk not in p.deportes]},
+            cle=f"{gabarit}-{seance.pk}-{membre.pk}-{seance.convoquee_at.timestamp():.0f}",
+            fil=seance.fil,
+        )
+        for membre in membres
+    ]
+    poster_ensemble(gabarit=gabarit, lettres=lettres)
+
+
+def _contexte(seance: Seance) -> dict:
+    slug = programme_courant().slug
+    return {
         "seance": str(seance),
         "type": seance.get_type_display().lower(),
         "quand": francais.echeance(seance.date_prevue),
         "lieu": seance.lieu,
         "seconde": seance.seconde_convocation_de_id is not None,
-        "lien": absolu(reverse("seance_detail", args=[programme_courant().slug, seance.pk])),
-        "lien_libelle": "Ouvrir la séance",
+        "sans_quorum": fraction_du_quorum(seance) is None,
+        "motif": seance.motif_report,
+        "lien_seance": absolu(reverse("seance_detail", args=[slug, seance.pk])),
+        "lien_reglement": absolu(reverse("comite_reglement", args=[slug])),
+        "lien": absolu(reverse("convocation_repondre", args=[slug, seance.pk])),
+        "lien_libelle": "Répondre à la convocation",
     }
-    lettres = [
-        Lettre(
-            a=membre.utilisateur,
-            contexte=contexte | {"points": [str(p.projet) for p in points if (membre.pk, p.projet_id) not in deports]},
-            cle=f"comite-convocation-{seance.pk}-{membre.pk}",
-            fil=seance.fil,
-        )
-        for membre in membres
-    ]
-    poster_ensemble(gabarit="comite_convocation", lettres=lettres)
 
 
-def _refus_de_passer(seance: Seance, vers: StatutSeance) -> Refus | None:
+def _annonce(point: PointOrdreDuJour) -> str:
+    if not hasattr(point, "dossier"):
+        return f"{point.projet} (dossier à venir)"
+    return f"{point.projet}\u00a0: {absolu(reverse('dossier_detail', args=[programme_courant().slug, point.dossier.pk]))}"
+
+
+def refus_de_passer(seance: Seance, vers: StatutSeance) -> Refus | None:
+    """Say why a sitting cannot go to a status, or None."""
     if vers in PASSAGES_SEANCE[seance.etat]:
         return None
     return Refus("seance_statut", f"Cette séance est «\u00a0{seance.etat.label} »\u00a0: cela n’est pas possible maintenant.")
@@ -117,7 +141,7 @@ def ouvrir_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Open a convened sitting, or take up a suspended one."""
     exiger(peut_presider(acteur, siege_de(acteur)))
     seance = verrouiller_seance(seance)
-    exiger(_refus_de_passer(seance, StatutSeance.OUVERTE))
+    exiger(refus_de_passer(seance, StatutSeance.OUVERTE))
     verbe = "seance.reprise" if seance.etat == StatutSeance.SUSPENDUE else "seance.ouverte"
     seance.statut, seance.ouverte_at = StatutSeance.OUVERTE, seance.ouverte_at or timezone.now()
     seance.save(update_fields=["statut", "ouverte_at"])
@@ -130,7 +154,7 @@ def suspendre_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Suspend an open sitting; a ballot must be closed first."""
     exiger(peut_presider(acteur, siege_de(acteur)))
     seance = verrouiller_seance(seance)
-    exiger(_refus_de_passer(seance, StatutSeance.SUSPENDUE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT))
+    exiger(refus_de_passer(seance, StatutSeance.SUSPENDUE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT))
     seance.statut = StatutSeance.SUSPENDUE
     seance.save(update_fields=["statut"])
     noter("seance.suspendue", fil=seance.fil, acteur=acteur)
@@ -149,7 +173,7 @@ def lever_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Lift the sitting: nobody is present any more. Files not decided stay « En comité » for another sitting."""
     exiger(peut_presider(acteur, siege_de(acteur)))
     seance = verrouiller_seance(seance)
-    exiger(_refus_de_passer(seance, StatutSeance.LEVEE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT, StatutScrutin.CLOS))
+    exiger(refus_de_passer(seance, StatutSeance.LEVEE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT, StatutScrutin.CLOS))
     maintenant = timezone.now()
     Presence.objects.filter(seance=seance, depart_at=None).update(depart_at=maintenant)
     seance.statut, seance.levee_at = StatutSeance.LEVEE, maintenant

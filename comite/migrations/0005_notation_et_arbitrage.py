@@ -99,7 +99,7 @@ DROP FUNCTION comite_aide_tenue, comite_regime_fige, comite_ligne_scenario_permi
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comite', '0002_histoires_impossibles'),
+        ('comite', '0003_reponses_et_reports'),
         ('comptes', '0001_comptes'),
         ('manufactures', '0002_passages'),
     ]

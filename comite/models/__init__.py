@@ -1,5 +1,6 @@
 from comite.models.arbitrage import AideDeMinimis, LigneScenario, Scenario
 from comite.models.comite import Comite, Critere, Enveloppe, Membre
+from comite.models.convocation import ReponseConvocation
 from comite.models.decision import Ajournement, Decision, LigneDecision
 from comite.models.desaccord import Desaccord
 from comite.models.dossier import Deport, Dossier, Note
@@ -34,6 +35,7 @@ __all__ = [
     "Procuration",
     "Rapporteur",
     "Scenario",
+    "ReponseConvocation",
     "Scrutin",
     "Seance",
     "SignaturePV",

@@ -11,8 +11,8 @@ _S = StatutSeance
 
 class SeanceQuerySet(models.QuerySet):
     def convoquees(self) -> "SeanceQuerySet":
-        """Sittings that the members know of."""
-        return self.exclude(statut=_S.EN_PREPARATION)
+        """Sittings that the members know of: one cancelled before its convocation was never theirs."""
+        return self.exclude(convoquee_at=None)
 
 
 class Seance(ModeleDeProgramme):
@@ -29,6 +29,9 @@ class Seance(ModeleDeProgramme):
     seconde_convocation_de = models.OneToOneField(
         "self", verbose_name="seconde convocation de", on_delete=models.PROTECT, null=True, blank=True, related_name="seconde_convocation"
     )
+    motif_report = models.TextField("motif du report", blank=True)
+    annulee_at = models.DateTimeField("annulée le", null=True, blank=True)
+    motif_annulation = models.TextField("motif de l’annulation", blank=True)
     ouverte_at = models.DateTimeField("ouverte à", null=True, blank=True)
     levee_at = models.DateTimeField("levée à", null=True, blank=True)
     publiee_at = models.DateTimeField("décisions publiées le", null=True, blank=True)
@@ -48,8 +51,14 @@ class Seance(ModeleDeProgramme):
                 condition=Q(statut=_S.EN_PREPARATION, convoquee_at=None, ouverte_at=None, levee_at=None)
                 | Q(statut=_S.CONVOQUEE, convoquee_at__isnull=False, ouverte_at=None, levee_at=None)
                 | Q(statut__in=[_S.OUVERTE, _S.SUSPENDUE], convoquee_at__isnull=False, ouverte_at__isnull=False, levee_at=None)
-                | Q(statut__in=sorted(SEANCES_LEVEES), convoquee_at__isnull=False, ouverte_at__isnull=False, levee_at__isnull=False),
+                | Q(statut__in=sorted(SEANCES_LEVEES), convoquee_at__isnull=False, ouverte_at__isnull=False, levee_at__isnull=False)
+                | Q(statut=_S.ANNULEE, ouverte_at=None, levee_at=None),
                 name="seance_statut_et_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(statut=_S.ANNULEE, annulee_at__isnull=False) & ~Q(motif_annulation="")
+                | ~Q(statut=_S.ANNULEE) & Q(annulee_at=None, motif_annulation=""),
+                name="seance_annulee_motivee",
             ),
             models.CheckConstraint(
                 condition=Q(ouverte_at=None) | Q(ouverte_at__gte=F("convoquee_at")), name="seance_ouverte_apres_convocation"
@@ -88,6 +97,10 @@ class Seance(ModeleDeProgramme):
     @property
     def convoquee(self) -> bool:
         return self.etat == _S.CONVOQUEE
+
+    @property
+    def annulee(self) -> bool:
+        return self.etat == _S.ANNULEE
 
     @property
     def ouverte(self) -> bool:

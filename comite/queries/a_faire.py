@@ -5,11 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comite.enums import StatutScrutin, StatutSeance
-from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Presence, ReponseConvocation, Scrutin, Seance
 from comite.queries.a_signer import a_signer_de_la_coordination, a_signer_du_siege, tache_de_signature
 from comite.queries.notation import restes_du_siege, taches_de_notation
-from comite.regles import convoquer_avant
-from socle.comptes import reglement
+from comite.queries.reglement import convoquer_avant
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
 from socle.lib import francais
@@ -35,9 +34,14 @@ def _du_siege(acteur: Acteur) -> list[Tache]:
     seances = Seance.objects.annotate(a_voter=Exists(a_voter), du_monde=Exists(miens), a_signer=a_signer_du_siege(siege, acteur)).filter(
         Q(statut=StatutSeance.CONVOQUEE, date_prevue__gte=timezone.now()) | Q(statut=StatutSeance.OUVERTE) | Q(a_signer=True),
         Exists(siege.filter(comite=OuterRef("comite"))),
-    ).annotate(**restes_du_siege(siege))
-    ouvertes = [s for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde or s.a_signer]
-    return [tache for s in ouvertes for tache in (_tache_du_siege(s), *taches_de_notation(s))]
+    ).annotate(repondu=Exists(_repondu(siege)), **restes_du_siege(siege))
+    montrees = [s for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde or s.a_signer or not s.repondu]
+    return [tache for s in montrees for tache in (_tache_du_siege(s), *taches_de_notation(s))]
+
+
+def _repondu(siege):
+    """Answers to the last convocation."""
+    return ReponseConvocation.objects.filter(seance=OuterRef("pk"), membre__in=siege, donnee_at__gte=OuterRef("convoquee_at")).order_by()
 
 
 def _voix_attendue(siege) -> Q:
@@ -59,6 +63,9 @@ def _tache_du_siege(seance: Seance) -> Tache:
         detail = f"La {seance} est ouverte"
         return Tache("Rejoindre la séance", detail, salle, "Entrer en salle", "door-open-fill", "prune", seance.date_prevue)
     detail = f"{seance.get_type_display()}, {seance.lieu}"
+    if not seance.repondu:
+        reponse, titre = reverse("convocation_repondre", args=[slug, seance.pk]), f"Dire si je viens à la {seance}"
+        return Tache(titre, detail, reponse, "Répondre à la convocation", "envelope-paper-fill", "minium", seance.date_prevue)
     return Tache("Lire les dossiers et déclarer mes liens", detail, page, "Préparer la séance", "people-fill", "prune", seance.date_prevue)
 
 
@@ -67,16 +74,15 @@ def _du_secretariat(acteur: Acteur) -> list[Tache]:
     attend = Q(statut__in=[StatutSeance.EN_PREPARATION, StatutSeance.LEVEE]) | Q(levee_at__isnull=False, publiee_at=None) | Q(a_signer=True)
     seances = Seance.objects.annotate(a_signer=a_signer_de_la_coordination(acteur)).filter(attend)
     seances = seances.annotate(points_inscrits=Count("points")).order_by("date_prevue")
-    jours = reglement.valeur("comite.convocation_jours_calendaires")
-    return [tache for seance in seances for tache in _taches_du_secretariat(seance, jours)]
+    return [tache for seance in seances for tache in _taches_du_secretariat(seance)]
 
 
-def _taches_du_secretariat(seance: Seance, jours: int):
+def _taches_du_secretariat(seance: Seance):
     slug = programme_courant().slug
     page = reverse("seance_detail", args=[slug, seance.pk])
     points = francais.pluriel(seance.points_inscrits, "projet inscrit", "projets inscrits")
     if seance.etat == StatutSeance.EN_PREPARATION:
-        echeance = convoquer_avant(seance.date_prevue, jours)
+        echeance = convoquer_avant(seance)
         yield Tache(f"Convoquer la {seance}", points, page, "Préparer et convoquer", "envelope-paper-fill", "prune", echeance)
         return
     if seance.etat == StatutSeance.LEVEE:

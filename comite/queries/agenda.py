@@ -3,14 +3,14 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from comite.enums import SEANCES_LEVEES, STATUTS_INSCRIPTIBLES, TypeSeance
+from comite.enums import SEANCES_FINIES, STATUTS_INSCRIPTIBLES, TypeSeance
 from comite.models import Membre, PointOrdreDuJour, Seance
 from manufactures.models import Projet
 
 
 def projets_inscriptibles(seance: Seance) -> QuerySet[Projet]:
     """Return the projects ready for this kind of sitting and not on another agenda."""
-    inscrits = PointOrdreDuJour.objects.exclude(seance__statut__in=sorted(SEANCES_LEVEES))
+    inscrits = PointOrdreDuJour.objects.exclude(seance__statut__in=sorted(SEANCES_FINIES))
     statuts = STATUTS_INSCRIPTIBLES[TypeSeance(seance.type)]
     return Projet.objects.filter(statut__in=sorted(statuts)).exclude(pk__in=inscrits.values("projet"))
 

@@ -28,6 +28,7 @@ from comite.models import (
     Seance,
     SignaturePV,
 )
+from comite.queries.reglement import delai_de_convocation
 from comite.regles_pv import code_de_verification
 from socle.comptes import reglement
 from socle.comptes.portee import programme_courant
@@ -114,9 +115,7 @@ def _presidents(sieges: list[Membre]) -> list[Membre]:
 
 
 def _convocation(seance: Seance) -> str:
-    jours = reglement.valeur("comite.convocation_jours_calendaires")
-    requis = francais.pluriel(jours, "jour calendaire", "jours calendaires")
-    texte = f"envoyée le {francais.date_entiere(seance.convoquee_at)} ({requis} requis)"
+    texte = f"envoyée le {francais.date_entiere(seance.convoquee_at)} ({delai_de_convocation()} requis)"
     if seance.motif_delai_court:
         texte += f"\u00a0; délai court\u00a0: {seance.motif_delai_court}"
     if seance.seconde_convocation_de_id:

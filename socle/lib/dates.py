@@ -15,9 +15,14 @@ def _feries(annee: int, territoire: str | None) -> frozenset[date]:
     return frozenset(holidays.country_holidays("FR", subdiv=territoire, years=annee))
 
 
+def est_ferie(jour: date, territoire: str | None = None) -> bool:
+    """Tell whether a day is a public holiday of the ``territoire`` (none: of the whole country)."""
+    return jour in _feries(jour.year, territoire)
+
+
 def est_ouvre(jour: date, territoire: str | None = None) -> bool:
     """Tell whether a day is worked: Monday to Friday and no public holiday of the ``territoire`` (``57``, ``GP``…)."""
-    return jour.weekday() < 5 and jour not in _feries(jour.year, territoire)
+    return jour.weekday() < 5 and not est_ferie(jour, territoire)
 
 
 def jour_ouvre_suivant(jour: date) -> date:

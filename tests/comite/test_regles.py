@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise, permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comite import regles
-from comite.enums import CHOIX_OFFERTS, Choix, TypeSeance
+from comite.enums import CHOIX_OFFERTS, Choix, TypeSeance, UniteDelai
 
 FRACTIONS = st.sampled_from([Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)])
 SIEGES = st.integers(1, 12)
@@ -119,8 +120,52 @@ def test_note_ponderee():
 
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_convocation_en_retard(avant, jours):
-    jour = date(2022, 11, 17)
-    assert regles.convocation_en_retard(jour, jour - timedelta(days=avant), jours) is (avant < jours)
+    jour, delai = date(2022, 11, 17), regles.Delai(jours, UniteDelai.CALENDAIRES)
+    assert regles.convocation_en_retard(jour, jour - timedelta(days=avant), delai) is (avant < jours)
+
+
+@given(st.dates(date(2021, 1, 1), date(2030, 1, 1)), st.integers(0, 30), st.sampled_from(UniteDelai))
+def test_le_delai_compte_exactement_les_jours_de_son_unite(jour, jours, unite):
+    dernier = regles.convoquer_le(jour, regles.Delai(jours, unite))
+    entre = [dernier + timedelta(days=n) for n in range((jour - dernier).days)]
+    assert sum(regles.compte(j, unite) for j in entre) == jours
+    assert not entre or regles.compte(entre[0], unite)
+
+
+@given(st.dates(date(2021, 1, 1), date(2030, 1, 1)), st.integers(0, 30))
+def test_plus_l_unite_est_large_plus_le_delai_est_court(jour, jours):
+    ouvres, ouvrables, calendaires = (regles.convoquer_le(jour, regles.Delai(jours, unite)) for unite in UniteDelai)
+    assert ouvres <= ouvrables <= calendaires
+
+
+def test_le_delai_dit_son_unite():
+    assert [str(regles.Delai(n, UniteDelai.OUVRES)) for n in (1, 5)] == ["1\u00a0jour ouvré", "5\u00a0jours ouvrés"]
+
+
+DEPORTS = st.dictionaries(st.integers(1, 40), st.frozensets(st.integers(1, 5), max_size=3), max_size=14)
+
+
+@given(DEPORTS)
+def test_regrouper_les_deports_permute_sans_sortie_de_plus(deports):
+    ordre = regles.regrouper_deports(deports)
+    assert sorted(ordre) == sorted(deports)
+    suite = [deports[item] for item in ordre]
+    assert regles.sorties(suite) <= regles.sorties(list(deports.values()))
+    assert len([1 for a, b in pairwise(suite) if a != b]) <= len(set(suite))  # the same people stand together
+
+
+@given(st.dictionaries(st.integers(1, 9), st.frozensets(st.integers(1, 3), max_size=2), min_size=1, max_size=6))
+def test_regrouper_les_deports_fait_sortir_le_moins_possible(deports):
+    meilleur = min(regles.sorties([deports[item] for item in essai]) for essai in permutations(deports))
+    assert regles.sorties([deports[item] for item in regles.regrouper_deports(deports)]) == meilleur
+
+
+@given(st.lists(st.integers(), unique=True, min_size=1), st.data())
+def test_ordonner_laisse_a_leur_rang_les_points_qu_on_ne_voit_pas(actuel, donnees):
+    vus = donnees.draw(st.lists(st.sampled_from(actuel), unique=True))
+    ordre = regles.ordre_permute(actuel, vus)
+    assert [item for item in ordre if item in vus] == vus
+    assert all(apres == avant for avant, apres in zip(actuel, ordre, strict=True) if avant not in vus)
 
 
 def test_enveloppe_restante():

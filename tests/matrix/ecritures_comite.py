@@ -292,3 +292,73 @@ def _(monde):
 
 
 simple("clore un mandat", "coordinatrice", "membre_clore", "siege_du_comite")
+
+
+def _reponse(monde: Monde, reponse: str, **champs) -> tuple[list, dict]:
+    return cle_de(monde, "convoquee"), {"reponse": reponse, "commentaire": "", **champs}
+
+
+@ecriture("répondre à une convocation", "membre", "convocation_repondre")
+def _(monde):
+    return _reponse(monde, "excuse")
+
+
+# The proxy is part of the answer: its own checks, its own mail.
+@ecriture("répondre par une procuration", "membre", "convocation_repondre", plafond=21)
+def _(monde):
+    return _reponse(monde, "represente", mandataire=_membre(monde, "presidente").pk)
+
+
+@ecriture("convoquer les nouveaux membres", "coordinatrice", "nouveaux_convoquer")
+def _(monde):
+    seance = comite.seance_convoquee(*_projets(3))
+    for n in (1, 2, 3):
+        comite.nommer_membre(utilisateur=comite.creer_personne(f"tard{n}@exemple.fr", "Tard"), siege=40 + n, qualite="etat", acteur=None)
+    return [seance.pk], {}
+
+
+@ecriture("ordonner l’ordre du jour", "coordinatrice", "seance_ordre")
+def _(monde):
+    seance = _preparation(monde, *_projets(3))
+    return [seance.pk], {"point": [p.pk for p in seance.points.order_by("-rang")]}
+
+
+@ecriture("suivre l’ordre proposé", "presidente", "ordre_appliquer")
+def _(monde):
+    seance = comite.seance_convoquee(*_projets(3))
+    return [seance.pk], {"point": [p.pk for p in seance.points.order_by("-rang")]}
+
+
+@ecriture("modifier une séance", "coordinatrice", "seance_modifier")
+def _(monde):
+    return [_preparation(monde, *_projets(3)).pk], {**date_heure("date_prevue", 50), "lieu": "Ailleurs"}
+
+
+@ecriture("reporter une séance de trois projets", "coordinatrice", "seance_reporter")
+def _(monde):
+    champs = {"lieu": "Ailleurs", "motif": "Salle prise", "motif_delai_court": "Urgence"}
+    return [comite.seance_convoquee(*_projets(3)).pk], {**date_heure("date_prevue", 50), **champs}
+
+
+@ecriture("annuler une séance", "coordinatrice", "seance_annuler")
+def _(monde):
+    return [comite.seance_convoquee(*_projets(3)).pk], {"motif": "Salle prise"}
+
+
+# Quorum is looked at, the sitting is lifted, another is made with the files and marks of the first.
+@ecriture("préparer une seconde convocation", "coordinatrice", "seance_reconvoquer", plafond=27)
+def _(monde):
+    return [comite.seance_ouverte(*_projets(3)).pk], {**date_heure("date_prevue", 50), "lieu": "Ici"}
+
+
+@ecriture("modifier un siège", "coordinatrice", "membre_modifier")
+def _(monde):
+    champs = {"qualite": "etat", "organisation": "Service", "voix": "on", "mandat_debut": "2020-01-01", "mandat_fin": ""}
+    return cle_de(monde, "siege_du_comite"), champs
+
+
+@ecriture("renouveler un mandat", "coordinatrice", "mandat_renouveler")
+def _(monde):
+    membre = _membre(monde, "membre")
+    Membre.objects.filter(pk=membre.pk).update(mandat_fin=comite.dans(30).date())
+    return [membre.pk], {"mandat_fin": comite.dans(90).date().isoformat()}

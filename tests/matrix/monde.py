@@ -150,7 +150,8 @@ def _comite(monde: Monde) -> None:
         "aide": {"pk": aide.pk},
         "siege_du_comite": {"pk": sieges[1].pk},
     }
-    assert Seance.objects.count() == 1
+    monde.arguments["convoquee"] = {"pk": comite.seance_convoquee(comite.creer_projet(500_000 + monde.personnes["membre"].pk), jours=15).pk}
+    assert Seance.objects.count() == 2
     assert Scrutin.objects.count() == 2
 
 

@@ -161,6 +161,21 @@ TABLE = """
 /P/comite/membres/                                                         |                     | GET  | 302 404 404 404 200 200 404 200 404
 /P/comite/membres/inviter/                                                 |                     | GET  | 302 404 404 404 200 403 404 403 404
 /P/comite/membres/<int:pk>/clore/                                          | siege_du_comite     | GET  | 302 404 404 404 200 403 404 403 404
+/P/comite/seances/<int:pk>/modifier/                                       | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/reporter/                                       | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/annuler/                                        | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/seconde-convocation/                            | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/reponse/                                        | convoquee           | GET  | 302 404 404 404 403 200 404 404 404
+/P/comite/seances/<int:pk>/reponses/                                       | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/reponses/convoquer/                             | seance              | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/seances/<int:pk>/ordre/                                          | convoquee           | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/ordre/proposition/                              | convoquee           | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/ordre/appliquer/                                | seance              | POST | 302 404 404 404 302 403 404 404 404
+/P/comite/reglement/                                                       |                     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/membres/export.csv                                               |                     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/membres/<int:pk>/                                                | siege_du_comite     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/membres/<int:pk>/modifier/                                       | siege_du_comite     | GET  | 302 404 404 404 200 403 404 403 404
+/P/comite/membres/<int:pk>/renouveler/                                     | siege_du_comite     | GET  | 302 404 404 404 200 403 404 403 404
 /P/accompagnement/projets/<slug:slug>/credits/                             | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
 /P/accompagnement/projets/<slug:slug>/credits/mouvements.csv               | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
 /P/accompagnement/projets/<slug:slug>/credits/transfert/                   | accompagne          | GET  | 302 403 403 404 200 404 404 403 404
