@@ -105,8 +105,7 @@ def transferer(
         return deja
     exiger(_refus_de_transferer(comptes, de, vers, quantite, motif))
     if (vers.pk, NatureCompte.DISPONIBLE) not in comptes:
-        ouvrir_comptes(projet, [vers])
-        comptes = verrouiller_comptes(projet.pk)
+        comptes |= ouvrir_comptes(projet, [vers])
     mouvement = inscrire(
         nature=NatureMouvement.TRANSFERT,
         de=comptes[de.pk, NatureCompte.DISPONIBLE],
