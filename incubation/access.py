@@ -99,6 +99,17 @@ def livrable_a_traiter(acteur: Acteur, pk: int) -> Livrable:
     return livrable
 
 
+def version_a_relire(acteur: Acteur, pk: int, version: str) -> VersionLivrable | None:
+    """Return a version of a livrable, both in one statement, for an act of the coordination; None when it is not one of its versions."""
+    versions = VersionLivrable.objects.filter(livrable=pk, livrable__in=Livrable.objects.visibles_par(acteur).order_by())
+    lues = versions.select_related("livrable__module", "livrable__projet")
+    trouvee = lues.filter(pk=version).first() if version.isdecimal() else None
+    if trouvee is None:
+        livrable_a_traiter(acteur, pk)
+    exiger_coordination(acteur)
+    return trouvee
+
+
 def version_lisible(acteur: Acteur, pk: int) -> VersionLivrable:
     """Return a version of a livrable the person may open."""
     return _trouver(VersionLivrable.objects.select_related("fichier").filter(livrable__in=Livrable.objects.visibles_par(acteur).order_by()), pk=pk)

@@ -87,13 +87,13 @@ def _(monde):
 
 
 # The form is made of the attendus of the module.
-@ecriture("valider une version", "coordinatrice", "livrable_relire", plafond=13)
+@ecriture("valider une version", "coordinatrice", "livrable_relire")
 def _(monde):
     return cle_de(monde, "livrable"), {"version": monde.arguments["version"]["pk"], "verdict": "valide", "commentaire": ""}
 
 
 # The same, and the opinions attendu by attendu.
-@ecriture("demander un complément", "coordinatrice", "livrable_relire", plafond=14)
+@ecriture("demander un complément", "coordinatrice", "livrable_relire")
 def _(monde):
     avis = {f"avis_{a.pk}": "valide" for a in Attendu.objects.filter(module__livrables__pk=monde.arguments["livrable"]["pk"])}
     return cle_de(monde, "livrable"), {"version": monde.arguments["version"]["pk"], "verdict": "a_completer", "commentaire": "2024", **avis}
