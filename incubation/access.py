@@ -5,7 +5,7 @@ from django.http import Http404
 
 from incubation.models import Livrable, Promotion, SessionIncubation, SousPromotion, VersionLivrable
 from incubation.permissions import COORDINATION, EQUIPE, PAS_DE_LA_SESSION, peut_coordonner, peut_regarder
-from incubation.queries.equipes import siege_dans_la_session
+from incubation.queries.equipes import siege_dans_la_session, sous_promotions_a_remplir
 from incubation.queries.listes import livrable_entier, livrables_visibles, sessions_visibles
 from manufactures.models import MembreEquipe, Projet
 from socle.comptes.acteur import Acteur
@@ -38,6 +38,13 @@ def sous_promotion_coordonnee(acteur: Acteur, pk: int) -> SousPromotion:
     """Return a sous-promotion for an act of the coordination."""
     sous_promotions = SousPromotion.objects.select_related("promotion", "referent")
     sous_promotion = _trouver(sous_promotions if acteur.voit_tout else SousPromotion.objects.none(), pk=pk)
+    exiger_coordination(acteur)
+    return sous_promotion
+
+
+def sous_promotion_a_remplir(acteur: Acteur, pk: int) -> SousPromotion:
+    """Return a sous-promotion, its row locked, for the act that places a project there."""
+    sous_promotion = _trouver(sous_promotions_a_remplir() if acteur.voit_tout else SousPromotion.objects.none(), pk=pk)
     exiger_coordination(acteur)
     return sous_promotion
 

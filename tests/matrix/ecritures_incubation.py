@@ -23,8 +23,7 @@ def _(monde):
     return [], {"vague": VagueFactory().pk, "nom": "Une promotion", "date_debut": incubation.jour_dans(5).isoformat()}
 
 
-# Group and project are read, locked, then placed, entrusted, moved, and given their eight livrables.
-@ecriture("affecter un projet", "coordinatrice", "projet_affecter", plafond=16)
+@ecriture("affecter un projet", "coordinatrice", "projet_affecter")
 def _(monde):
     SousPromotion.objects.filter(**monde.arguments["sous_promotion"]).update(referent=monde.personnes["coordinatrice"])
     projet = ProjetFactory(labellise=True)
