@@ -49,7 +49,7 @@ def _(monde):
 
 
 # The whole incubation is read to be frozen: presences, livrables, maturity, needs.
-@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=20)
+@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=16)
 def _(monde):
     CandidatureFactory(projet=objet(Projet, monde, "incube"), complete=True)
     return slug(monde, "incube"), {"seance": _preparation(monde).pk}
