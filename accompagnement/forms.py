@@ -96,15 +96,18 @@ class ServiceFaitForm(Formulaire):
 class TransfertForm(Formulaire):
     """Half-days moved from a need to another."""
 
-    de = forms.ModelChoiceField(Besoin.objects.none(), label="Du besoin", empty_label=None)
-    vers = forms.ModelChoiceField(Besoin.objects.none(), label="Vers le besoin")
+    de = forms.TypedChoiceField(label="Du besoin")
+    vers = forms.TypedChoiceField(label="Vers le besoin")
     quantite = forms.IntegerField(label="Demi-journées", min_value=1)
     motif = _texte("Motif", 2, aide="Il est lu par l’équipe du projet et reste au registre.")
     cle = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["de"].queryset = self.fields["vers"].queryset = Besoin.objects.all()
+        besoins = {str(besoin.pk): besoin for besoin in Besoin.objects.all()}  # read once for both fields
+        choix = [(pk, str(besoin)) for pk, besoin in besoins.items()]
+        self.fields["de"].choices, self.fields["vers"].choices = choix, [("", "---------"), *choix]
+        self.fields["de"].coerce = self.fields["vers"].coerce = besoins.__getitem__
 
 
 class CreneauxForm(Formulaire):

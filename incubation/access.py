@@ -5,7 +5,7 @@ from django.http import Http404
 
 from incubation.models import Livrable, Promotion, SessionIncubation, SousPromotion, VersionLivrable
 from incubation.permissions import COORDINATION, EQUIPE, PAS_DE_LA_SESSION, peut_coordonner, peut_regarder
-from incubation.queries.equipes import siege_dans_la_session
+from incubation.queries.equipes import siege_dans_la_session, sous_promotions_a_remplir
 from incubation.queries.listes import livrable_entier, livrables_visibles, sessions_visibles
 from manufactures.models import MembreEquipe, Projet
 from socle.comptes.acteur import Acteur
@@ -38,6 +38,13 @@ def sous_promotion_coordonnee(acteur: Acteur, pk: int) -> SousPromotion:
     """Return a sous-promotion for an act of the coordination."""
     sous_promotions = SousPromotion.objects.select_related("promotion", "referent")
     sous_promotion = _trouver(sous_promotions if acteur.voit_tout else SousPromotion.objects.none(), pk=pk)
+    exiger_coordination(acteur)
+    return sous_promotion
+
+
+def sous_promotion_a_remplir(acteur: Acteur, pk: int) -> SousPromotion:
+    """Return a sous-promotion, its row locked, for the act that places a project there."""
+    sous_promotion = _trouver(sous_promotions_a_remplir() if acteur.voit_tout else SousPromotion.objects.none(), pk=pk)
     exiger_coordination(acteur)
     return sous_promotion
 
@@ -97,6 +104,17 @@ def livrable_a_traiter(acteur: Acteur, pk: int) -> Livrable:
     livrable = _trouver(livrables_visibles(acteur), pk=pk)
     exiger_coordination(acteur)
     return livrable
+
+
+def version_a_relire(acteur: Acteur, pk: int, version: str) -> VersionLivrable | None:
+    """Return a version of a livrable, both in one statement, for an act of the coordination; None when it is not one of its versions."""
+    versions = VersionLivrable.objects.filter(livrable=pk, livrable__in=Livrable.objects.visibles_par(acteur).order_by())
+    lues = versions.select_related("livrable__module", "livrable__projet")
+    trouvee = lues.filter(pk=version).first() if version.isdecimal() else None
+    if trouvee is None:
+        livrable_a_traiter(acteur, pk)
+    exiger_coordination(acteur)
+    return trouvee
 
 
 def version_lisible(acteur: Acteur, pk: int) -> VersionLivrable:

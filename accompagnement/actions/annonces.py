@@ -2,6 +2,7 @@
 
 from accompagnement.models import Mission
 from manufactures.models import MembreEquipe, Projet
+from manufactures.queries.personnes import personnes
 from socle.comptes.models import Utilisateur
 from socle.comptes.portee import programme_courant
 from socle.courriers.actions import Lettre, poster_ensemble
@@ -19,21 +20,17 @@ def _base() -> str:
 
 
 def annoncer_a_tous(gabarit: str, mission: Mission, *, contexte: dict) -> None:
-    """Write to the team and to the expert of a mission, in one statement."""
+    """Write to the team and to the expert of a mission read by ``verrouiller_mission``, in one statement."""
     projet, page, cle = mission.projet, f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:1"
-    personnes = [*_equipe(projet), mission.expert.utilisateur]
-    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, projet, page, cle, _faits(mission) | contexte) for p in personnes])
+    destinataires = [*personnes(mission.equipe), mission.expert.utilisateur]
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, projet, page, cle, _faits(mission) | contexte) for p in destinataires])
 
 
-def _equipe(projet: Projet) -> list[Utilisateur]:
-    return [m.utilisateur for m in MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur")]
-
-
-def annoncer_a_l_equipe(gabarit: str, projet: Projet, *, cle: str, contexte: dict, mission: Mission | None = None) -> None:
+def annoncer_a_l_equipe(gabarit: str, projet: Projet, *, cle: str, contexte: dict) -> None:
     """Write to each person seated in the team."""
-    page = f"missions/{mission.pk}" if mission else f"projets/{projet.slug}/credits"
-    lien = f"{_base()}/{page}/"
-    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, projet, lien, cle, contexte) for p in _equipe(projet)])
+    sieges = MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur")
+    lien = f"{_base()}/projets/{projet.slug}/credits/"
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, s.utilisateur, projet, lien, cle, contexte) for s in sieges])
 
 
 def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
@@ -44,9 +41,10 @@ def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict, rang:
 
 
 def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
-    """Write to the team about one of its missions."""
-    faits = _faits(mission) | contexte
-    annoncer_a_l_equipe(gabarit, mission.projet, cle=f"mission:{mission.pk}:{rang}", contexte=faits, mission=mission)
+    """Write to the team about one of its missions, read by ``verrouiller_mission``."""
+    page, cle = f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{rang}"
+    equipe, faits = personnes(mission.equipe), _faits(mission) | contexte
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, mission.projet, page, cle, faits) for p in equipe])
 
 
 def _faits(mission: Mission) -> dict:

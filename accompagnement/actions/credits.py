@@ -38,8 +38,7 @@ def ouvrir_credits(
     besoins = {b.code: b for b in Besoin.objects.filter(code__in=[code for code, _, _ in repartition])}
     exiger(_refus_d_ouvrir(projet, demi_journees, repartition, besoins, enveloppe.solde))
     plan = _ecrire_le_plan(projet, repartition, besoins, date_debut, acteur)
-    ouvrir_comptes(projet, list(besoins.values()))
-    comptes = verrouiller_comptes(projet.pk)
+    comptes = ouvrir_comptes(projet, list(besoins.values()))
     for code, quantite, _ in repartition:
         if quantite:
             inscrire(
@@ -106,8 +105,7 @@ def transferer(
         return deja
     exiger(_refus_de_transferer(comptes, de, vers, quantite, motif))
     if (vers.pk, NatureCompte.DISPONIBLE) not in comptes:
-        ouvrir_comptes(projet, [vers])
-        comptes = verrouiller_comptes(projet.pk)
+        comptes |= ouvrir_comptes(projet, [vers])
     mouvement = inscrire(
         nature=NatureMouvement.TRANSFERT,
         de=comptes[de.pk, NatureCompte.DISPONIBLE],

@@ -1,16 +1,28 @@
 """Moving a mission from a status to the next: one function, which also writes the step."""
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accompagnement.enums import PASSAGES, StatutCreneau, StatutMission
-from accompagnement.models import Creneau, EtapeMission, Mission
+from accompagnement.models import CompteRendu, Creneau, EtapeMission, Mission
+from manufactures.queries.personnes import equipe_de
 from socle.comptes.acteur import Acteur
 from socle.lib.refus import ActionRefusee, Refus
 
 
 def verrouiller_mission(mission: Mission) -> Mission:
-    """Return the mission as it stands, its row locked until the end of the transaction (accounts are locked before)."""
-    return Mission.objects.select_for_update(of=("self",)).pour_affichage().get(pk=mission.pk)
+    """Return the mission as it stands, its row locked until the end of the transaction (accounts are locked before).
+
+    ``equipe``, the team to write to, and ``rendus``, how many reports came in, are read with it: reports change under this lock.
+    """
+    return avec_annonces(Mission.objects.select_for_update(of=("self",)).pour_affichage()).get(pk=mission.pk)
+
+
+def avec_annonces(missions: QuerySet[Mission]) -> QuerySet[Mission]:
+    """Add to missions what their mails ask for."""
+    rendus = CompteRendu.objects.filter(mission=OuterRef("pk")).order_by().values("mission").annotate(n=Count("pk")).values("n")
+    return missions.annotate(equipe=equipe_de("projet"), rendus=Coalesce(Subquery(rendus), 0))
 
 
 def faire_passer_mission(mission: Mission, vers: StatutMission, *, acteur: Acteur | None, motif: str = "", **champs) -> None:

@@ -7,12 +7,19 @@ from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 
 
-def ouvrir_comptes(projet: Projet, besoins: list[Besoin]) -> None:
-    """Open the four accounts of each need of a project, empty; twice is once."""
-    CompteCredits.objects.bulk_create(
-        (CompteCredits(projet=projet, besoin=b, nature=nature) for b in besoins for nature in COMPTES_D_UN_BESOIN),
-        ignore_conflicts=True,
+def ouvrir_comptes(projet: Projet, besoins: list[Besoin]) -> dict[tuple[int, NatureCompte], CompteCredits]:
+    """Open the four accounts of each need of a project, empty, and return them by (need, nature), locked; twice is once.
+
+    An account that somebody else has just opened is written over with its own nature: that locks it and tells its key, which
+    skipping it would not. Its balance is untouched, and not read.
+    """
+    ouverts = CompteCredits.objects.bulk_create(
+        [CompteCredits(projet=projet, besoin=b, nature=nature) for b in besoins for nature in COMPTES_D_UN_BESOIN],
+        update_conflicts=True,
+        unique_fields=["projet", "besoin", "nature"],
+        update_fields=["nature"],
     )
+    return {(c.besoin_id, NatureCompte(c.nature)): c for c in ouverts}
 
 
 def verrouiller_comptes(projet_pk: int) -> dict[tuple[int, NatureCompte], CompteCredits]:

@@ -11,6 +11,7 @@ from accompagnement.enums import StatutMission, Verdict
 from accompagnement.models import CompteRendu, Mission, ServiceFait
 from accompagnement.permissions import est_l_expert, peut_valider
 from accompagnement.regles import quantite_acceptee, refus_de_rendre, refus_du_verdict
+from manufactures.queries.personnes import equipe_de
 from socle.comptes.acteur import Acteur
 from socle.documents.actions import deposer
 from socle.documents.models import Document
@@ -43,7 +44,7 @@ def remettre_compte_rendu(
     exiger(refus_de_rendre(mission.etat, mission.creneau.debut, maintenant, demi_journees, mission.demi_journees))
     compte_rendu = CompteRendu.objects.create(
         mission=mission,
-        rang=mission.comptes_rendus.count() + 1,
+        rang=mission.rendus + 1,
         fait=fait,
         decide=decide,
         suites=suites,
@@ -101,10 +102,8 @@ def valider_service_fait(*, mission: Mission, acteur: Acteur) -> ServiceFait:
     Four eyes: never the person who judged nor the expert. Raises ``ActionRefusee`` when there is nothing to validate.
     """
     comptes = verrouiller_comptes(mission.projet_id)
-    mission = verrouiller_mission(mission)
-    service_fait = mission.services_faits.filter(valide_at=None).order_by("-pk").first()
-    if service_fait is None or mission.etat not in (StatutMission.A_VALIDER, StatutMission.CONTESTEE):
-        raise ActionRefusee(RIEN_A_VALIDER)
+    service_fait = _verrouiller_le_verdict(mission)
+    mission = service_fait.mission
     exiger(peut_valider(acteur, service_fait.juge_par_id, mission.expert.utilisateur_id))
     service_fait.valide_at, service_fait.valide_par = timezone.now(), acteur.utilisateur
     service_fait.save(update_fields=["valide_at", "valide_par"])
@@ -114,6 +113,17 @@ def valider_service_fait(*, mission: Mission, acteur: Acteur) -> ServiceFait:
         mission=mission, comptes=comptes, consommees=service_fait.demi_journees_acceptees, source=source, acteur=acteur
     )
     _annoncer_la_validation(mission, service_fait, acteur)
+    return service_fait
+
+
+def _verrouiller_le_verdict(mission: Mission) -> ServiceFait:
+    """Return the verdict that waits, with its mission and the team to write to, both rows locked in one statement."""
+    attendus = ServiceFait.objects.select_for_update(of=("self", "mission")).annotate(equipe=equipe_de("mission__projet"))
+    lus = attendus.select_related("mission__projet", "mission__besoin", "mission__expert__utilisateur", "mission__creneau")
+    service_fait = lus.filter(mission=mission.pk, valide_at=None).order_by("-pk").first()
+    if service_fait is None or service_fait.mission.etat not in (StatutMission.A_VALIDER, StatutMission.CONTESTEE):
+        raise ActionRefusee(RIEN_A_VALIDER)
+    service_fait.mission.equipe = service_fait.equipe
     return service_fait
 
 

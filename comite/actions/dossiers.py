@@ -1,6 +1,6 @@
 """The frozen file."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comite.models import Dossier, PointOrdreDuJour
@@ -15,15 +15,19 @@ DEJA_FIGE = Refus("dossier_fige", "Le dossier de ce point est déjà figé\u00a0
 @transaction.atomic
 def figer_dossier(*, point: PointOrdreDuJour, contenu: dict, acteur: Acteur | None) -> Dossier:
     """Freeze and hash the file of a point. Raises ``ActionRefusee`` when it is frozen already."""
-    point = PointOrdreDuJour.objects.select_for_update(of=("self",)).select_related("projet", "seance", "dossier").get(pk=point.pk)
-    exiger(DEJA_FIGE if hasattr(point, "dossier") else None)
-    dossier = Dossier.objects.create(
-        point=point,
-        contenu=contenu,
-        empreinte=empreinte_de(contenu),
-        fige_at=timezone.now(),
-        fige_par=acteur.utilisateur if acteur else None,
-    )
+    dossier = _ecrire(Dossier(point=point, contenu=contenu, empreinte=empreinte_de(contenu), fige_at=timezone.now()), acteur)
     projet = point.projet
     noter("dossier.fige", fil=projet.fil, acteur=acteur, objet=f"dossier:{dossier.pk}", projet=str(projet), seance=str(point.seance))
+    return dossier
+
+
+def _ecrire(dossier: Dossier, acteur: Acteur | None) -> Dossier:
+    """Write the row. A point has one file, its unique constraint says so, even to two acts at once: nobody looks first."""
+    dossier.fige_par = acteur.utilisateur if acteur else None
+    try:
+        with transaction.atomic():
+            dossier.save(force_insert=True)
+    except IntegrityError:
+        exiger(DEJA_FIGE if Dossier.objects.filter(point=dossier.point_id).exists() else None)
+        raise
     return dossier

@@ -36,13 +36,15 @@ def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None) ->
     Raises ``ActionRefusee`` when the agenda is closed, the project is not ready, or it waits in another sitting.
     """
     seance, projet = verrouiller_seance(seance), verrouiller(projet.pk)
-    points = list(_points_en_attente(seance, projet))
+    agenda = list(_agenda_et_attente(seance, projet))
+    points = [point for point in agenda if point.projet_id == projet.pk]
     if deja := next((point for point in points if point.seance_id == seance.pk), None):
         return deja
     exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else MEME_ORDRE if seance.seconde_convocation_de_id else None)
     exiger(_pas_pret(seance, projet) or _attend_ailleurs(points))
     retour = projet.etat == StatutProjet.AJOURNE
-    point = ajouter_point(seance, projet, retour=retour)
+    dernier = max((point.rang for point in agenda if point.seance_id == seance.pk), default=0)
+    point = PointOrdreDuJour.objects.create(seance=seance, projet=projet, rang=dernier + 1, retour_ajournement=retour)
     faire_entrer(point, acteur, verrouille=True)
     noter("point.inscrit", fil=projet.fil, acteur=acteur, projet=str(projet), seance=str(seance))
     return point
@@ -57,10 +59,10 @@ def _pas_pret(seance: Seance, projet: Projet) -> Refus | None:
     )
 
 
-def _points_en_attente(seance: Seance, projet: Projet):
-    """Return where a project is put down already: on this agenda, or on that of a sitting not lifted."""
-    points = PointOrdreDuJour.objects.filter(projet=projet).select_related("seance")
-    return points.filter(Q(seance=seance) | ~Q(seance__statut__in=sorted(SEANCES_FINIES)))
+def _agenda_et_attente(seance: Seance, projet: Projet):
+    """Return the points of a locked agenda, and where the project waits in a sitting not lifted: one statement for the two."""
+    en_attente = Q(projet=projet) & ~Q(seance__statut__in=sorted(SEANCES_FINIES))
+    return PointOrdreDuJour.objects.filter(Q(seance=seance) | en_attente).select_related("seance")
 
 
 def _attend_ailleurs(points: list[PointOrdreDuJour]) -> Refus | None:

@@ -25,10 +25,12 @@ def ecrire(personnes: Iterable[Utilisateur], *, gabarit: str, cle: str, contexte
     poster_ensemble(gabarit=gabarit, lettres=lettres)
 
 
-def ecrire_au_binome(projet: Projet, *, gabarit: str, cle: str, contexte: dict[str, Any]) -> None:
-    """Write to the two persons of the binôme of a project."""
+def ecrire_au_binome(
+    projet: Projet, *, gabarit: str, cle: str, contexte: dict[str, Any], binome: list[Utilisateur] | None = None
+) -> None:
+    """Write to the two persons of the binôme of a project; ``binome`` when the caller has read them."""
     contexte = {"projet": projet.nom, **contexte}
-    ecrire(destinataires(projet), gabarit=gabarit, cle=cle, contexte=contexte, fil=projet.fil)
+    ecrire(destinataires(projet) if binome is None else binome, gabarit=gabarit, cle=cle, contexte=contexte, fil=projet.fil)
 
 
 def convocation(siege: MembreEquipe, session: SessionIncubation, pieces: Iterable[Piece], contexte: dict[str, Any]) -> Lettre:

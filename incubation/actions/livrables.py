@@ -13,8 +13,9 @@ from incubation.enums import GesteLivrable, StatutLivrable, Verdict
 from incubation.models import Attendu, AvisAttendu, DelaiAccorde, Livrable, MessageLivrable, Revue, VersionLivrable
 from incubation.permissions import EQUIPE, EQUIPE_OU_COORDINATION, peut_coordonner, peut_deposer, peut_prolonger, peut_relire
 from incubation.queries.equipes import siege_dans_le_projet
-from manufactures.enums import Fonction
+from manufactures.enums import BINOME, Fonction
 from manufactures.models import MembreEquipe
+from manufactures.queries.personnes import equipe_de, personnes
 from socle.comptes.acteur import Acteur
 from socle.comptes.reglement import valeur
 from socle.documents.actions import TYPES_COURANTS, deposer
@@ -111,7 +112,7 @@ def relire_version(
     Raises ``ActionRefusee`` when nothing waits for a review, a newer version came in, or the comment is missing.
     """
     exiger(peut_coordonner(acteur))
-    livrable = verrouiller_livrable(version.livrable_id)
+    livrable = verrouiller_livrable(version.livrable_id, binome=equipe_de("projet", BINOME))
     exiger(peut_relire(livrable))
     if livrable.versions.filter(numero__gt=version.numero).exists():
         raise ActionRefusee(VERSION_DEPASSEE)
@@ -138,6 +139,7 @@ def _conclure(livrable: Livrable, revue: Revue, acteur: Acteur) -> None:
         gabarit=f"incubation_relecture_{revue.verdict}",
         cle=f"incubation.relecture:{revue.pk}",
         contexte=_contexte(livrable, revue.version) | {"commentaire": revue.commentaire, "echeance": francais.echeance(livrable.echeance_at)},
+        binome=personnes(livrable.binome),
     )
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from incubation import regles
 from incubation.enums import StatutSession
 from incubation.models import Affectation, Emargement
 from manufactures.enums import BINOME
+from manufactures.models import Projet
 from socle.comptes.reglement import valeur
 
 
@@ -40,20 +42,35 @@ def session_tenue(jour: date, prefixe: str = "") -> Q:
 def assiduites(projets: Iterable[int], jour: date) -> dict[int, Assiduite]:
     """Return the attendance of projects by their id, in two statements."""
     projets = list(projets)
-    dues = _demi_journees_dues(projets, jour)
-    signees = _signatures(projets, jour)
+    dues = dict(_dues(jour).filter(projet__in=projets).values_list("projet", "n"))
+    signees = dict(_signees(jour).filter(projet__in=projets).values_list("projet", "n"))
     binome = valeur("incubation.binome_attendu")
     return {pk: Assiduite(signees.get(pk, 0), regles.signatures_attendues(dues.get(pk, 0), binome)) for pk in projets}
 
 
-def _demi_journees_dues(projets: list[int], jour: date) -> dict[int, int]:
+def avec_assiduite(projets: QuerySet[Projet], jour: date) -> QuerySet[Projet]:
+    """Add to projects what ``assiduite_lue`` asks, in the statement that reads them."""
+    return projets.annotate(
+        dues=Coalesce(Subquery(_dues(jour).filter(projet=OuterRef("pk")).values("n")), 0),
+        signees=Coalesce(Subquery(_signees(jour).filter(projet=OuterRef("pk")).values("n")), 0),
+    )
+
+
+def assiduite_lue(projet: Projet) -> Assiduite:
+    """Return the attendance of a project read by ``avec_assiduite``."""
+    return Assiduite(projet.signees, regles.signatures_attendues(projet.dues, valeur("incubation.binome_attendu")))
+
+
+def _dues(jour: date) -> QuerySet:
+    """The half-days held while each project was there, a row ``projet``, ``n`` by project."""
     sejour = Q(sous_promotion__sessions__date__gte=F("date_debut"))
     sejour &= Q(date_fin=None) | Q(sous_promotion__sessions__date__lte=F("date_fin"))
-    lignes = Affectation.objects.filter(session_tenue(jour, "sous_promotion__sessions__"), sejour, projet__in=projets)
+    lignes = Affectation.objects.filter(session_tenue(jour, "sous_promotion__sessions__"), sejour)
     compte = Count("sous_promotion__sessions__matin_debut") + Count("sous_promotion__sessions__apres_midi_debut")
-    return dict(lignes.order_by().values("projet").annotate(n=compte).values_list("projet", "n"))
+    return lignes.order_by().values("projet").annotate(n=compte)
 
 
-def _signatures(projets: list[int], jour: date) -> dict[int, int]:
-    lignes = Emargement.objects.filter(session_tenue(jour, "session__"), projet__in=projets, fonction__in=BINOME)
-    return dict(lignes.order_by().values("projet").annotate(n=Count("pk")).values_list("projet", "n"))
+def _signees(jour: date) -> QuerySet:
+    """The signatures of each binôme, a row ``projet``, ``n`` by project."""
+    lignes = Emargement.objects.filter(session_tenue(jour, "session__"), fonction__in=BINOME)
+    return lignes.order_by().values("projet").annotate(n=Count("pk"))

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db.models import Count, Max
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from incubation import regles
 from incubation.enums import EtatLivrable, Moment, SourceMaturite
 from incubation.models import Affectation, BesoinIdentifie, Livrable, Maturite, Module
-from incubation.queries.assiduite import assiduites
+from incubation.queries.assiduite import assiduite_lue, avec_assiduite
 from manufactures.models import Projet
 from socle.comptes.reglement import valeur
 
@@ -68,26 +70,43 @@ class BilanIncubation:
 
 
 def bilan_d_incubation(projet: Projet) -> BilanIncubation:
-    """Return the bilan of a project, whatever its status now, in eight statements at most.
+    """Return the bilan of a project, whatever its status now, in three statements.
 
     « C’est à l’issue de la phase d’incubation - accélération que le montant des financements sera validé et octroyé pour
     les projets matures. »
     """
-    sejour = Affectation.objects.filter(projet=projet).select_related("sous_promotion__promotion").order_by("-pk").first()
-    presence = assiduites([projet.pk], timezone.localdate())[projet.pk]
-    axes = axes_de_maturite(projet)
+    lu, axes = _lire(projet), axes_de_maturite(projet)
+    sejour = lu.sejour or {"sous_promotion": "", "debut": None, "fin": None, "fin_promotion": None}
+    presence = assiduite_lue(lu)
     return BilanIncubation(
-        sous_promotion=sejour.sous_promotion.nom if sejour else "",
-        date_debut=sejour.date_debut if sejour else None,
-        date_fin=(sejour.date_fin or sejour.sous_promotion.promotion.date_fin) if sejour else None,
+        sous_promotion=sejour["sous_promotion"],
+        date_debut=_date(sejour["debut"]),
+        date_fin=_date(sejour["fin"] or sejour["fin_promotion"]),
         signatures=presence.signatures,
         signatures_attendues=presence.attendues,
         assiduite=presence.part,
         livrables=_livrables(projet),
         axes=axes,
-        besoins=list(BesoinIdentifie.objects.filter(projet=projet).values_list("besoin_code", "priorite", "objectif", "demi_journees")),
+        besoins=[(b["code"], b["priorite"], b["objectif"], b["demi_journees"]) for b in lu.besoins],
         axes_sous_le_seuil=_sous_le_seuil(axes),
     )
+
+
+def _lire(projet: Projet) -> Projet:
+    """Read in one statement what a project has once: its last stay, its presences, its needs by priority."""
+    sejours = Affectation.objects.filter(projet=OuterRef("pk")).order_by("-pk")
+    groupe = {"sous_promotion": "sous_promotion__nom", "fin_promotion": "sous_promotion__promotion__date_fin"}
+    besoins = BesoinIdentifie.objects.filter(projet=OuterRef("pk")).order_by("priorite", "besoin_code")
+    besoin = JSONObject(code="besoin_code", priorite="priorite", objectif="objectif", demi_journees="demi_journees")
+    projets = avec_assiduite(Projet.objects.all(), timezone.localdate()).annotate(
+        sejour=Subquery(sejours.values_list(JSONObject(debut="date_debut", fin="date_fin", **groupe))[:1]),
+        besoins=ArraySubquery(besoins.values_list(besoin)),
+    )
+    return projets.get(pk=projet.pk)
+
+
+def _date(texte: str | None) -> date | None:
+    return date.fromisoformat(texte) if texte else None
 
 
 def _livrables(projet: Projet) -> list[LivrableAuBilan]:
@@ -104,17 +123,16 @@ def _livrable(livrable: Livrable, etat: EtatLivrable) -> LivrableAuBilan:
 
 
 def axes_de_maturite(projet: Projet) -> list[AxeAuBilan]:
-    """Return every axis with the ratings given so far, in two statements."""
-    notes = list(Maturite.objects.filter(projet=projet).order_by("at", "pk"))
-    return [_axe(module, [n for n in notes if n.module_id == module.pk]) for module in Module.objects.all()]
+    """Return every axis with the ratings given so far, in one statement."""
+    notes = Maturite.objects.filter(projet=projet, module=OuterRef("pk")).order_by("at", "pk")
+    lue = JSONObject(source="source", moment="moment", note="note", evidence="evidence")
+    return [_axe(module) for module in Module.objects.annotate(notes=ArraySubquery(notes.values_list(lue)))]
 
 
-def _axe(module: Module, notes: list[Maturite]) -> AxeAuBilan:
-    par_source = {
-        source: {moment: next((n.note for n in notes if n.source == source and n.moment == moment), None) for moment in Moment}
-        for source in SourceMaturite
-    }
-    preuve = next((n.evidence for n in reversed(notes) if n.evidence), "")
+def _axe(module: Module) -> AxeAuBilan:
+    notes = {(n["source"], n["moment"]): n["note"] for n in module.notes}
+    par_source = {source: {moment: notes.get((source, moment)) for moment in Moment} for source in SourceMaturite}
+    preuve = next((n["evidence"] for n in reversed(module.notes) if n["evidence"]), "")
     equipe, referent = par_source[SourceMaturite.EQUIPE], par_source[SourceMaturite.REFERENT]
     return AxeAuBilan(module.numero, module.code, module.court, module.critique, equipe, referent, preuve)
 

@@ -1,8 +1,11 @@
 """Who sits in the teams under incubation."""
 
-from incubation.models import Affectation, SessionIncubation
+from django.db.models import QuerySet
+
+from incubation.models import Affectation, SessionIncubation, SousPromotion
 from manufactures.enums import BINOME
 from manufactures.models import MembreEquipe, Projet
+from manufactures.queries.personnes import equipe_de
 
 
 def sieges_du_binome(projets) -> list[MembreEquipe]:
@@ -30,3 +33,13 @@ def siege_dans_la_session(session: SessionIncubation, utilisateur_pk: int) -> Me
 def siege_dans_le_projet(projet_pk: int, utilisateur_pk: int) -> MembreEquipe | None:
     """Return a person's present seat in a project."""
     return MembreEquipe.objects.filter(projet=projet_pk, utilisateur=utilisateur_pk, date_fin=None).first()
+
+
+def avec_binome(projets: QuerySet[Projet]) -> QuerySet[Projet]:
+    """Add to projects ``binome``, the persons who get their mail: give it to ``personnes``."""
+    return projets.annotate(binome=equipe_de("pk", BINOME))
+
+
+def sous_promotions_a_remplir() -> QuerySet[SousPromotion]:
+    """Sous-promotions read to place a project there: their rows are locked, so that places are counted one project at a time."""
+    return SousPromotion.objects.select_for_update(of=("self",)).select_related("promotion", "referent")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from incubation.models import AvisAttendu, DelaiAccorde, Emargement, Livrable, Promotion, SessionIncubation, SousPromotion, VersionLivrable
-from incubation.queries.equipes import projets_de, sieges_du_binome
+from incubation.queries.equipes import avec_binome, projets_de, sieges_du_binome
 from incubation.regles import binome_complet
 from manufactures.enums import Fonction, StatutProjet
 from manufactures.models import MembreEquipe, Projet
@@ -24,10 +24,14 @@ def sous_promotions(promotion: Promotion) -> QuerySet[SousPromotion]:
     return promotion.sous_promotions.select_related("referent").annotate(projets=places).order_by("nom")
 
 
-def projets_a_affecter() -> QuerySet[Projet]:
-    """Labelled projects that wait for a sous-promotion; one without a team, known by the official list alone, does not."""
+def projets_a_affecter(*, verrouilles: bool = False) -> QuerySet[Projet]:
+    """Labelled projects that wait for a sous-promotion; one without a team, known by the official list alone, does not.
+
+    ``verrouilles``: read to be placed, their rows locked and their binôme with them.
+    """
     equipe = MembreEquipe.objects.filter(projet=OuterRef("pk"), date_fin=None)
-    return Projet.objects.filter(Exists(equipe), statut=StatutProjet.LABELLISE).select_related("vague")
+    projets = Projet.objects.filter(Exists(equipe), statut=StatutProjet.LABELLISE).select_related("vague")
+    return avec_binome(projets.select_for_update(of=("self",))) if verrouilles else projets
 
 
 def sessions_visibles(acteur: Acteur) -> QuerySet[SessionIncubation]:

@@ -14,6 +14,7 @@ from incubation.access import (
     livrable_de_l_equipe,
     livrable_lisible,
     projet_lisible,
+    version_a_relire,
     version_lisible,
 )
 from incubation.actions.livrables import accorder_delai, deposer_version, ecrire_message, relire_version
@@ -141,12 +142,11 @@ def livrable_deposer(request, programme, pk):
 @require_POST
 def livrable_relire(request, programme, pk):
     """Answer the last version."""
-    livrable, version = livrable_a_traiter(request.acteur, pk), request.POST.get("version", "")
-    formulaire = RelectureForm(request.POST, attendus=list(livrable.module.attendus.all()))
-    version = livrable.versions.filter(pk=version).first() if version.isdecimal() else None
+    version = version_a_relire(request.acteur, pk, request.POST.get("version", ""))
     if version is None:
         messages.error(request, "Aucune version n’attend de relecture ici.")
         return redirect("livrable_detail", programme, pk)
+    formulaire = RelectureForm(request.POST, attendus=list(version.livrable.module.attendus.all()))
     if formulaire.is_valid():
         try:
             revue = relire_version(version=version, acteur=request.acteur, **_reponse(formulaire))

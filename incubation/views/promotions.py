@@ -6,7 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from incubation.access import exiger_coordination, exiger_regard, promotion_coordonnee, promotion_lisible, sous_promotion_coordonnee
+from incubation.access import (
+    exiger_coordination,
+    exiger_regard,
+    promotion_coordonnee,
+    promotion_lisible,
+    sous_promotion_a_remplir,
+    sous_promotion_coordonnee,
+)
 from incubation.actions.affectations import affecter_projet
 from incubation.actions.promotions import creer_sous_promotion, ouvrir_promotion
 from incubation.enums import EtatLivrable
@@ -119,11 +126,12 @@ def _vers_le_groupe(programme: str, groupe: SousPromotion):
 @require_http_methods(["GET", "HEAD", "POST"])
 def projet_affecter(request, programme, pk):
     """Place labelled projects in a group, one at a time."""
-    groupe = sous_promotion_coordonnee(request.acteur, pk)
-    formulaire = AffectationForm(request.POST or None, projets=projets_a_affecter())
-    if request.method == "POST" and formulaire.is_valid():
+    poste = request.method == "POST"
+    groupe = (sous_promotion_a_remplir if poste else sous_promotion_coordonnee)(request.acteur, pk)
+    formulaire = AffectationForm(request.POST or None, projets=projets_a_affecter(verrouilles=poste))
+    if poste and formulaire.is_valid():
         try:
-            affecter_projet(projet=formulaire.cleaned_data["projet"], sous_promotion=groupe, acteur=request.acteur)
+            affecter_projet(projet=formulaire.cleaned_data["projet"], sous_promotion=groupe, acteur=request.acteur, verrouilles=True)
         except ActionRefusee as erreur:
             formulaire.refuser(erreur.refus)
         else:
@@ -133,6 +141,7 @@ def projet_affecter(request, programme, pk):
 
 
 def _contexte_affectation(groupe: SousPromotion, formulaire: AffectationForm) -> dict:
+    formulaire.fields["projet"].queryset = en_attente = projets_a_affecter()
     places = list(groupe.affectations.filter(date_fin=None).select_related("projet").order_by("projet__nom"))
     return {
         "form": formulaire,
@@ -140,7 +149,7 @@ def _contexte_affectation(groupe: SousPromotion, formulaire: AffectationForm) ->
         "places": places,
         "minimum": valeur("incubation.sous_promotion_min"),
         "maximum": valeur("incubation.sous_promotion_max"),
-        "en_attente": formulaire.fields["projet"].queryset.exists(),
+        "en_attente": en_attente.exists(),
     }
 
 

@@ -1,7 +1,7 @@
 """Opening a project and writing its candidature, rubrique by rubrique."""
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -16,7 +16,7 @@ from socle.comptes.acteur import Acteur
 from socle.comptes.models import Utilisateur
 from socle.documents.actions import deposer
 from socle.documents.models import VersionDocument
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_a_la_fin
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 LONGUEUR_SLUG = 70
@@ -28,7 +28,20 @@ def ouvrir_projet(
     *, nom: str, vague: Vague, acteur: Acteur | None, porteur: Utilisateur | None = None, email_porteur: str = ""
 ) -> Projet:
     """Open a project and its draft for a wave; seat its porteur, or invite the person by e-mail."""
-    projet = Projet.objects.create(nom=nom.strip(), slug=slug_libre(nom), vague=vague)
+    with noter_a_la_fin():
+        return _ouvrir(_creer(nom, vague), vague, acteur, porteur, email_porteur)
+
+
+def _creer(nom: str, vague: Vague) -> Projet:
+    """Write the row. Nobody looks for its address first: a name given twice is rare, the unique constraint tells it."""
+    try:
+        with transaction.atomic():
+            return Projet.objects.create(nom=nom.strip(), slug=adresse_de(nom), vague=vague)
+    except IntegrityError:
+        return Projet.objects.create(nom=nom.strip(), slug=slug_libre(nom), vague=vague)
+
+
+def _ouvrir(projet: Projet, vague: Vague, acteur: Acteur | None, porteur: Utilisateur | None, email_porteur: str) -> Projet:
     auteur = acteur.utilisateur if acteur else None
     Passage.objects.create(projet=projet, vers=StatutProjet.BROUILLON, auteur=auteur, date=timezone.now())
     candidature = Candidature.objects.create(projet=projet, vague=vague)
@@ -38,13 +51,18 @@ def ouvrir_projet(
     if porteur:
         asseoir(projet=projet, utilisateur=porteur, fonction=Fonction.PORTEUR)
     elif email_porteur:
-        offrir_un_siege(projet=projet, email=email_porteur, fonction=Fonction.PORTEUR, acteur=acteur)
+        offrir_un_siege(projet=projet, email=email_porteur, fonction=Fonction.PORTEUR, acteur=acteur, projet_neuf=True)
     return projet
+
+
+def adresse_de(nom: str) -> str:
+    """Return the address that a name gives, taken or not."""
+    return slugify(normaliser(nom).replace("’", " ").replace("'", " "))[:LONGUEUR_SLUG].strip("-") or "projet"
 
 
 def slug_libre(nom: str) -> str:
     """Return an address for a new project that no other project of the programme has."""
-    base = slugify(normaliser(nom).replace("’", " ").replace("'", " "))[:LONGUEUR_SLUG].strip("-") or "projet"
+    base = adresse_de(nom)
     pris = set(Projet.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     candidats = (base, *(f"{base}-{n}" for n in range(2, len(pris) + 3)))
     return next(slug for slug in candidats if slug not in pris)

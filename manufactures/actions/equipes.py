@@ -48,11 +48,13 @@ def inviter_membre(*, projet: Projet, email: str, fonction: Fonction, acteur: Ac
     return offrir_un_siege(projet=projet, email=email, fonction=fonction, acteur=acteur)
 
 
-def offrir_un_siege(*, projet: Projet, email: str, fonction: Fonction, acteur: Acteur | None) -> Invitation:
+def offrir_un_siege(
+    *, projet: Projet, email: str, fonction: Fonction, acteur: Acteur | None, projet_neuf: bool = False
+) -> Invitation:
     """Invite to a seat known to be free: that of a team just read under the lock of its project, or of a new project."""
     siege = {"app": APP, "projet": projet.pk, "fonction": fonction.value}
     duree = timedelta(days=reglement.valeur("manufactures.invitation_validite_jours_calendaires"))
-    invitation, secret = creer_invitation(email=email, role=Role.EQUIPE, siege=siege, auteur=acteur, duree=duree)
+    invitation, secret = creer_invitation(email=email, role=Role.EQUIPE, siege=siege, auteur=acteur, duree=duree, siege_neuf=projet_neuf)
     _envoyer(invitation, secret, projet, fonction)
     noter("equipe.invitation", fil=projet.fil, acteur=acteur, email=invitation.email, fonction=fonction.label)
     return invitation

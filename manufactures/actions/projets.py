@@ -10,8 +10,8 @@ from socle.lib.refus import ActionRefusee, Refus
 
 
 def verrouiller(projet_pk: int) -> Projet:
-    """Return the project, its row locked until the end of the transaction."""
-    return Projet.objects.select_for_update(of=("self",)).get(pk=projet_pk)
+    """Return the project with its structure and wave, its row locked until the end of the transaction."""
+    return Projet.objects.select_for_update(of=("self",)).select_related("structure", "vague").get(pk=projet_pk)
 
 
 @transaction.atomic

@@ -16,6 +16,11 @@ class ManufactureDuProjet:
 
 def pour_projet(projet: Projet) -> ManufactureDuProjet:
     """Return candidature (texts, conditions, amounts, sites, consortium) and today's team."""
-    candidature = dossiers().filter(projet=projet).order_by("-pk").first()
     equipe = MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur").order_by("pk")
-    return ManufactureDuProjet(lire_dossier(candidature) if candidature else None, tuple(equipe))
+    return ManufactureDuProjet(dossier_du_projet(projet), tuple(equipe))
+
+
+def dossier_du_projet(projet: Projet) -> Dossier | None:
+    """Return the last candidature of a project, whole, in one statement; None without one."""
+    candidature = dossiers().filter(projet=projet).order_by("-pk").first()
+    return lire_dossier(candidature) if candidature else None

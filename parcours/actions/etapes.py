@@ -57,12 +57,14 @@ def ouvrir_accompagnement(*, projet: Projet, repartition: dict[str, int], date_d
     « Une phase d’accompagnement sur mesure de chaque Manufacture, durant 2 ans, une fois les financements octroyés. »
     Raises ``ActionRefusee`` for a project that is not funded, or whose decision is not published.
     """
-    exiger(refus_d_ouvrir(verrouiller(projet.pk)))
+    projet = verrouiller(projet.pk)
+    exiger(refus_d_ouvrir(projet))
     total, lignes = sum(repartition.values()), _lignes_du_plan(projet, repartition)
-    plan = ouvrir_credits(projet=projet, demi_journees=total, repartition=lignes, date_debut=date_debut, acteur=acteur)
-    faire_passer(projet=projet, vers=StatutProjet.EN_ACCOMPAGNEMENT, acteur=acteur)
-    mois = reglement.valeur("accompagnement.duree_mois")
-    noter("projet.accompagnement_ouvert", fil=projet.fil, acteur=acteur, demi_journees=total, mois=mois)
+    with noter_a_la_fin():
+        plan = ouvrir_credits(projet=projet, demi_journees=total, repartition=lignes, date_debut=date_debut, acteur=acteur)
+        faire_passer(projet=projet, vers=StatutProjet.EN_ACCOMPAGNEMENT, acteur=acteur, verrouille=True)
+        mois = reglement.valeur("accompagnement.duree_mois")
+        noter("projet.accompagnement_ouvert", fil=projet.fil, acteur=acteur, demi_journees=total, mois=mois)
     return plan
 
 

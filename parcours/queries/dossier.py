@@ -8,14 +8,14 @@ from incubation.enums import Moment
 from incubation.queries.bilan import BilanIncubation, bilan_d_incubation
 from manufactures.models import Projet
 from manufactures.queries.dossier import Dossier
-from manufactures.queries.pour_projet import pour_projet as candidature_du_projet
+from manufactures.queries.pour_projet import dossier_du_projet
 from socle.comptes import reglement
 from socle.lib.francais import demi_journees, jour, montant, pluriel
 
 
 def contenu_du_dossier(projet: Projet, type_seance: TypeSeance) -> dict[str, Any]:
     """Return what is frozen for a sitting: the candidature, and for a grant what the incubation showed."""
-    candidature = candidature_du_projet(projet).dossier
+    candidature = dossier_du_projet(projet)
     sections = [_identite(projet), *(_candidature(candidature) if candidature else [])]
     if type_seance == TypeSeance.FINANCEMENT:
         sections += _incubation(bilan_d_incubation(projet))

@@ -11,7 +11,6 @@ from parcours.actions.acces import accepter_avec_un_compte, accepter_invitation
 from parcours.forms import CompteForm
 from socle.comptes.actions.invitations import AUTRE_ADRESSE, lire_invitation, refus_d_ouvrir
 from socle.comptes.enums import Role
-from socle.comptes.models import Utilisateur
 from socle.lib.refus import ActionRefusee
 
 
@@ -25,12 +24,11 @@ def invitation_accepter(request, programme, secret):
         refus = AUTRE_ADRESSE
     if refus:
         return render(request, "parcours/invitation_refusee.html", {"refus": refus}, status=409)
-    connu = Utilisateur.objects.filter(email__iexact=invitation.email).exists()
-    formulaire = None if connu else CompteForm(request.POST or None)
-    if request.method == "POST" and (connu or formulaire.is_valid()):
+    formulaire = None if invitation.connu else CompteForm(request.POST or None)
+    if request.method == "POST" and (invitation.connu or formulaire.is_valid()):
         if (reponse := _accepter(request, secret, invitation, formulaire)) is not None:
             return reponse
-    contexte = {"invitation": invitation, "role": Role(invitation.role), "formulaire": formulaire, "connu": connu}
+    contexte = {"invitation": invitation, "role": Role(invitation.role), "formulaire": formulaire, "connu": invitation.connu}
     return render(request, "parcours/invitation.html", contexte)
 
 

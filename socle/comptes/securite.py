@@ -55,6 +55,16 @@ def creer_role(curseur, role: str) -> None:
         curseur.execute(f'GRANT "{role}" TO CURRENT_USER')
 
 
+def lever(curseur) -> None:
+    """Let the owner of the tables read across programmes while it migrates: it checks the references of rows already there.
+
+    The runtime role stays behind its policies; ``poser`` binds the owner again.
+    """
+    curseur.execute("SELECT oid::regclass::text FROM pg_class WHERE relforcerowsecurity AND relnamespace = 'public'::regnamespace")
+    for (table,) in curseur.fetchall():
+        curseur.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+
+
 def poser(curseur, role: str) -> None:
     """Put rights, policies and triggers on all tables."""
     curseur.execute(FONCTIONS)

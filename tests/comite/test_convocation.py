@@ -17,7 +17,7 @@ from comite.models import Procuration, ReponseConvocation
 from comite.queries.a_faire import a_faire
 from comite.queries.reponses import attendus_sans_reponse, membres_et_reponses, quorum_attendu
 from comite.queries.salle import points_de
-from comite.relances import dossiers_a_lire, reponses_attendues, seances_a_convoquer
+from comite.relances import notes_attendues, reponses_attendues, seances_a_convoquer
 from socle.comptes.acteur import acteur_de
 from socle.courriers.actions import relancer
 from socle.courriers.models import Courrier
@@ -191,9 +191,9 @@ def test_les_membres_sans_reponse_sont_relances(convoquee, comite):
     assert destinataires(reponses_attendues, convoquee) == sorted(m.utilisateur_id for m in (comite[0], comite[2]))
 
 
-def test_les_dossiers_a_lire_sont_rappeles_sans_ceux_des_deports(convoquee, comite, pret):
+def test_les_dossiers_a_noter_sont_rappeles_sans_ceux_des_deports(convoquee, comite, pret):
     declarer_deport(membre=comite[1], projet=pret, acteur=None)
-    assert destinataires(dossiers_a_lire, convoquee) == sorted(m.utilisateur_id for m in (comite[0], comite[2]))
+    assert destinataires(notes_attendues, convoquee) == sorted(m.utilisateur_id for m in (comite[0], comite[2]))
 
 
 def test_le_secretariat_est_relance_avant_le_dernier_jour(comite, coordinatrice):
@@ -207,5 +207,5 @@ def test_relancer_deux_fois_le_meme_jour_n_ecrit_qu_une_fois(comite, pret):
     f.inscrire_projet(seance=seance, projet=pret, acteur=None)
     f.convoquer(seance=seance, acteur=None)
     veille = a_paris(date(2099, 11, 18))
-    assert {"comite.reponse", "comite.convocation", "comite.dossiers"} <= {r.code for r in relances()}
+    assert {"comite.reponse", "comite.convocation", "comite.notes"} <= {r.code for r in relances()}
     assert (relancer(instant=veille), relancer(instant=veille)) == (3, 0)

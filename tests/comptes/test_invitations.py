@@ -126,9 +126,10 @@ def test_accepted_twice_at_once_an_invitation_serves_once():
 
 
 def test_a_door_opened_twice_is_one(programme, porteuse):
-    premiere = ouvrir_porte(utilisateur=porteuse, role=Role.EXPERT)
+    ouvrir_porte(utilisateur=porteuse, role=Role.EXPERT)
+    ouvrir_porte(utilisateur=porteuse, role=Role.EXPERT)
 
-    assert ouvrir_porte(utilisateur=porteuse, role=Role.EXPERT) == premiere
+    assert Adhesion.objects.filter(utilisateur=porteuse, role=Role.EXPERT, date_fin=None).count() == 1
 
 
 def test_a_closed_door_stays_for_the_record_and_may_open_again(programme, porteuse):

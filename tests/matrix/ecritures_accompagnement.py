@@ -19,9 +19,9 @@ from tests.matrix.monde import BESOIN, Monde
 BESOINS = (BESOIN, "modele-juridique", "offre-formation")
 
 
-# Plan, lines, accounts and grants are born at once, under three locks; each grant of the ledger tells what is left after it,
+# Plan, lines, accounts and grants are born at once, under two locks; each grant of the ledger tells what is left after it,
 # which PostgreSQL knows only once the one before is written.
-@ecriture("ouvrir les crédits de trois besoins", "coordinatrice", "accompagnement_ouvrir", plafond=24, par_ligne="accompagnement_mouvementcredit")
+@ecriture("ouvrir les crédits de trois besoins", "coordinatrice", "accompagnement_ouvrir", plafond=21, par_ligne="accompagnement_mouvementcredit")
 def _(monde):
     projet = ProjetFactory(finance=True)
     MembreEquipeFactory(projet=projet, utilisateur=monde.personnes["porteuse"])
@@ -31,16 +31,16 @@ def _(monde):
     return [projet.slug], {"date_debut": jour_dans(0).isoformat(), "besoin_modele-economique": 20, "besoin_modele-juridique": 12, "besoin_offre-formation": 8}
 
 
-def _transfert(titre: str, vers: str, plafond: int) -> None:
+def _transfert(titre: str, vers: str) -> None:
     def preparer(monde: Monde) -> tuple[list, dict]:
         de, recoit = Besoin.objects.get(code=BESOIN), Besoin.objects.get(code=vers)
         return slug(monde, "accompagne"), {"de": de.pk, "vers": recoit.pk, "quantite": 1, "motif": "Autre besoin", "cle": uuid4()}
 
-    ecriture(titre, "coordinatrice", "credits_transferer", plafond)(preparer)
+    ecriture(titre, "coordinatrice", "credits_transferer")(preparer)
 
 
-_transfert("transférer des crédits", "modele-juridique", 12)
-_transfert("transférer à un nouveau besoin", "offre-formation", 14)  # its four accounts are opened, then locked
+_transfert("transférer des crédits", "modele-juridique")
+_transfert("transférer à un nouveau besoin", "offre-formation")
 
 
 @ecriture("inviter un expert", "coordinatrice", "expert_inviter")
@@ -64,10 +64,8 @@ def _(monde):
 
 
 simple("accepter une mission", "experte", "mission_repondre", "mission", reponse=Reponse.ACCEPTER, motif="")
-# Accounts, mission, step, movement, slot, journal, mail: each is a table of its own, two of them locked in their order.
-simple("décliner une mission", "experte", "mission_repondre", "mission", 13, reponse=Reponse.DECLINER, motif="Indisponible")
-# Accounts, mission, step, movement, slot, journal, mail: each is a table of its own, two of them locked in their order.
-simple("annuler une mission", "porteuse", "mission_annuler", "mission", 13, motif="Un report")
+simple("décliner une mission", "experte", "mission_repondre", "mission", reponse=Reponse.DECLINER, motif="Indisponible")
+simple("annuler une mission", "porteuse", "mission_annuler", "mission", motif="Un report")
 
 
 def _acceptee(monde: Monde) -> Mission:
@@ -90,16 +88,14 @@ def _jugee(monde: Monde, verdict: Verdict, motif: str = "") -> Mission:
     return mission
 
 
-# Accounts, mission, step, movement, slot, journal, mail: each is a table of its own, two of them locked in their order.
-@ecriture("annuler une mission acceptée", "experte", "mission_annuler", plafond=13)
+@ecriture("annuler une mission acceptée", "experte", "mission_annuler")
 def _(monde):
     mission = objet(Mission, monde, "mission")
     repondre(mission=mission, reponse=Reponse.ACCEPTER, motif="", acteur=monde.acteur("experte"))
     return [mission.pk], {"motif": "Indisponible"}
 
 
-# The file adds its document and its version to the report, the step and the mission.
-@ecriture("remettre un compte rendu et sa pièce", "experte", "mission_rendre", plafond=14)
+@ecriture("remettre un compte rendu et sa pièce", "experte", "mission_rendre")
 def _(monde):
     return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, "piece": fichier()}
 
@@ -114,13 +110,11 @@ def _(monde):
     return [_rendue(monde).pk], {"verdict": Verdict.REFUSE, "motif": "Rien n’a été fait"}
 
 
-# Accounts, mission, step, movement, slot, journal, mail: each is a table of its own, two of them locked in their order.
-@ecriture("valider le service fait", "coordinatrice", "mission_valider", plafond=14)
+@ecriture("valider le service fait", "coordinatrice", "mission_valider")
 def _(monde):
     return [_jugee(monde, Verdict.ACCEPTE).pk], {}
 
 
-# Accounts, mission, step, movement, slot, journal, mail: each is a table of its own, two of them locked in their order.
-@ecriture("valider un refus", "coordinatrice", "mission_valider", plafond=14)
+@ecriture("valider un refus", "coordinatrice", "mission_valider")
 def _(monde):
     return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {}

@@ -39,6 +39,6 @@ def _(monde):
 
 
 # The project is born with its first passage, its candidature, its conditions and an invitation.
-@ecriture("ouvrir un projet", "coordinatrice", "projet_ouvrir", plafond=15)
+@ecriture("ouvrir un projet", "coordinatrice", "projet_ouvrir")
 def _(monde):
     return [], {"nom": "Une manufacture", "vague": Vague.objects.first().pk, "email_porteur": "porte@exemple.fr"}

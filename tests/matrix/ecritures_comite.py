@@ -47,7 +47,7 @@ def _(monde):
 
 
 # Two locks, then the whole candidature is read to be frozen.
-@ecriture("verser une candidature au comité", "coordinatrice", "projet_verser", plafond=16)
+@ecriture("verser une candidature au comité", "coordinatrice", "projet_verser")
 def _(monde):
     projet = ProjetFactory(recevable=True)
     CandidatureFactory(projet=projet, complete=True)
@@ -55,7 +55,7 @@ def _(monde):
 
 
 # The whole incubation is read to be frozen: presences, livrables, maturity, needs.
-@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=24)
+@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=16)
 def _(monde):
     CandidatureFactory(projet=objet(Projet, monde, "incube"), complete=True)
     return slug(monde, "incube"), {"seance": _preparation(monde).pk}

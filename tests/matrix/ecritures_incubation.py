@@ -23,8 +23,7 @@ def _(monde):
     return [], {"vague": VagueFactory().pk, "nom": "Une promotion", "date_debut": incubation.jour_dans(5).isoformat()}
 
 
-# Group and project are read, locked, then placed, entrusted, moved, and given their eight livrables.
-@ecriture("affecter un projet", "coordinatrice", "projet_affecter", plafond=16)
+@ecriture("affecter un projet", "coordinatrice", "projet_affecter")
 def _(monde):
     SousPromotion.objects.filter(**monde.arguments["sous_promotion"]).update(referent=monde.personnes["coordinatrice"])
     projet = ProjetFactory(labellise=True)
@@ -87,13 +86,13 @@ def _(monde):
 
 
 # The form is made of the attendus of the module.
-@ecriture("valider une version", "coordinatrice", "livrable_relire", plafond=13)
+@ecriture("valider une version", "coordinatrice", "livrable_relire")
 def _(monde):
     return cle_de(monde, "livrable"), {"version": monde.arguments["version"]["pk"], "verdict": "valide", "commentaire": ""}
 
 
 # The same, and the opinions attendu by attendu.
-@ecriture("demander un complément", "coordinatrice", "livrable_relire", plafond=14)
+@ecriture("demander un complément", "coordinatrice", "livrable_relire")
 def _(monde):
     avis = {f"avis_{a.pk}": "valide" for a in Attendu.objects.filter(module__livrables__pk=monde.arguments["livrable"]["pk"])}
     return cle_de(monde, "livrable"), {"version": monde.arguments["version"]["pk"], "verdict": "a_completer", "commentaire": "2024", **avis}

@@ -12,7 +12,7 @@ from socle.courriers.models import Courrier
 from socle.documents.enums import EtatEdition
 from socle.documents.models import Edition
 from tests.incubation.fabriques import jour_dans
-from tests.matrix.ecritures import BUDGET, cle_de, ecriture, objet, simple
+from tests.matrix.ecritures import cle_de, ecriture, objet, simple
 from tests.matrix.monde import Monde
 
 simple("inviter une personne", "coordinatrice", "personne_inviter", "", email="nouvelle.observatrice@exemple.fr", role="observateur")
@@ -33,31 +33,28 @@ def _(monde):
     return cle_de(monde, "edition"), {}
 
 
-def _acceptation(role: Role, siege: dict, titre: str, plafond: int = BUDGET) -> None:
+def _acceptation(role: Role, siege: dict, titre: str) -> None:
     """A person invited by her address, who has an account but no door here."""
 
     def preparer(monde: Monde) -> tuple[list, dict]:
         _, secret = creer_invitation(email=monde.personnes["etrangere"].email, role=role, siege=siege, auteur=None)
         return [secret], {}
 
-    ecriture(titre, "etrangere", "invitation_accepter", plafond)(preparer)
+    ecriture(titre, "etrangere", "invitation_accepter")(preparer)
 
 
 _acceptation(Role.OBSERVATEUR, {}, "accepter une invitation d’observateur")
-# Invitation locked, door, committee locked, its members, seat.
-_acceptation(Role.COMITE, {"app": "comite", "siege": 8, "qualite": Qualite.ETAT.value}, "accepter un siège du comité", 14)
+_acceptation(Role.COMITE, {"app": "comite", "siege": 8, "qualite": Qualite.ETAT.value}, "accepter un siège du comité")
 
 
-# Invitation locked, door, project locked, seat.
-@ecriture("accepter une invitation d’équipe", "etrangere", "invitation_accepter", plafond=13)
+@ecriture("accepter une invitation d’équipe", "etrangere", "invitation_accepter")
 def _(monde):
     siege = {"app": "manufactures", "projet": objet(Projet, monde, "projet").pk, "fonction": Fonction.MEMBRE.value}
     _, secret = creer_invitation(email=monde.personnes["etrangere"].email, role=Role.EQUIPE, siege=siege, auteur=None)
     return [secret], {}
 
 
-# The account, then signing in: its session is cleaned, written, and the date of the visit kept.
-@ecriture("ouvrir son compte et accepter", "anonyme", "invitation_accepter", plafond=14)
+@ecriture("ouvrir son compte et accepter", "anonyme", "invitation_accepter")
 def _(monde):
     _, secret = creer_invitation(email="arrivante@exemple.fr", role=Role.OBSERVATEUR, siege={}, auteur=None)
     return [secret], {"prenom": "Arrivante", "nom": "d’exemple", "mot_de_passe": "un-atelier-bien-rangé-2"}

@@ -8,10 +8,9 @@ from socle.comptes.models import Adhesion, Utilisateur
 
 
 @transaction.atomic
-def ouvrir_porte(*, utilisateur: Utilisateur, role: Role) -> Adhesion:
-    """Attach a person to the programme in force; twice is once."""
-    adhesion, _ = Adhesion.objects.get_or_create(utilisateur=utilisateur, role=role, date_fin=None)
-    return adhesion
+def ouvrir_porte(*, utilisateur: Utilisateur, role: Role) -> None:
+    """Attach a person to the programme in force; twice is once, and the unique constraint says so in one statement."""
+    Adhesion.objects.bulk_create([Adhesion(utilisateur=utilisateur, role=role)], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from socle.comptes.acteur import Acteur
@@ -24,12 +26,16 @@ AUTRE_ADRESSE = Refus(
 
 @transaction.atomic
 def creer_invitation(
-    *, email: str, role: Role, siege: dict, auteur: Acteur | None, duree: timedelta = DUREE
+    *, email: str, role: Role, siege: dict, auteur: Acteur | None, duree: timedelta = DUREE, siege_neuf: bool = False
 ) -> tuple[Invitation, str]:
-    """Make an invitation good for ``duree`` and return it with its secret; an older pending one for the same seat is cancelled."""
+    """Make an invitation good for ``duree`` and return it with its secret; an older pending one for the same seat is cancelled.
+
+    ``siege_neuf``: the seat belongs to something made in this transaction, nobody can have been invited to it.
+    """
     maintenant, email = timezone.now(), email.strip().lower()
-    anciennes = Invitation.objects.filter(email__iexact=email, role=role, siege=siege, acceptee_at=None, annulee_at=None)
-    anciennes.update(annulee_at=maintenant)
+    if not siege_neuf:
+        anciennes = Invitation.objects.filter(email__iexact=email, role=role, siege=siege, acceptee_at=None, annulee_at=None)
+        anciennes.update(annulee_at=maintenant)
     secret = nouveau_secret()
     invitation = Invitation.objects.create(
         email=email,
@@ -54,8 +60,9 @@ def refus_d_ouvrir(invitation: Invitation | None) -> Refus | None:
 
 
 def lire_invitation(secret: str) -> Invitation | None:
-    """Return the invitation of a secret, whatever its state."""
-    return Invitation.objects.filter(empreinte=empreinte(secret)).first()
+    """Return the invitation of a secret, whatever its state; ``connu`` tells whether its address has an account."""
+    comptes = Utilisateur.objects.annotate(adresse=Lower("email")).filter(adresse=Lower(OuterRef("email")))
+    return Invitation.objects.annotate(connu=Exists(comptes)).filter(empreinte=empreinte(secret)).first()
 
 
 @transaction.atomic

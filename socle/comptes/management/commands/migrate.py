@@ -31,12 +31,15 @@ class Command(Migrate):
         super().check(*args, databases=None, **kwargs)
 
     def handle(self, *args, **options):
+        migre = not options["plan"] and not options["check_unapplied"]
         with connexion_du_proprietaire(options["database"]) as connexion:
             with connexion.cursor() as curseur:
                 securite.creer_role(curseur, settings.ROLE_APPLICATION)
                 self._marquer_la_recherche(curseur)
+                if migre:
+                    securite.lever(curseur)
             super().handle(*args, **options)
-            if not options["plan"] and not options["check_unapplied"]:
+            if migre:
                 # In one transaction: no request ever finds a table without its policy.
                 with transaction.atomic(using=options["database"]), connexion.cursor() as curseur:
                     securite.poser(curseur, settings.ROLE_APPLICATION)
