@@ -12,6 +12,10 @@ RESERVE_MEMBRES = Refus("pas_membre", "Seuls les membres du comité notent les d
 SALLE_FERMEE = Refus("salle_reservee", "La salle est réservée aux membres du comité et à la coordination.")
 SOUS_EMBARGO = Refus("embargo", "Les décisions de cette séance ne sont pas encore publiées.")
 SANS_VOIX = Refus("sans_voix", "Votre siège n’a pas de voix délibérative\u00a0: vous assistez aux débats sans voter.")
+DECLARATION_ATTENDUE = Refus(
+    "declaration_attendue", "Dites d’abord si vous avez un lien avec les dossiers de cette séance\u00a0: ils s’ouvrent ensuite."
+)
+DOSSIER_A_OUVRIR = Refus("dossier_a_ouvrir", "Ouvrez d’abord ce dossier depuis la page de la séance\u00a0: sa lecture est datée.")
 DEPORTE = Refus("deporte", "Un déport est déclaré pour ce dossier\u00a0: ce siège n’y prend pas part.")
 
 
@@ -49,3 +53,10 @@ def peut_noter(membre) -> Refus | None:
 def peut_lire_decisions(acteur: Acteur, membre, publiee: bool) -> Refus | None:
     """Read what a sitting decided: its members and secretary at once, the others once it is published."""
     return None if publiee or membre or acteur.est_coordination else SOUS_EMBARGO
+
+
+def peut_ouvrir(membre, *, declaree: bool, lu: bool) -> Refus | None:
+    """Read a frozen file: a member states her interests first (``declaree``), then opens it by an act that is dated (``lu``)."""
+    if membre is None or (declaree and lu):
+        return None
+    return DOSSIER_A_OUVRIR if declaree else DECLARATION_ATTENDUE

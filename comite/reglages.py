@@ -36,3 +36,4 @@ declarer(
 )
 declarer("comite.avance_taux", "Avance, part de la subvention", "0.30", fraction)
 declarer("comite.acomptes_taux_max", "Avance et acomptes, part maximale de la subvention", "0.80", fraction)
+declarer("comite.declaration_avant_dossiers", "Déclaration d’intérêts exigée avant les dossiers de chaque séance et leur vote", True, booleen)

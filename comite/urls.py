@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comite.views import dossiers, membres, ordre, proces_verbal, salle, scrutins, seances
+from comite.views import deports, dossiers, interets, membres, ordre, proces_verbal, salle, scrutins, seances
 
 urlpatterns = [
     path("seances/", seances.seance_liste, name="seance_liste"),
@@ -28,6 +28,15 @@ urlpatterns = [
     path("scrutins/<int:pk>/annuler/", scrutins.scrutin_annuler, name="scrutin_annuler"),
     path("scrutins/<int:pk>/proclamer/", scrutins.scrutin_proclamer, name="scrutin_proclamer"),
     path("dossiers/<int:pk>/", dossiers.dossier_detail, name="dossier_detail"),
+    path("dossiers/<int:pk>/ouvrir/", dossiers.dossier_ouvrir, name="dossier_ouvrir"),
+    path("dossiers/<int:pk>/pdf/", dossiers.dossier_editer, name="dossier_editer"),
+    path("dossiers/<int:pk>/note-personnelle/", dossiers.note_garder, name="note_garder"),
+    path("seances/<int:pk>/livret/", dossiers.livret_editer, name="livret_editer"),
+    path("mes-interets/", interets.mes_interets, name="mes_interets"),
+    path("seances/<int:pk>/declaration/", interets.seance_interets, name="seance_interets"),
+    path("seances/<int:pk>/suivi-des-deports/", deports.deport_liste, name="deport_liste"),
+    path("deports/<int:pk>/retirer/", deports.deport_retirer, name="deport_retirer"),
+    path("deports/<int:pk>/confirmer/", deports.deport_confirmer, name="deport_confirmer"),
     path("dossiers/<int:pk>/noter/", dossiers.dossier_noter, name="dossier_noter"),
     path("decisions/", dossiers.decision_liste, name="decision_liste"),
     path("seances/<int:pk>/proces-verbal/", proces_verbal.seance_pv, name="seance_pv"),

@@ -26,6 +26,11 @@ def empreinte_de(contenu: dict) -> str:
     return hashlib.sha256(texte.encode()).hexdigest()
 
 
+def empreinte_verifiee(dossier: Dossier) -> bool:
+    """Tell whether the recorded content of a file is still the one that was hashed when it was frozen."""
+    return empreinte_de(dossier.contenu) == dossier.empreinte
+
+
 @transaction.atomic
 def figer_dossier(*, point: PointOrdreDuJour, contenu: dict, acteur: Acteur | None) -> Dossier:
     """Freeze and hash the file of a point. Raises ``ActionRefusee`` when it is frozen already."""

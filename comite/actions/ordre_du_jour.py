@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from comite.actions.deports import detecter_conflits
 from comite.enums import SEANCES_A_VENIR, SEANCES_LEVEES, STATUTS_INSCRIPTIBLES, TypeSeance
 from comite.models import Ajournement, PointOrdreDuJour, Seance
 from manufactures.actions.projets import faire_passer, verrouiller
@@ -37,6 +38,7 @@ def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None) ->
     retour = projet.etat == StatutProjet.AJOURNE
     point = ajouter_point(seance, projet, retour=retour)
     faire_entrer(point, acteur, verrouille=True)
+    detecter_conflits(projets=[projet.pk], seance=seance)
     noter("point.inscrit", fil=projet.fil, acteur=acteur, projet=str(projet), seance=str(seance))
     return point
 
@@ -83,7 +85,10 @@ def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None) -> list
     dus = Ajournement.objects.filter(
         leve_at=None, seance_retour=None, date_retour__lte=jour, decision__point__projet__statut=StatutProjet.AJOURNE
     ).select_related("decision__point__projet")
-    return [_faire_revenir(seance, ajournement, acteur) for ajournement in dus]
+    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus]
+    if points:
+        detecter_conflits(projets=[point.projet_id for point in points], seance=seance)
+    return points
 
 
 def _faire_revenir(seance: Seance, ajournement: Ajournement, acteur: Acteur | None) -> PointOrdreDuJour:

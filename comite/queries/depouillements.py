@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, TypeSeance
-from comite.models import Bulletin, Critere, Note, Scrutin
+from comite.models import Bulletin, Critere, Membre, Note, Scrutin
+from comite.models.seance import sans_deport
 from comite.regles import Depouillement, depouiller, note_sur_cent, rangs
 from socle.comptes import reglement
 
@@ -58,9 +59,9 @@ class Notation:
     sur: int
 
 
-def notations(seance_id: int) -> dict[int, Notation]:
-    """Return, for each point of a sitting that was scored, its weighted mark and rank."""
-    lignes = Note.objects.filter(dossier__point__seance=seance_id).values_list("dossier__point", "critere__poids", "valeur")
+def notations(seance_id: int, membre: Membre | None = None) -> dict[int, Notation]:
+    """Return, for each point of a sitting that was scored, its weighted mark and rank; for ``membre``, among her files only."""
+    lignes = Note.objects.filter(sans_deport(membre, "dossier__point__projet"), dossier__point__seance=seance_id).values_list("dossier__point", "critere__poids", "valeur")
     par_point: dict[int, list[tuple[int, int]]] = {}
     for point, poids, valeur in lignes.order_by():
         par_point.setdefault(point, []).append((poids, valeur))

@@ -25,6 +25,7 @@ def seance_pv(request, programme, pk):
     contexte = {"place": place, "seance": seance, "pv": pv, "entier": not caches}
     if pv:
         contexte["points"] = [p for p in pv.contenu["points"] if p["point"] not in caches]
+        contexte["composition"] = [fait for fait in pv.contenu["composition"] if not (caches and fait[0] == "Déports")]
         contexte["code"] = code_de_verification(pv.empreinte)
     return render(request, "comite/proces_verbal.html", contexte)
 

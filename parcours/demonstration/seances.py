@@ -6,9 +6,10 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
+from comite.actions.deports import declarer_deport
 from comite.actions.dossiers import noter_dossier
 from comite.actions.membres import nommer_membre
-from comite.actions.presences import arriver, declarer_deport, donner_procuration
+from comite.actions.presences import arriver, donner_procuration
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions
@@ -110,6 +111,17 @@ def inscrire(monde: Monde, reunion: Reunion) -> None:
 
 def convoquer_les_membres(monde: Monde, reunion: Reunion) -> None:
     convoquer(seance=seance_de(monde, reunion), acteur=monde.acteur(COORDINATRICE))
+
+
+def declarer_les_liens(monde: Monde, reunion: Reunion) -> None:
+    """Before a sitting, each member states her interests, then opens the files."""
+    seance = seance_de(monde, reunion)
+    membres = list(Membre.objects.select_related("utilisateur"))
+    for membre in membres:
+        acteur = monde.acteur_de(membre.utilisateur)
+        declarer_pour_seance(seance=seance, membre=membre, acteur=acteur)
+        for dossier in Dossier.objects.filter(point__in=seance.points.visibles_par(membre)).select_related("point"):
+            ouvrir_dossier(dossier=dossier, membre=membre, acteur=acteur)
 
 
 def noter_tout(monde: Monde, reunion: Reunion) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
 from accompagnement.models import Besoin, Creneau, Expert, Mission
+from comite.actions.deports import declarer_deport
 from comite.actions.membres import nommer_membre
 from comite.enums import Choix, Qualite
 from comite.models import Dossier, PointOrdreDuJour, Scrutin, Seance
@@ -143,6 +144,7 @@ def _comite(monde: Monde) -> None:
         "scrutin": {"pk": scrutin.pk},
         "dossier": {"pk": Dossier.objects.get(point=point).pk},
         "siege_du_comite": {"pk": sieges[1].pk},
+        "deport": {"pk": declarer_deport(membre=sieges[1], projet=comite.creer_projet(20_000 + sieges[1].pk), acteur=None).pk},
     }
     assert Seance.objects.count() == 1
     assert Scrutin.objects.count() == 2
