@@ -73,6 +73,6 @@ def ouvrir_dossier(*, dossier: Dossier, membre: Membre, acteur: Acteur) -> Lectu
 
 
 def _declaration_manquante(dossier: Dossier, membre: Membre) -> Refus | None:
-    if not declaration_exigee() or declarations_valables(membre.pk, dossier.point.seance_id, dossier.point_id).exists():
+    if not declaration_exigee() or declarations_valables(membre.pk, dossier.point.seance_id, dossier.fige_at).exists():
         return None
     return DECLARATION_ATTENDUE

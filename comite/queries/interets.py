@@ -15,16 +15,15 @@ from manufactures.models import MembreEquipe, Partenaire, Projet, Site
 from socle.comptes import reglement
 
 
-def declarations_valables(membre, seance, point) -> QuerySet[DeclarationInterets]:
-    """Return the statements of a member for a sitting that still hold on an item: made after its file was frozen."""
-    fige_at = Subquery(Dossier.objects.filter(point=point).values("fige_at")[:1])
+def declarations_valables(membre, seance, fige_at) -> QuerySet[DeclarationInterets]:
+    """Return the statements of a member for a sitting that hold for a file: made after it was frozen (or it is not yet)."""
     faites = DeclarationInterets.objects.filter(membre=membre, seance=seance)
     return faites.filter(faite_at__gte=Coalesce(fige_at, F("faite_at")))
 
 
 def avec_ouverture(dossiers: QuerySet[Dossier], membre: Membre | None) -> QuerySet[Dossier]:
     """Add ``declaree`` (her statement holds for this file) and ``lu_at`` (when she opened it first) to files."""
-    faites = declarations_valables(membre.pk if membre else None, OuterRef("point__seance"), OuterRef("point"))
+    faites = declarations_valables(membre.pk if membre else None, OuterRef("point__seance"), OuterRef("fige_at"))
     lectures = LectureDossier.objects.filter(dossier=OuterRef("pk"), membre=membre.pk if membre else None)
     return dossiers.annotate(declaree=Exists(faites), lu_at=Subquery(lectures.values("premiere_at")[:1]))
 
@@ -39,7 +38,7 @@ def doit_declarer(membre: Membre | None, seance: Seance) -> bool:
     if membre is None or not declaration_exigee():
         return False
     points = PointOrdreDuJour.objects.filter(seance=seance).visibles_par(membre)
-    return points.filter(~Exists(declarations_valables(membre.pk, seance.pk, OuterRef("pk")))).exists()
+    return points.filter(~Exists(declarations_valables(membre.pk, seance.pk, OuterRef("dossier__fige_at")))).exists()
 
 
 def derniere_annuelle(membre: Membre) -> DeclarationInterets | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.dossiers import noter_dossier
+from comite.actions.interets import declarer_pour_seance, ouvrir_dossier
 from comite.actions.membres import nommer_membre
 from comite.actions.presences import arriver, donner_procuration
 from comite.actions.proces_verbaux import generer_pv
@@ -83,6 +84,7 @@ def prevoir(monde: Monde, reunion: Reunion) -> None:
     if jour >= 0:
         return
     debut = le(jour, 14)
+    prevoir_scene(monde.agenda.apres(debut, -2, 17), declarer_les_liens, monde, reunion)
     prevoir_scene(monde.agenda.apres(debut, -2, 18), noter_tout, monde, reunion)
     prevoir_scene(debut, ouvrir, monde, reunion)
     for rang, point in enumerate(reunion.points):
@@ -116,11 +118,13 @@ def convoquer_les_membres(monde: Monde, reunion: Reunion) -> None:
 def declarer_les_liens(monde: Monde, reunion: Reunion) -> None:
     """Before a sitting, each member states her interests, then opens the files."""
     seance = seance_de(monde, reunion)
-    membres = list(Membre.objects.select_related("utilisateur"))
-    for membre in membres:
-        acteur = monde.acteur_de(membre.utilisateur)
+    membres = {m.utilisateur_id: m for m in Membre.objects.all()}
+    for cle in {*VOTANTS, *reunion.presents, SECRETAIRE}:
+        acteur = monde.acteur(cle)
+        membre = membres[acteur.pk]
         declarer_pour_seance(seance=seance, membre=membre, acteur=acteur)
-        for dossier in Dossier.objects.filter(point__in=seance.points.visibles_par(membre)).select_related("point"):
+        points = PointOrdreDuJour.objects.filter(seance=seance).visibles_par(membre)
+        for dossier in Dossier.objects.filter(point__in=points).select_related("point"):
             ouvrir_dossier(dossier=dossier, membre=membre, acteur=acteur)
 
 

@@ -30,7 +30,8 @@ def _(monde):
     return [], {"type_seance": "financement", **date_heure("date_prevue", 40), "lieu": "Ici"}
 
 
-@ecriture("inscrire un projet à l’ordre du jour", "coordinatrice", "point_inscrire")
+# The links of the members and the facts of the project are read, to close its file to whoever is tied to it.
+@ecriture("inscrire un projet à l’ordre du jour", "coordinatrice", "point_inscrire", plafond=14)
 def _(monde):
     return [_preparation(monde).pk], {"projet": _projets(1)[0].pk}
 
@@ -40,22 +41,23 @@ def _(monde):
     return [comite.inscrire_projet(seance=_preparation(monde), projet=_projets(1)[0], acteur=None).pk], {}
 
 
-# Two locks, then the whole candidature is read to be frozen.
-@ecriture("verser une candidature au comité", "coordinatrice", "projet_verser", plafond=16)
+# Two locks, the links of the members, then the whole candidature is read to be frozen.
+@ecriture("verser une candidature au comité", "coordinatrice", "projet_verser", plafond=18)
 def _(monde):
     projet = ProjetFactory(recevable=True)
     CandidatureFactory(projet=projet, complete=True)
     return [projet.slug], {"seance": _preparation(monde, type_seance=TypeSeance.LABELLISATION).pk}
 
 
-# The whole incubation is read to be frozen: presences, livrables, maturity, needs.
-@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=24)
+# The whole incubation is read to be frozen: presences, livrables and versions, maturity, needs; and the links of the members.
+@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=28)
 def _(monde):
     CandidatureFactory(projet=objet(Projet, monde, "incube"), complete=True)
     return slug(monde, "incube"), {"seance": _preparation(monde).pk}
 
 
-@ecriture("convoquer une séance de trois projets", "coordinatrice", "seance_convoquer")
+# The links of the members and the facts of the projects are read before anything is sent.
+@ecriture("convoquer une séance de trois projets", "coordinatrice", "seance_convoquer", plafond=14)
 def _(monde):
     return [_preparation(monde, *_projets(3)).pk], {"motif_delai_court": "Urgence"}
 
@@ -206,3 +208,9 @@ def _(monde):
 
 
 simple("clore un mandat", "coordinatrice", "membre_clore", "siege_du_comite")
+simple("dire mes liens avec une séance", "membre", "seance_interets", "seance", sans_lien="1")
+simple("faire ma déclaration annuelle", "membre", "mes_interets", "", structures="Structure A\nStructure B", territoires="26", personnes="", autres="", texte="")
+simple("ouvrir un dossier", "membre", "dossier_ouvrir", "dossier")
+simple("garder ma note", "membre", "note_garder", "dossier", texte="À revoir")
+simple("demander mon livret", "membre", "livret_editer", "seance", 13)
+simple("retirer un déport", "presidente", "deport_retirer", "deport", motif="Erreur de personne")
