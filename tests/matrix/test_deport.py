@@ -12,6 +12,8 @@ from comite.actions.seances import lever_seance
 from comite.enums import Choix
 from comite.models import Dossier, Membre, PointOrdreDuJour, Scrutin, Seance
 from comite.pdf import CODE, CODE_DOSSIER
+from socle.comptes.actions.jetons import creer_jeton
+from socle.comptes.enums import Portee
 from socle.courriers.models import Courrier
 from socle.documents.actions import demander_edition
 from socle.documents.production import produire_edition
@@ -129,9 +131,9 @@ def test_no_mail_to_the_member_names_the_file(monde):
 
 def test_the_api_knows_nothing_of_it_for_her(monde, clients):
     point = recuser(monde)
-    _, secret = creer_jeton(utilisateur=monde.personnes["membre"], libelle="essai", portees=[PorteeJeton.LIRE])
-    entetes = {"HTTP_AUTHORIZATION": f"Bearer {secret}"}
+    _, secret = creer_jeton(utilisateur=monde.personnes["membre"], nom="Essai", portee=[Portee.LECTURE])
+    entetes = {"Authorization": f"Bearer {secret}"}
     adresses = ["/api/v1/p/manufactures/projets/", f"/api/v1/p/manufactures/projets/{point.projet.slug}/"]
-    reponses = [clients["anonyme"].get(adresse, **entetes) for adresse in adresses]
+    reponses = [clients["anonyme"].get(adresse, headers=entetes) for adresse in adresses]
     assert [r.status_code for r in reponses] == [200, 404]
     assert [fuites(r, traces(point)[:3]) for r in reponses[:1]] == [[]]
