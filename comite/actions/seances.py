@@ -9,7 +9,7 @@ from django.utils import timezone
 from comite.actions.deports import detecter_conflits
 from comite.actions.ordre_du_jour import faire_entrer, faire_revenir_les_ajournes, verrouiller_seance
 from comite.enums import LETTRES_DE_SEANCE, PASSAGES_SEANCE, SEANCES_LEVEES, StatutScrutin, StatutSeance, TypeSeance
-from comite.models import Comite, Deport, Decision, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.models import Comite, Decision, Deport, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
 from comite.permissions import peut_preparer, peut_presider
 from comite.queries.sieges import siege_de
 from comite.regles import convocation_en_retard, reference_de_seance

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from comite.actions.membres import asseoir_membre, clore_mandat, inviter_membre, nommer_membre
 from comite.actions.deports import declarer_deport, retirer_deport
+from comite.actions.membres import asseoir_membre, clore_mandat, inviter_membre, nommer_membre
 from comite.models import Critere, Enveloppe, Membre
 from comite.queries.sieges import siege_de
 from socle.comptes.acteur import acteur_de
