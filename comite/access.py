@@ -9,24 +9,41 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.utils import timezone
 
-from comite.actions.presences import PAS_POUR_UN_AUTRE
 from comite.enums import SEANCES_LEVEES, TypeSeance
-from comite.models import Additif, AideDeMinimis, Decision, Dossier, Membre, PointOrdreDuJour, ProcesVerbal, Scenario, Scrutin, Seance
+from comite.models import (
+    Additif,
+    AideDeMinimis,
+    Decision,
+    Deport,
+    Dossier,
+    Membre,
+    NotePersonnelle,
+    PointOrdreDuJour,
+    ProcesVerbal,
+    Scenario,
+    Scrutin,
+    Seance,
+)
+from comite.models.seance import sans_deport
 from comite.permissions import (
+    PAS_POUR_UN_AUTRE,
+    RESERVE_MEMBRES,
     peut_composer,
     peut_entrer,
     peut_lire_decisions,
     peut_noter,
+    peut_ouvrir,
     peut_preparer,
     peut_presider,
     peut_retenir,
     peut_voter,
 )
 from comite.queries.aides import aides_enregistrees
+from comite.queries.interets import avec_ouverture, declaration_exigee
 from comite.queries.sieges import siege_de
 from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
-from socle.lib.refus import autoriser
+from socle.lib.refus import Refus, autoriser
 
 
 @dataclass(frozen=True)
@@ -174,11 +191,11 @@ def dossiers_lisibles(place: Place):
     return dossiers if place.membre or place.prepare else dossiers.filter(point__seance__publiee_at__isnull=False)
 
 
-def dossier_lisible(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
-    """Return a frozen file; observers read it once the sitting is published."""
+def dossier_visible(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
+    """Return a frozen file that the person may open (not recused); observers do once the sitting is published."""
     place = place_de(acteur)
     dossiers = Dossier.objects.filter(point__in=points_visibles(place)).select_related("point__seance", "point__projet")
-    dossier = _trouver(dossiers, pk=pk)
+    dossier = _trouver(avec_ouverture(dossiers, place.membre), pk=pk)
     autoriser(peut_lire_decisions(acteur, place.membre, dossier.point.seance.publiee_at is not None))
     return place, dossier
 
@@ -188,6 +205,53 @@ def dossier_des_notes(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
     place, dossier = dossier_lisible(acteur, pk)
     autoriser(peut_entrer(acteur, place.membre))
     return place, dossier
+
+
+def refus_d_ouvrir(place: Place, dossier: Dossier) -> Refus | None:
+    """Say what a member has still to do before she reads a file of ``dossier_visible``, or None."""
+    declaree = dossier.declaree or not declaration_exigee()
+    return peut_ouvrir(place.membre, declaree=declaree, lu=dossier.lu_at is not None)
+
+
+def dossier_lisible(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
+    """Return a frozen file to read: a member has stated her interests and opened it."""
+    place, dossier = dossier_visible(acteur, pk)
+    autoriser(refus_d_ouvrir(place, dossier))
+    return place, dossier
+
+
+def place_de_membre(acteur: Acteur) -> Place:
+    """Return the place of a person who holds a seat."""
+    place = place_de(acteur)
+    autoriser(None if place.membre else RESERVE_MEMBRES)
+    return place
+
+
+def seance_de_membre(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
+    """Return a sitting for a member who speaks for herself."""
+    place, seance = seance_lisible(acteur, pk)
+    autoriser(None if place.membre else RESERVE_MEMBRES)
+    return place, seance
+
+
+def dossier_de_membre(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
+    """Return a file that a member may open, read or not."""
+    place, dossier = dossier_visible(acteur, pk)
+    autoriser(None if place.membre else RESERVE_MEMBRES)
+    return place, dossier
+
+
+def ma_note(place: Place, dossier: Dossier) -> NotePersonnelle | None:
+    """Return the person's own note on a file; there is no other way to one."""
+    return NotePersonnelle.objects.filter(membre=place.membre, dossier=dossier).first() if place.membre else None
+
+
+def deport_preside(acteur: Acteur, pk: int) -> tuple[Place, Deport]:
+    """Return a recusal for an act of the chair or the secretary; not on a file she is recused from herself."""
+    place = place_de(acteur)
+    autoriser(peut_presider(acteur, place.membre))
+    deports = Deport.objects.filter(sans_deport(place.membre, "projet")).select_related("membre__utilisateur", "projet", "seance")
+    return place, _trouver(deports, pk=pk)
 
 
 def dossier_a_noter(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:

@@ -7,6 +7,7 @@ from django import forms
 from comite.actions.decisions import Conditions, Retour
 from comite.enums import CHOIX_OFFERTS, REPONSES, Choix, LienInteret, ModeScrutin, Qualite, Reponse, TypeSeance
 from comite.models import Critere, Membre, Seance
+from comite.regles_interets import Interet, code_de_territoire
 from manufactures.models import Projet
 from socle.comptes.models import Utilisateur
 from socle.design.formulaires import ChampChoix, ChampDate, ChampDateHeure, ChampMontant, Formulaire
@@ -67,6 +68,86 @@ class DeportForm(Formulaire):
     def __init__(self, *args, membres, projets, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["membre"].queryset, self.fields["projet"].queryset = membres, projets
+
+
+class DeclarationSeanceForm(Formulaire):
+    """My links with the files of a sitting."""
+
+    projets = forms.ModelMultipleChoiceField(
+        Projet.objects.none(), label="Dossiers avec lesquels j’ai un lien", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    lien = forms.ChoiceField(label="Nature du lien", choices=LienInteret, required=False)
+    motif = forms.CharField(
+        label="Précision", required=False, widget=forms.Textarea(attrs=_TEXTE), help_text="Lue par la présidence et le secrétariat seulement."
+    )
+
+    def __init__(self, *args, projets, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["projets"].queryset = projets
+
+    def arguments(self) -> dict:
+        """Return what the statement takes."""
+        d = self.cleaned_data
+        return {"projets": list(d["projets"]), "lien": LienInteret(d["lien"] or LienInteret.AUTRE), "motif": d["motif"]}
+
+
+class DeclarationAnnuelleForm(Formulaire):
+    """My yearly statement: one link per line in each box."""
+
+    personnes = forms.CharField(
+        label="Personnes proches", required=False, widget=forms.Textarea(attrs=_TEXTE),
+        help_text="Une par ligne\u00a0: prénom et nom, ou adresse électronique.",
+    )  # fmt: skip
+    structures = forms.CharField(
+        label="Structures", required=False, widget=forms.Textarea(attrs=_TEXTE),
+        help_text="Employeur, mandat, conseil, parts\u00a0: une par ligne, son nom ou son SIREN.",
+    )  # fmt: skip
+    territoires = forms.CharField(
+        label="Territoires", required=False, widget=forms.Textarea(attrs=_TEXTE),
+        help_text="Mandat ou fonction\u00a0: un code par ligne, commune (code INSEE, par exemple 26108) ou département (26).",
+    )  # fmt: skip
+    autres = forms.CharField(
+        label="Autres liens", required=False, widget=forms.Textarea(attrs=_TEXTE), help_text="Un par ligne, en quelques mots."
+    )
+    texte = forms.CharField(label="Précisions", required=False, max_length=4000, widget=forms.Textarea(attrs=_TEXTE))
+
+    GENRES = {
+        "personnes": LienInteret.PERSONNE, "structures": LienInteret.STRUCTURE,
+        "territoires": LienInteret.TERRITOIRE, "autres": LienInteret.AUTRE,
+    }  # fmt: skip
+
+    @classmethod
+    def depart(cls, declaration) -> dict[str, str]:
+        """Return the initial values that renew a statement."""
+        if declaration is None:
+            return {}
+        lignes = [(ligne.genre, ligne.valeur) for ligne in declaration.lignes.all()]
+        return {champ: "\n".join(v for g, v in lignes if g == genre) for champ, genre in cls.GENRES.items()} | {"texte": declaration.texte}
+
+    def _lignes(self, champ: str) -> list[str]:
+        return [ligne.strip()[:300] for ligne in self.cleaned_data.get(champ, "").splitlines() if ligne.strip()]
+
+    def clean_territoires(self) -> str:
+        faux = [ligne for ligne in self._lignes("territoires") if not code_de_territoire(ligne)]
+        if faux:
+            raise forms.ValidationError(f"Écrivez un code de commune ou de département à la place de «\u00a0{faux[0]}\u00a0».")
+        return self.cleaned_data["territoires"]
+
+    def interets(self) -> list[Interet]:
+        """Return the declared links, line by line."""
+        return [Interet(genre, valeur) for champ, genre in self.GENRES.items() for valeur in self._lignes(champ)]
+
+
+class NotePersonnelleForm(Formulaire):
+    """What I write for myself."""
+
+    texte = forms.CharField(label="Ma note", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class RetraitForm(Formulaire):
+    """Why a recusal is lifted."""
+
+    motif = forms.CharField(label="Motif", widget=forms.Textarea(attrs=_TEXTE), help_text="Inscrit au journal, sous votre nom.")
 
 
 class ProcurationForm(Formulaire):

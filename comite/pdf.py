@@ -1,10 +1,13 @@
-"""The documents of the committee. They read frozen data only: rendering again gives the same bytes."""
+"""The documents of the committee: minutes, files, booklets. They read frozen data only: rendering again gives the same bytes."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from comite.models import Additif, ProcesVerbal, SignaturePV
+from comite.models import Additif, Dossier, Livret, PointOrdreDuJour, ProcesVerbal, SignaturePV
+from comite.queries.sieges import siege_de
 from comite.regles_pv import code_de_verification
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
 from socle.documents import registre
 from socle.documents.registre import declarer
 from socle.documents.rendu import rendre_pdf
@@ -64,5 +67,132 @@ def imprimer_document(code: str, objet_id: int) -> bytes:
     return rendre_pdf(modele.gabarit, modele.lire(objet_id))
 
 
-declarer(CODE, "Procès-verbal", contexte_pv, "comite/pdf/proces_verbal.html")
+def _sans_dossier_ferme(acteur: Acteur, **points) -> bool:
+    """Tell that no file of these items is closed to the person by a recusal."""
+    membre = siege_de(acteur)
+    tous = PointOrdreDuJour.objects.filter(**points)
+    return membre is None or tous.count() == tous.visibles_par(membre).count()
+
+
+def pv_lisible(pv_id: int, acteur: Acteur) -> bool:
+    """The whole minutes close to a member recused from one of their files, until they are public."""
+    publie = ProcesVerbal.objects.filter(pk=pv_id, seance__publiee_at__isnull=False).exists()
+    return publie or _sans_dossier_ferme(acteur, seance__proces_verbal=pv_id)
+
+
+CODE_DOSSIER, CODE_LIVRET = "comite.dossier", "comite.livret"
+
+
+@dataclass(frozen=True)
+class DossierImprime:
+    """One frozen file as it is printed: its own sections, with the amounts and the other funders as the first ones."""
+
+    titre: str
+    fige: str
+    empreinte: str
+    ancre: str
+    sections: list[dict[str, Any]]
+
+
+def dossier_imprime(dossier: Dossier) -> DossierImprime:
+    """Read a frozen file for print; nothing but what was frozen is said."""
+    return DossierImprime(
+        titre=dossier.contenu["titre"],
+        fige=francais.echeance(dossier.fige_at),
+        empreinte=dossier.empreinte,
+        ancre=f"d{dossier.pk}",
+        sections=sections_de(dossier.contenu),
+    )
+
+
+def sections_de(contenu: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the sections of a frozen content, each with its list of tables (``tableaux``)."""
+    autres = [[nom, francais.montant(montant)] for nom, montant in contenu.get("autres_financeurs", [])]
+    ajout = [{"titre": "Autres financeurs", "faits": autres, "texte": "", "tableau": None}] if autres else []
+    demandes = [] if any(s["titre"] == TITRE_MONTANTS for s in contenu["sections"]) else _montants(contenu.get("montants_demandes", {}))
+    return [s | {"tableaux": _tableaux(s)} for s in [*contenu["sections"], *demandes, *ajout]]
+
+
+TITRE_MONTANTS = "Montants demandés"
+
+
+def _montants(demandes: dict[str, str]) -> list[dict[str, Any]]:
+    libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
+    lignes = [[libelles.get(code, code), francais.montant(m)] for code, m in demandes.items()]
+    tableau = {"entetes": ["Ligne", "Demandé"], "lignes": lignes}
+    return [{"titre": TITRE_MONTANTS, "faits": [], "texte": "", "tableau": tableau}] if lignes else []
+
+
+def _tableaux(section: dict[str, Any]) -> list[dict[str, Any]]:
+    premier = section.get("tableau")
+    tous = ([premier | {"legende": premier.get("legende", section["titre"])}] if premier else []) + section.get("tableaux", [])
+    return [t for t in tous if t["lignes"]]
+
+
+@dataclass(frozen=True)
+class ContexteDossier:
+    """What the PDF of one file prints."""
+
+    titre: str
+    numero: str
+    etat: str
+    verification: str
+    dossier: DossierImprime
+
+
+def contexte_dossier(dossier_id: int) -> ContexteDossier:
+    """Read one frozen file."""
+    dossier = Dossier.objects.select_related("point__seance").get(pk=dossier_id)
+    return ContexteDossier(
+        titre=f"Dossier, {dossier.contenu['titre']}",
+        numero=f"Séance {dossier.point.seance.reference}",
+        etat=f"Figé le {francais.echeance(dossier.fige_at)}",
+        verification=code_de_verification(dossier.empreinte),
+        dossier=dossier_imprime(dossier),
+    )
+
+
+def dossier_reste_lisible(dossier_id: int, acteur: Acteur) -> bool:
+    """The PDF of a file closes with the recusal of who asked for it."""
+    return _sans_dossier_ferme(acteur, dossier=dossier_id)
+
+
+@dataclass(frozen=True)
+class ContexteLivret:
+    """What the booklet of a sitting prints: a cover with the agenda, then each file."""
+
+    titre: str
+    numero: str
+    etat: str
+    seance: str
+    quand: str
+    lieu: str
+    dossiers: list[DossierImprime]
+
+
+def contexte_livret(livret_id: int) -> ContexteLivret:
+    """Read the files put in a booklet when it was asked for, in their order."""
+    livret = Livret.objects.select_related("seance", "membre__utilisateur").get(pk=livret_id)
+    lus = Dossier.objects.in_bulk(livret.dossiers)
+    seance = livret.seance
+    return ContexteLivret(
+        titre=f"Livret de la séance {seance.reference}",
+        numero=f"Séance {seance.reference}",
+        etat=f"Préparé pour {livret.membre}" if livret.membre else "Préparé pour le secrétariat",
+        seance=f"Séance de {seance.get_type_display().lower()}",
+        quand=francais.echeance(seance.date_prevue),
+        lieu=seance.lieu,
+        dossiers=[dossier_imprime(lus[pk]) for pk in livret.dossiers],
+    )
+
+
+def livret_reste_lisible(livret_id: int, acteur: Acteur) -> bool:
+    """A booklet closes as soon as one of its files does."""
+    livret = Livret.objects.filter(pk=livret_id).first()
+    return livret is not None and _sans_dossier_ferme(acteur, dossier__in=livret.dossiers)
+
+
+declarer(CODE, "Procès-verbal", contexte_pv, "comite/pdf/proces_verbal.html", pv_lisible)
 declarer(CODE_ADDITIF, "Additif", contexte_additif, "comite/pdf/additif.html")
+declarer(CODE_DOSSIER, "Dossier", contexte_dossier, "comite/pdf/dossier.html", dossier_reste_lisible)
+declarer(CODE_LIVRET, "Livret de séance", contexte_livret, "comite/pdf/livret.html", livret_reste_lisible)

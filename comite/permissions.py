@@ -18,6 +18,10 @@ PAS_VOTRE_SCENARIO = Refus("pas_votre_scenario", "Seul son auteur change un scé
 RESERVE_AU_CHOIX = Refus("choix_de_la_presidence", "Seule la présidence retient un scénario\u00a0; le comité décide par ses votes.")
 PAS_RAPPORTEUR = Refus("pas_rapporteur", "Seuls les rapporteurs de ce dossier en déposent le rapport.")
 PAS_POUR_UN_AUTRE = Refus("pas_pour_un_autre", "Vous ne pouvez le faire que pour vous-même.")
+DECLARATION_ATTENDUE = Refus(
+    "declaration_attendue", "Dites d’abord si vous avez un lien avec les dossiers de cette séance\u00a0: ils s’ouvrent ensuite."
+)
+DOSSIER_A_OUVRIR = Refus("dossier_a_ouvrir", "Ouvrez d’abord ce dossier depuis la page de la séance\u00a0: sa lecture est datée.")
 DEPORTE = Refus("deporte", "Un déport est déclaré pour ce dossier\u00a0: ce siège n’y prend pas part.")
 
 
@@ -74,3 +78,10 @@ def peut_lire_decisions(acteur: Acteur, membre, publiee: bool) -> Refus | None:
 def peut_retenir(membre) -> Refus | None:
     """Keep a scenario of amounts: the chair, and nobody for her."""
     return None if membre and membre.est_presidence else RESERVE_AU_CHOIX
+
+
+def peut_ouvrir(membre, *, declaree: bool, lu: bool) -> Refus | None:
+    """Read a frozen file: a member states her interests first (``declaree``), then opens it by an act that is dated (``lu``)."""
+    if membre is None or (declaree and lu):
+        return None
+    return DOSSIER_A_OUVRIR if declaree else DECLARATION_ATTENDUE

@@ -54,3 +54,4 @@ declarer(
     "alerter",
     _parmi("refuser", "alerter"),
 )
+declarer("comite.declaration_avant_dossiers", "Déclaration d’intérêts exigée avant les dossiers de chaque séance et leur vote", True, booleen)

@@ -12,6 +12,11 @@ from socle.lib.refus import Refus, exiger
 DEJA_FIGE = Refus("dossier_fige", "Le dossier de ce point est déjà figé\u00a0: il ne change plus.")
 
 
+def empreinte_verifiee(dossier: Dossier) -> bool:
+    """Tell whether the recorded content of a file is still the one that was hashed when it was frozen."""
+    return empreinte_de(dossier.contenu) == dossier.empreinte
+
+
 @transaction.atomic
 def figer_dossier(*, point: PointOrdreDuJour, contenu: dict, acteur: Acteur | None) -> Dossier:
     """Freeze and hash the file of a point. Raises ``ActionRefusee`` when it is frozen already."""

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from comite.actions.deports import detecter_conflits
 from comite.enums import SEANCES_A_VENIR, SEANCES_FINIES, STATUTS_INSCRIPTIBLES, TypeSeance
 from comite.models import Ajournement, PointOrdreDuJour, Seance
 from comite.permissions import peut_presider
@@ -46,6 +47,7 @@ def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None) ->
     dernier = max((point.rang for point in agenda if point.seance_id == seance.pk), default=0)
     point = PointOrdreDuJour.objects.create(seance=seance, projet=projet, rang=dernier + 1, retour_ajournement=retour)
     faire_entrer(point, acteur, verrouille=True)
+    detecter_conflits(projets=[projet.pk], seance=seance)
     noter("point.inscrit", fil=projet.fil, acteur=acteur, projet=str(projet), seance=str(seance))
     return point
 
@@ -97,7 +99,10 @@ def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None) -> list
         leve_at=None, seance_retour=None, date_retour__lte=jour,
         decision__point__projet__statut__in=[StatutProjet.AJOURNE, StatutProjet.EN_COMITE],
     ).exclude(decision__point__projet__in=en_attente)  # fmt: skip
-    return [_faire_revenir(seance, ajournement, acteur) for ajournement in dus.select_related("decision__point__projet")]
+    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus.select_related("decision__point__projet")]
+    if points:
+        detecter_conflits(projets=[point.projet_id for point in points], seance=seance)
+    return points
 
 
 def _faire_revenir(seance: Seance, ajournement: Ajournement, acteur: Acteur | None) -> PointOrdreDuJour:

@@ -1,16 +1,15 @@
-"""Who is there: arrivals, departures, proxies, recusals."""
+"""Who is there: arrivals, departures, proxies."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from comite.actions.deports import pour_soi
 from comite.actions.ordre_du_jour import verrouiller_seance
-from comite.enums import SEANCES_EN_COURS, SEANCES_FINIES, LienInteret, StatutScrutin
-from comite.models import Deport, Membre, Participation, Presence, Procuration, Scrutin, Seance
-from comite.permissions import PAS_POUR_UN_AUTRE, SANS_VOIX, peut_presider
-from comite.queries.sieges import siege_de
-from manufactures.models import Projet
+from comite.enums import SEANCES_EN_COURS, SEANCES_FINIES
+from comite.models import Membre, Participation, Presence, Procuration, Seance
+from comite.permissions import SANS_VOIX
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
@@ -18,7 +17,7 @@ from socle.courriers.actions import poster
 from socle.courriers.liens import absolu
 from socle.journal.actions import noter
 from socle.lib import francais
-from socle.lib.refus import ActionRefusee, Refus, exiger
+from socle.lib.refus import Refus, exiger
 
 PAS_OUVERTE = Refus("seance_non_ouverte", "Les présences se notent pendant la séance\u00a0: ouvrez-la d’abord.")
 LEVEE = Refus("seance_levee", "La séance est finie\u00a0: elle ne change plus.")
@@ -31,15 +30,6 @@ PROCURATION_UTILISEE = Refus(
     "procuration_utilisee", "Cette procuration a déjà servi dans un scrutin\u00a0: elle reste. En séance, votre présence prime."
 )
 HORS_SEANCE = Refus("hors_mandat", "Cette personne n’a pas de siège à la date de cette séance.")
-DEJA_DEPORTE = Refus("deja_deporte", "Ce déport est déjà déclaré.")
-A_DEJA_VOTE = Refus("deja_vote", "Cette personne a déjà voté dans le scrutin ouvert\u00a0: annulez ce scrutin avant de noter son déport.")
-
-
-def _pour(membre: Membre, acteur: Acteur | None) -> Refus | None:
-    """A member acts for herself; the chair and the secretary for all."""
-    if acteur is None or membre.utilisateur_id == acteur.pk:
-        return None
-    return PAS_POUR_UN_AUTRE if peut_presider(acteur, siege_de(acteur)) else None
 
 
 def _en_mandat(seance: Seance, membre: Membre) -> Refus | None:
@@ -51,7 +41,7 @@ def _en_mandat(seance: Seance, membre: Membre) -> Refus | None:
 @transaction.atomic
 def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presence:
     """Note that a member is in the room or on line."""
-    exiger(_pour(membre, acteur))
+    exiger(pour_soi(membre, acteur))
     seance = verrouiller_seance(seance)
     exiger(PAS_OUVERTE if seance.etat not in SEANCES_EN_COURS else _en_mandat(seance, membre))
     exiger(DEJA_LA if Presence.objects.filter(seance=seance, membre=membre, depart_at=None).exists() else None)
@@ -65,7 +55,7 @@ def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presenc
 @transaction.atomic
 def partir(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presence:
     """Note that a member has left; the quorum of the next ballot counts without her."""
-    exiger(_pour(membre, acteur))
+    exiger(pour_soi(membre, acteur))
     seance = verrouiller_seance(seance)
     presence = Presence.objects.filter(seance=seance, membre=membre, depart_at=None).first()
     exiger(PAS_LA if presence is None else None)
@@ -81,7 +71,7 @@ def donner_procuration(*, seance: Seance, mandant: Membre, mandataire: Membre, a
 
     The sitting is locked, so that two proxies given at once to the same person are counted one after the other.
     """
-    exiger(_pour(mandant, acteur))
+    exiger(pour_soi(mandant, acteur))
     seance = verrouiller_seance(seance)
     exiger(LEVEE if seance.etat in SEANCES_FINIES else None)
     exiger(_en_mandat(seance, mandant) or _en_mandat(seance, mandataire))
@@ -127,7 +117,7 @@ def _refus_de_procuration(seance: Seance, mandant: Membre, mandataire: Membre) -
 @transaction.atomic
 def retirer_procuration(*, seance: Seance, mandant: Membre, acteur: Acteur | None) -> None:
     """Take a proxy back, until a voice was heard through it."""
-    exiger(_pour(mandant, acteur))
+    exiger(pour_soi(mandant, acteur))
     seance = verrouiller_seance(seance)
     exiger(LEVEE if seance.etat in SEANCES_FINIES else None)
     utilisee = Participation.objects.filter(scrutin__point__seance=seance, membre=OuterRef("mandant"), par_procuration=True)
@@ -139,44 +129,3 @@ def retirer_procuration(*, seance: Seance, mandant: Membre, acteur: Acteur | Non
     _prevenir(procuration.mandataire, "comite_procuration_retiree", procuration)
     procuration.delete()
     noter("procuration.retiree", fil=seance.fil, acteur=acteur, mandant=str(mandant))
-
-
-@transaction.atomic
-def declarer_deport(
-    *,
-    membre: Membre,
-    projet: Projet,
-    acteur: Acteur | None,
-    seance: Seance | None = None,
-    lien: LienInteret = LienInteret.AUTRE,
-    motif: str = "",
-) -> Deport:
-    """Step away from a project: « un membre qui a un intérêt personnel ne prend pas part ». From now on nothing of it is hers.
-
-    Raises ``ActionRefusee`` when it is declared already, or her voice is in the ballot now open on that project.
-    """
-    exiger(_pour(membre, acteur))
-    ouverts = Scrutin.objects.select_for_update(of=("self",)).filter(point__projet=projet, statut=StatutScrutin.OUVERT)
-    a_vote = Q(membre=membre) | Q(exprime_par=membre)
-    exiger(A_DEJA_VOTE if Participation.objects.filter(a_vote, scrutin__in=list(ouverts)).exists() else None)
-    exiger(DEJA_DEPORTE if Deport.objects.filter(membre=membre, projet=projet, retire_at=None).exists() else None)
-    deport = Deport.objects.create(
-        membre=membre, projet=projet, seance=seance, lien=lien, motif=motif.strip(),
-        declare_at=timezone.now(), declare_par=acteur.utilisateur if acteur else None,
-    )  # fmt: skip
-    noter("deport.declare", fil=projet.fil, acteur=acteur, personne=str(membre), projet=str(projet))
-    return deport
-
-
-@transaction.atomic
-def retirer_deport(*, deport: Deport, acteur: Acteur, motif: str) -> Deport:
-    """Take a recusal back, with its reason; only the chair or the secretary may."""
-    exiger(peut_presider(acteur, siege_de(acteur)))
-    deport = Deport.objects.select_for_update(of=("self",)).select_related("projet", "membre__utilisateur").get(pk=deport.pk)
-    if deport.retire_at:
-        raise ActionRefusee(Refus("deport_retire", "Ce déport est déjà retiré."))
-    exiger(None if motif.strip() else Refus("motif_manquant", "Indiquez pourquoi ce déport est retiré."))
-    deport.retire_at = timezone.now()
-    deport.save(update_fields=["retire_at"])
-    noter("deport.retire", fil=deport.projet.fil, acteur=acteur, motif=motif, personne=str(deport.membre), projet=str(deport.projet))
-    return deport

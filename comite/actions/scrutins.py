@@ -10,8 +10,9 @@ from django.utils import timezone
 from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.enums import CHOIX_OFFERTS, Choix, ModeScrutin, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Bulletin, Decision, Enveloppe, LigneScrutin, Membre, Participation, PointOrdreDuJour, Scrutin, Urne
-from comite.permissions import DEPORTE, SANS_VOIX, peut_presider
+from comite.permissions import DECLARATION_ATTENDUE, DEPORTE, SANS_VOIX, peut_presider
 from comite.queries.aides import refus_de_minimis
+from comite.queries.interets import declaration_exigee
 from comite.queries.sieges import siege_de, sieges_de, voix_acquises, voix_de
 from comite.regles import Voix, enveloppe_restante, quorum_atteint
 from socle.comptes import reglement
@@ -124,8 +125,8 @@ def verrouiller_scrutin(scrutin_pk: int) -> Scrutin:
 def voter(*, scrutin: Scrutin, choix: str, acteur: Acteur, pour: Membre | None = None) -> Participation:
     """Put one voice in the ballot: the person's own, or that of a member who gave her a proxy (``pour``). Once, for good.
 
-    Raises ``ActionRefusee``: ``sans_voix``, ``deporte``, ``scrutin_clos``, ``absent``, ``pas_votre_voix``, ``deja_vote``,
-    ``choix_inconnu``, ``quorum_perdu``. The voice and the fact that it was heard are written together or not at all.
+    Raises ``ActionRefusee``: ``sans_voix``, ``deporte``, ``scrutin_clos``, ``declaration_attendue``, ``absent``, ``pas_votre_voix``,
+    ``deja_vote``, ``choix_inconnu``, ``quorum_perdu``. The voice and the fact that it was heard are written together or not at all.
     """
     scrutin = verrouiller_scrutin(scrutin.pk)
     seance = scrutin.point.seance
@@ -154,6 +155,8 @@ def _refus_de_voter(scrutin: Scrutin, membre: Membre | None, entendu: Membre | N
         return DEPORTE
     if scrutin.etat != StatutScrutin.OUVERT:
         return SCRUTIN_CLOS
+    if declaration_exigee() and not membre.a_declare:
+        return DECLARATION_ATTENDUE
     if entendu.a_vote:
         return Refus("deja_vote", f"La voix du {entendu.libelle_siege.lower()} est déjà comptée\u00a0: elle ne se donne qu’une fois.")
     if voix.porteurs.get(entendu.pk) == membre.pk:

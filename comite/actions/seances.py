@@ -8,6 +8,7 @@ from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from comite.actions.deports import detecter_conflits
 from comite.actions.ordre_du_jour import faire_entrer, faire_revenir_les_ajournes, verrouiller_seance
 from comite.enums import LETTRES_DE_SEANCE, PASSAGES_SEANCE, SEANCES_LEVEES, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Comite, Decision, Deport, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
@@ -68,6 +69,7 @@ def convoquer(*, seance: Seance, acteur: Acteur | None, motif_delai_court: str =
         faire_entrer(point, acteur)
     seance.statut, seance.convoquee_at, seance.motif_delai_court = StatutSeance.CONVOQUEE, timezone.now(), motif_delai_court.strip()
     seance.save()
+    detecter_conflits(projets=[point.projet_id for point in points], seance=seance)
     ecrire_aux_membres(seance, membres, points)
     noter("seance.convoquee", fil=seance.fil, acteur=acteur, motif=seance.motif_delai_court, seance=str(seance))
     return seance

@@ -99,7 +99,7 @@ DROP FUNCTION comite_aide_tenue, comite_regime_fige, comite_ligne_scenario_permi
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comite', '0003_reponses_et_reports'),
+        ('comite', '0004_interets_et_lectures'),
         ('comptes', '0001_comptes'),
         ('manufactures', '0002_passages'),
     ]

@@ -4,6 +4,7 @@ from comite.models.convocation import ReponseConvocation
 from comite.models.decision import Ajournement, Decision, LigneDecision
 from comite.models.desaccord import Desaccord
 from comite.models.dossier import Deport, Dossier, Note
+from comite.models.interets import DeclarationInterets, InteretDeclare, LectureDossier, Livret, NotePersonnelle
 from comite.models.notation import OuvertureDesNotes, Rapporteur
 from comite.models.proces_verbal import Additif, CorrectionPV, ProcesVerbal, SignaturePV
 from comite.models.scrutin import Bulletin, LigneScrutin, Participation, Scrutin, Urne
@@ -18,16 +19,21 @@ __all__ = [
     "CorrectionPV",
     "Critere",
     "Decision",
+    "DeclarationInterets",
     "Deport",
     "Desaccord",
     "Dossier",
     "Enveloppe",
+    "InteretDeclare",
+    "LectureDossier",
     "LigneDecision",
     "LigneScenario",
     "LigneScrutin",
+    "Livret",
     "Membre",
     "Note",
     "OuvertureDesNotes",
+    "NotePersonnelle",
     "Participation",
     "PointOrdreDuJour",
     "Presence",

@@ -64,7 +64,13 @@ class Deport(ModeleDeProgramme):
     declare_par = models.ForeignKey(
         "comptes.Utilisateur", verbose_name="déclaré par", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    provisoire = models.BooleanField("détecté, à confirmer par la présidence", default=False)
+    lecture_at = models.DateTimeField("dossier lu avant, le", null=True, blank=True)
     retire_at = models.DateTimeField("retiré le", null=True, blank=True)
+    retire_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="retiré par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    motif_retrait = models.TextField("motif du retrait", blank=True)
 
     class Meta:
         verbose_name = "déport"
@@ -72,6 +78,10 @@ class Deport(ModeleDeProgramme):
         constraints = [
             models.UniqueConstraint(fields=["membre", "projet"], condition=Q(retire_at=None), name="deport_actif_unique"),
             models.CheckConstraint(condition=Q(lien__in=LienInteret.values), name="deport_lien_connu"),
+            models.CheckConstraint(
+                condition=Q(retire_at=None, retire_par=None, motif_retrait="") | (Q(retire_at__isnull=False) & ~Q(motif_retrait="")),
+                name="deport_retrait_motive",
+            ),
         ]
         indexes = [models.Index(fields=["projet"], condition=Q(retire_at=None), name="deport_actif_projet")]
 

@@ -5,14 +5,15 @@ from django.utils import timezone
 
 from comite.enums import SEANCES_FINIES, STATUTS_INSCRIPTIBLES, TypeSeance
 from comite.models import Membre, PointOrdreDuJour, Seance
+from comite.models.seance import sans_deport
 from manufactures.models import Projet
 
 
-def projets_inscriptibles(seance: Seance) -> QuerySet[Projet]:
-    """Return the projects ready for this kind of sitting and not on another agenda."""
+def projets_inscriptibles(seance: Seance, membre: Membre | None = None) -> QuerySet[Projet]:
+    """Return the projects ready for this kind of sitting and not on another agenda, without those ``membre`` is recused from."""
     inscrits = PointOrdreDuJour.objects.exclude(seance__statut__in=sorted(SEANCES_FINIES))
     statuts = STATUTS_INSCRIPTIBLES[TypeSeance(seance.type)]
-    return Projet.objects.filter(statut__in=sorted(statuts)).exclude(pk__in=inscrits.values("projet"))
+    return Projet.objects.filter(sans_deport(membre, "pk"), statut__in=sorted(statuts)).exclude(pk__in=inscrits.values("projet"))
 
 
 def membres_de(seance: Seance) -> QuerySet[Membre]:

@@ -5,11 +5,11 @@ from decimal import Decimal
 from hashlib import sha256
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Count, DecimalField, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, JSONObject
 
 from comite.enums import AfficheScrutin, StatutScrutin, TypeSeance
-from comite.models import Enveloppe, LigneScrutin, Membre, PointOrdreDuJour, Scrutin, Seance
+from comite.models import Decision, Deport, Enveloppe, LigneScrutin, Membre, PointOrdreDuJour, Scrutin, Seance
 from comite.queries.depouillements import LigneDeVoix, Notation, comptes_des_bulletins, lignes_de_voix
 from comite.queries.notation import notations_lues
 from comite.queries.sieges import VoixPortee, sieges_de, voix_de, voix_portees
@@ -68,7 +68,7 @@ class Salle:
     @property
     def passe(self) -> Decimal:
         """Granted by the sittings before this one."""
-        return self.enveloppe.montant_attribue - self.decide_en_seance
+        return self.enveloppe.montant_attribue - self.enveloppe.tu - self.decide_en_seance
 
     @property
     def propose(self) -> Decimal:
@@ -171,11 +171,18 @@ def lire_salle(seance: Seance, membre: Membre | None, points: list[PointOrdreDuJ
         votes=scrutin.entendues if scrutin else 0,
         lignes_de_voix=lignes_de_voix(seance.type, comptes_des_bulletins(scrutin)) if visible else [],
         montants=montants_de(seance, point, scrutin),
-        enveloppe=Enveloppe.objects.first() if seance.type == TypeSeance.FINANCEMENT else None,
+        enveloppe=enveloppe_vue_par(membre) if seance.type == TypeSeance.FINANCEMENT else None,
         decide_en_seance=sum((p.decision.montant for p in points if hasattr(p, "decision")), Decimal(0)),
         notation=notations_lues(seance.pk, membre).get(point.pk),
         en_direct=bool(en_direct),
     )
+
+
+def enveloppe_vue_par(membre: Membre | None) -> Enveloppe | None:
+    """Return the envelope with ``tu``: what was granted to the files a member is recused from, left out of what she reads."""
+    a_elle = Deport.objects.filter(membre=membre.pk if membre else None, projet=OuterRef("point__projet"), retire_at=None)
+    somme = Decision.objects.filter(Exists(a_elle)).order_by().values("programme").annotate(n=Sum("montant")).values("n")
+    return Enveloppe.objects.annotate(tu=Coalesce(Subquery(somme), Decimal(0), output_field=DecimalField())).first()
 
 
 def montants_de(seance: Seance, point: PointOrdreDuJour, scrutin: Scrutin | None = None) -> list[LigneDeMontant]:

@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import BooleanField, Exists, OuterRef, Subquery, Value
 from django.utils import timezone
 
-from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance
+from comite.models import Deport, Dossier, Membre, Participation, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance
+from comite.queries.interets import declarations_valables
 from comite.regles import Voix, compter_voix
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -27,7 +28,7 @@ def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Sc
     """Return the seats of a sitting, each with what is known of it on this item.
 
     Attributes added: ``present``, ``parti`` (came and left), ``mandataire_id``, ``deporte`` (from the item's project),
-    ``a_vote`` (in this ballot).
+    ``a_vote`` (in this ballot), ``a_declare`` (her statement of interests holds for this item).
     """
     presences = Presence.objects.filter(seance=seance, membre=OuterRef("pk"))
     procurations = Procuration.objects.filter(seance=seance, mandant=OuterRef("pk"))
@@ -41,9 +42,14 @@ def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Sc
             parti_at=Subquery(presences.exclude(depart_at=None).order_by("-depart_at").values("depart_at")[:1]),
             mandataire_id=Subquery(procurations.values("mandataire")[:1]),
             deporte=Exists(Deport.objects.filter(membre=OuterRef("pk"), projet=point.projet_id, retire_at=None)) if point else non,
+            a_declare=Exists(declarations_valables(OuterRef("pk"), seance.pk, _fige_at(point))) if point else non,
             a_vote=Exists(Participation.objects.filter(membre=OuterRef("pk"), scrutin=scrutin)) if scrutin else non,
         )
     )
+
+
+def _fige_at(point: PointOrdreDuJour) -> Subquery:
+    return Subquery(Dossier.objects.filter(point=point.pk).values("fige_at")[:1])
 
 
 def fraction_du_quorum(seance: Seance):

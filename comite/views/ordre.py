@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comite.access import point_visible, salle_ouverte, seance_preparee
+from comite.actions.deports import declarer_deport
 from comite.actions.ordre_du_jour import inscrire_projet, retirer_projet
-from comite.actions.presences import declarer_deport, donner_procuration, retirer_procuration
+from comite.actions.presences import donner_procuration, retirer_procuration
 from comite.forms import DeportForm, InscriptionForm, ProcurationForm
 from comite.permissions import peut_preparer
 from comite.queries.agenda import membres_de, projets_de, projets_inscriptibles
@@ -18,8 +19,8 @@ from socle.lib.refus import autoriser
 @require_POST
 def point_inscrire(request, programme, pk):
     """Put a ready project on the agenda."""
-    _, seance = seance_preparee(request.acteur, pk)
-    formulaire = InscriptionForm(request.POST, projets=projets_inscriptibles(seance))
+    place, seance = seance_preparee(request.acteur, pk)
+    formulaire = InscriptionForm(request.POST, projets=projets_inscriptibles(seance, place.membre))
     if not formulaire.is_valid():
         messages.error(request, "Choisissez un projet prêt à être examiné.")
         return redirect("seance_detail", programme, pk)

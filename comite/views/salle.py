@@ -11,6 +11,7 @@ from comite.actions.presences import arriver, partir
 from comite.forms import OuvertureScrutinForm, choix_de_vote
 from comite.queries.agenda import membres_de
 from comite.queries.arbitrage import montants_proposes
+from comite.queries.interets import declaration_exigee
 from comite.queries.salle import LigneDeMontant, Salle, lire_salle, point_courant, points_de
 from comite.views.reponses import executer
 from socle.comptes import reglement
@@ -34,7 +35,7 @@ def seance_salle(request, programme, pk, point=None):
 
 def rendre_salle(request, place, seance, salle: Salle | None, ouverture: OuvertureScrutinForm | None = None, status: int = 200):
     """Draw the room, with the form that opens a ballot for the chair."""
-    contexte = {"place": place, "seance": seance, "salle": salle}
+    contexte = {"place": place, "seance": seance, "salle": salle, "exigee": declaration_exigee()}
     if salle:
         contexte["reponses"] = choix_de_vote(seance.type)
         if ouverture is None and _ouvrable(place, salle):

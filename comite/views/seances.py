@@ -10,6 +10,7 @@ from comite.access import place_de, place_de_secretariat, seance_lisible, seance
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions, suspendre_seance
 from comite.enums import SEANCES_A_VENIR
 from comite.forms import ConvocationForm, InscriptionForm, SeanceForm
+from comite.models.seance import sans_deport
 from comite.queries.agenda import projets_inscriptibles
 from comite.queries.notation import notations_lues, rangs_de
 from comite.queries.salle import points_de
@@ -21,7 +22,7 @@ from comite.views.reponses import executer, reussir
 def seance_liste(request, programme):
     """The sittings a person knows of, the latest first."""
     place = place_de(request.acteur)
-    seances = seances_lisibles(place).annotate(decisions=Count("points__decision")).order_by("-date_prevue", "-pk")
+    seances = seances_lisibles(place).annotate(decisions=Count("points__decision", filter=sans_deport(place.membre, "points__projet"))).order_by("-date_prevue", "-pk")
     page = Paginator(seances, 20).get_page(request.GET.get("page"))
     return render(request, "comite/seance_liste.html", {"place": place, "page": page})
 
@@ -47,7 +48,7 @@ def seance_detail(request, programme, pk):
     if place.membre or place.prepare:
         contexte["rangs"] = rangs_de(contexte["points"], notations_lues(seance.pk, place.membre))
     if place.prepare and seance.etat in SEANCES_A_VENIR:
-        contexte["inscription"] = InscriptionForm(projets=projets_inscriptibles(seance))
+        contexte["inscription"] = InscriptionForm(projets=projets_inscriptibles(seance, place.membre))
     return render(request, "comite/seance_detail.html", contexte)
 
 

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide, fixer_regime
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
+from comite.actions.deports import declarer_deport
+from comite.actions.interets import declarer_pour_seance, ouvrir_dossier
 from comite.actions.membres import nommer_membre
 from comite.actions.notation import designer_rapporteurs, noter_dossier
-from comite.actions.presences import arriver, declarer_deport, donner_procuration
+from comite.actions.presences import arriver, donner_procuration
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions
@@ -87,6 +89,7 @@ def prevoir(monde: Monde, reunion: Reunion) -> None:
     if jour >= 0:
         return
     debut = le(jour, 14)
+    prevoir_scene(monde.agenda.apres(debut, -2, 17), declarer_les_liens, monde, reunion)
     prevoir_scene(monde.agenda.apres(debut, -2, 18), noter_tout, monde, reunion)
     prevoir_scene(debut, ouvrir, monde, reunion)
     for rang, point in enumerate(reunion.points):
@@ -143,6 +146,19 @@ def arbitrer(monde: Monde, reunion: Reunion) -> None:
         jour = seance.date_prevue.date() - timedelta(days=500)
         aide = {"date_octroi": jour, "montant": Decimal(150_000), "source": "Région d’exemple, immobilier"}
         enregistrer_aide(siren=point.projet.structure.siren, acteur=acteur, **aide)
+
+
+def declarer_les_liens(monde: Monde, reunion: Reunion) -> None:
+    """Before a sitting, each member states her interests, then opens the files."""
+    seance = seance_de(monde, reunion)
+    membres = {m.utilisateur_id: m for m in Membre.objects.all()}
+    for cle in {*VOTANTS, *reunion.presents, SECRETAIRE}:
+        acteur = monde.acteur(cle)
+        membre = membres[acteur.pk]
+        declarer_pour_seance(seance=seance, membre=membre, acteur=acteur)
+        points = PointOrdreDuJour.objects.filter(seance=seance).visibles_par(membre)
+        for dossier in Dossier.objects.filter(point__in=points).select_related("point"):
+            ouvrir_dossier(dossier=dossier, membre=membre, acteur=acteur)
 
 
 def noter_tout(monde: Monde, reunion: Reunion) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from comite.enums import TypeSeance
 from incubation.enums import Moment
 from incubation.queries.bilan import BilanIncubation, bilan_d_incubation
+from incubation.queries.releve import Signature, VersionRelue, signatures_de, versions_de
 from manufactures.models import Projet
 from manufactures.queries.dossier import Dossier
 from manufactures.queries.pour_projet import dossier_du_projet
@@ -18,7 +19,7 @@ def contenu_du_dossier(projet: Projet, type_seance: TypeSeance) -> dict[str, Any
     candidature = dossier_du_projet(projet)
     sections = [_identite(projet), *(_candidature(candidature) if candidature else [])]
     if type_seance == TypeSeance.FINANCEMENT:
-        sections += _incubation(bilan_d_incubation(projet))
+        sections += _incubation(bilan_d_incubation(projet), signatures_de(projet), versions_de(projet))
     return {
         "titre": projet.nom,
         "sections": sections,
@@ -47,13 +48,19 @@ def _candidature(dossier: Dossier) -> list[dict[str, Any]]:
     conditions = [(c.libelle, f"{c.texte} (preuve : {c.preuve.nom})" if c.preuve else c.texte) for c in dossier.conditions]
     lignes = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
     montants = [[lignes.get(code, code), montant(m)] for code, m in dossier.montants.items()]
+    preuves = [[c.libelle, c.preuve.nom, f"version {c.preuve.numero}", c.preuve.sha256] for c in dossier.conditions if c.preuve]
+    pieces = {"legende": "Preuves et leurs empreintes", "entetes": ["Condition", "Fichier", "Version", "SHA-256"], "lignes": preuves}
+    equipe = [[siege.nom, siege.fonction.label] for siege in dossier.equipe]
+    partenaires = [(p["structure"], p["apport"]) for p in dossier.partenaires]
     tableau = {"entetes": ["Ligne", "Demandé"], "lignes": [*montants, ["Total", montant(dossier.montant_total)]]}
-    return [*textes, _section("Conditions d’admission", faits=conditions), _section("Montants demandés", tableau=tableau)]
+    porteurs = _section("Équipe et partenaires", faits=partenaires, tableau={"entetes": ["Personne", "Fonction"], "lignes": equipe})
+    return [porteurs, *textes, _section("Conditions d’admission", faits=conditions, tableau=pieces), _section("Montants demandés", tableau=tableau)]
 
 
-def _incubation(bilan: BilanIncubation) -> list[dict[str, Any]]:
+def _incubation(bilan: BilanIncubation, signatures: list[Signature], versions: list[VersionRelue]) -> list[dict[str, Any]]:
     return [
-        _section("Incubation", faits=_assiduite(bilan), tableau=_livrables(bilan)),
+        _section("Incubation", faits=_assiduite(bilan), tableau=_livrables(bilan)) | {"tableaux": [_versions(versions)]},
+        _section("Présences par demi-journée", tableau=_signatures(signatures)),
         _section("Maturité", faits=_faiblesses(bilan), tableau=_maturite(bilan)),
         _section("Besoins d’accompagnement identifiés", tableau=_besoins(bilan)),
     ]
@@ -73,6 +80,20 @@ def _assiduite(bilan: BilanIncubation) -> list[tuple[str, str]]:
 def _livrables(bilan: BilanIncubation) -> dict[str, list]:
     lignes = [[str(livrable.numero), livrable.titre, livrable.etat.label, str(livrable.versions)] for livrable in bilan.livrables]
     return {"entetes": ["Module", "Livrable", "État", "Versions"], "lignes": lignes}
+
+
+def _signatures(signatures: list[Signature]) -> dict[str, list]:
+    lignes = [[f"{jour(s.date)}, {s.demi_journee.label.lower()}", s.session, s.personne, s.mode] for s in signatures]
+    return {"entetes": ["Demi-journée", "Session", "Personne", "Signature"], "lignes": lignes}
+
+
+def _versions(versions: list[VersionRelue]) -> dict[str, Any]:
+    lignes = [
+        [f"Module {v.module}, version {v.numero}", v.fichier, jour(v.depose_at), v.verdict.label if v.verdict else "en relecture", v.sha256]
+        for v in versions
+    ]
+    entetes = ["Version", "Fichier", "Déposée le", "Relecture", "SHA-256"]
+    return {"legende": "Versions des livrables et leur relecture", "entetes": entetes, "lignes": lignes}
 
 
 def _faiblesses(bilan: BilanIncubation) -> list[tuple[str, str]]:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
+from socle.comptes.acteur import Acteur
+
 
 @dataclass(frozen=True)
 class Modele:
@@ -13,6 +15,7 @@ class Modele:
     titre: str
     contexte: Callable[[int], Any]
     gabarit: str
+    lisible: Callable[[int, Acteur], bool] | None = None
 
     def lire(self, objet_id: int) -> dict[str, Any]:
         """Return the template context: the fields of the app's dataclass, after ``titre`` (its own wins)."""
@@ -23,20 +26,30 @@ class Modele:
 _modeles: dict[str, Modele] = {}
 
 
-def declarer(code: str, titre: str, contexte: Callable[[int], Any], gabarit: str) -> Modele:
-    """Declare a document. ``contexte`` gets the object's id, inside its programme, and returns a frozen dataclass.
+def declarer(
+    code: str, titre: str, contexte: Callable[[int], Any], gabarit: str, lisible: Callable[[int, Acteur], bool] | None = None
+) -> Modele:
+    """Declare a document. ``lisible`` may close it to a person who asked for it before she lost the right to read it.
+
+    ``contexte`` gets the object's id, inside its programme, and returns a frozen dataclass.
 
     Its fields are the variables of the template; a field ``titre`` replaces the title, which names the file too.
     """
     if code in _modeles:
         raise ValueError(f"document declared twice: {code}")
-    _modeles[code] = Modele(code, titre, contexte, gabarit)
+    _modeles[code] = Modele(code, titre, contexte, gabarit, lisible)
     return _modeles[code]
 
 
 def modele(code: str) -> Modele:
     """Return a declared document; raise ``KeyError`` for another."""
     return _modeles[code]
+
+
+def reste_lisible(code: str, objet_id: int, acteur: Acteur) -> bool:
+    """Tell whether a person may still read a document of an object, as far as its app knows."""
+    modele = _modeles.get(code)
+    return modele is None or modele.lisible is None or modele.lisible(objet_id, acteur)
 
 
 def modeles() -> list[Modele]:

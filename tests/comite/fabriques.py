@@ -14,7 +14,7 @@ from comite.actions.presences import arriver
 from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.seances import convoquer, creer_seance, ouvrir_seance
 from comite.enums import Choix, Qualite, TypeSeance
-from comite.models import Membre
+from comite.models import DeclarationInterets, Dossier, LectureDossier, Membre
 from manufactures.enums import StatutProjet
 from manufactures.models import Passage, Projet, Structure
 from socle.comptes.acteur import acteur_de
@@ -76,7 +76,17 @@ def seance_convoquee(*projets, type_seance=TypeSeance.FINANCEMENT, jours=10):
     for projet in projets:
         point = inscrire_projet(seance=seance, projet=projet, acteur=None)
         figer_dossier(point=point, contenu=CONTENU, acteur=None)
-    return convoquer(seance=seance, acteur=None, motif_delai_court="urgence")
+    seance = convoquer(seance=seance, acteur=None, motif_delai_court="urgence")
+    preparer_les_membres(seance)
+    return seance
+
+
+def preparer_les_membres(seance) -> None:
+    """Every seat has stated her interests for a sitting and opened its files, as members do before they vote."""
+    membres, instant = list(Membre.objects.all()), timezone.now()
+    DeclarationInterets.objects.bulk_create(DeclarationInterets(membre=m, seance=seance, faite_at=instant) for m in membres)
+    dossiers = Dossier.objects.filter(point__seance=seance)
+    LectureDossier.objects.bulk_create(LectureDossier(membre=m, dossier=d, premiere_at=instant) for m in membres for d in dossiers)
 
 
 CONTENU = {

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comite.actions.decisions import Retour, proclamer_decision
+from comite.actions.deports import declarer_deport
 from comite.actions.dossiers import empreinte_de
-from comite.actions.presences import declarer_deport, partir
+from comite.actions.presences import partir
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.seances import lever_seance
 from comite.enums import Choix, EtatPV, ModeScrutin, StatutSeance

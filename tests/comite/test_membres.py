@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from comite.actions.deports import declarer_deport, retirer_deport
 from comite.actions.membres import asseoir_membre, clore_mandat, inviter_membre, modifier_membre, nommer_membre, renouveler_mandat
-from comite.actions.presences import declarer_deport, retirer_deport
 from comite.models import Critere, Enveloppe, Membre
 from comite.queries.sieges import siege_de
 from socle.comptes.acteur import acteur_de

@@ -2,7 +2,8 @@
 
 import pytest
 
-from comite.actions.presences import arriver, declarer_deport, donner_procuration, partir, retirer_procuration
+from comite.actions.deports import declarer_deport
+from comite.actions.presences import arriver, donner_procuration, partir, retirer_procuration
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin, voter
 from comite.enums import Choix, ModeScrutin, StatutScrutin
 from comite.models import Bulletin, Participation, Urne

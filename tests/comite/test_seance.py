@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from comite.actions.decisions import Retour, proclamer_decision
+from comite.actions.deports import declarer_deport
 from comite.actions.ordre_du_jour import inscrire_projet, retirer_projet
-from comite.actions.presences import declarer_deport
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions, suspendre_seance
 from comite.enums import Choix, StatutSeance, TypeSeance

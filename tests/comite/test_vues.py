@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from comite.actions.decisions import proclamer_decision
-from comite.actions.presences import declarer_deport
+from comite.actions.deports import declarer_deport
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.seances import lever_seance, publier_decisions
 from comite.enums import Choix, StatutSeance

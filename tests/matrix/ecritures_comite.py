@@ -35,7 +35,8 @@ def _(monde):
     return [], {"type_seance": "financement", **date_heure("date_prevue", 40), "lieu": "Ici"}
 
 
-@ecriture("inscrire un projet à l’ordre du jour", "coordinatrice", "point_inscrire")
+# The links of the members and the facts of the project are read, to close its file to whoever is tied to it.
+@ecriture("inscrire un projet à l’ordre du jour", "coordinatrice", "point_inscrire", plafond=14)
 def _(monde):
     return [_preparation(monde).pk], {"projet": _projets(1)[0].pk}
 
@@ -61,7 +62,8 @@ def _(monde):
     return slug(monde, "incube"), {"seance": _preparation(monde).pk}
 
 
-@ecriture("convoquer une séance de trois projets", "coordinatrice", "seance_convoquer")
+# The links of the members and the facts of the projects are read before anything is sent.
+@ecriture("convoquer une séance de trois projets", "coordinatrice", "seance_convoquer", plafond=14)
 def _(monde):
     return [_preparation(monde, *_projets(3)).pk], {"motif_delai_court": "Urgence"}
 
@@ -362,3 +364,9 @@ def _(monde):
     membre = _membre(monde, "membre")
     Membre.objects.filter(pk=membre.pk).update(mandat_fin=comite.dans(30).date())
     return [membre.pk], {"mandat_fin": comite.dans(90).date().isoformat()}
+simple("dire mes liens avec une séance", "membre", "seance_interets", "seance", sans_lien="1")
+simple("faire ma déclaration annuelle", "membre", "mes_interets", "", structures="Structure A\nStructure B", territoires="26", personnes="", autres="", texte="")
+simple("ouvrir un dossier", "membre", "dossier_ouvrir", "dossier")
+simple("garder ma note", "membre", "note_garder", "dossier", texte="À revoir")
+simple("demander mon livret", "membre", "livret_editer", "seance", 13)
+simple("retirer un déport", "presidente", "deport_retirer", "deport", motif="Erreur de personne")

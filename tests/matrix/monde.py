@@ -7,6 +7,7 @@ from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
 from accompagnement.models import Besoin, Creneau, Expert, Mission
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide
+from comite.actions.deports import declarer_deport
 from comite.actions.membres import nommer_membre
 from comite.enums import Choix, Qualite
 from comite.models import Dossier, PointOrdreDuJour, Scrutin, Seance
@@ -149,6 +150,7 @@ def _comite(monde: Monde) -> None:
         "scenario": {"pk": scenario.pk},
         "aide": {"pk": aide.pk},
         "siege_du_comite": {"pk": sieges[1].pk},
+        "deport": {"pk": declarer_deport(membre=sieges[1], projet=comite.creer_projet(20_000 + sieges[1].pk), acteur=None).pk},
     }
     monde.arguments["convoquee"] = {"pk": comite.seance_convoquee(comite.creer_projet(500_000 + monde.personnes["membre"].pk), jours=15).pk}
     assert Seance.objects.count() == 2

@@ -126,6 +126,15 @@ TABLE = """
 /P/comite/scrutins/<int:pk>/annuler/                                       | scrutin             | GET  | 302 404 404 404 200 403 404 404 404
 /P/comite/scrutins/<int:pk>/proclamer/                                     | scrutin             | GET  | 302 404 404 404 302 403 404 404 404
 /P/comite/dossiers/<int:pk>/                                               | dossier             | GET  | 302 404 404 404 200 200 404 404 404
+/P/comite/dossiers/<int:pk>/ouvrir/                                        | dossier             | POST | 302 404 404 404 403 302 404 404 404
+/P/comite/dossiers/<int:pk>/pdf/                                           | dossier             | POST | 302 404 404 404 302 302 404 404 404
+/P/comite/dossiers/<int:pk>/note-personnelle/                              | dossier             | POST | 302 404 404 404 403 302 404 404 404
+/P/comite/seances/<int:pk>/livret/                                         | seance              | POST | 302 404 404 404 302 302 404 404 404
+/P/comite/mes-interets/                                                    |                     | GET  | 302 404 404 404 403 200 404 403 404
+/P/comite/seances/<int:pk>/declaration/                                    | seance              | GET  | 302 404 404 404 403 200 404 404 404
+/P/comite/seances/<int:pk>/suivi-des-deports/                              | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/deports/<int:pk>/retirer/                                        | deport              | GET  | 302 404 404 404 200 403 404 403 404
+/P/comite/deports/<int:pk>/confirmer/                                      | deport              | POST | 302 404 404 404 302 403 404 403 404
 /P/comite/dossiers/<int:pk>/noter/                                         | dossier             | POST | 302 404 404 404 403 200 404 404 404
 /P/comite/dossiers/<int:pk>/notes/                                         | dossier             | GET  | 302 404 404 404 200 200 404 404 404
 /P/comite/dossiers/<int:pk>/notes/export.csv                               | dossier             | GET  | 302 404 404 404 403 403 404 404 404

@@ -1,0 +1,141 @@
+"""Recusals: declared by the member, or found from what she declared; lifted by the chair or the secretary, with a reason."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from comite.enums import LienInteret, StatutScrutin
+from comite.models import Deport, Membre, Participation, Scrutin, Seance
+from comite.permissions import PAS_POUR_UN_AUTRE, peut_presider
+from comite.queries.interets import MembreEtLiens, faits_des_projets, liens_des_membres, premieres_lectures
+from comite.queries.sieges import siege_de
+from comite.regles_interets import FaitsDuProjet, conflit
+from manufactures.models import Projet
+from socle.comptes.acteur import Acteur
+from socle.journal.actions import noter, noter_a_la_fin
+from socle.lib import francais
+from socle.lib.refus import Refus, exiger
+
+DEJA_DEPORTE = Refus("deja_deporte", "Ce déport est déjà déclaré.")
+A_DEJA_VOTE = Refus("deja_vote", "Cette personne a déjà voté dans le scrutin ouvert\u00a0: annulez ce scrutin avant de noter son déport.")
+PAS_LE_SIEN = Refus("deport_de_soi", "Vous ne retirez pas votre propre déport\u00a0: demandez-le au secrétariat ou à la présidence.")
+DEJA_RETIRE = Refus("deport_retire", "Ce déport est déjà retiré.")
+SANS_MOTIF = Refus("motif_manquant", "Indiquez pourquoi ce déport est retiré.")
+
+
+def pour_soi(membre: Membre, acteur: Acteur | None) -> Refus | None:
+    """A member acts for herself; the chair and the secretary for all."""
+    if acteur is None or membre.utilisateur_id == acteur.pk:
+        return None
+    return PAS_POUR_UN_AUTRE if peut_presider(acteur, siege_de(acteur)) else None
+
+
+@transaction.atomic
+def declarer_deport(
+    *,
+    membre: Membre,
+    projet: Projet,
+    acteur: Acteur | None,
+    seance: Seance | None = None,
+    lien: LienInteret = LienInteret.AUTRE,
+    motif: str = "",
+) -> Deport:
+    """Step away from a project: « un membre qui a un intérêt personnel ne prend pas part ». From now on nothing of it is hers.
+
+    Raises ``ActionRefusee`` when it is declared already, or her voice is in the ballot now open on that project.
+    """
+    exiger(pour_soi(membre, acteur))
+    exiger(DEJA_DEPORTE if Deport.objects.filter(membre=membre, projet=projet, retire_at=None).exists() else None)
+    (deport,) = declarer_deports(membre=membre, projets=[projet], acteur=acteur, seance=seance, lien=lien, motif=motif)
+    return deport
+
+
+@transaction.atomic
+def declarer_deports(
+    *, membre: Membre, projets: Collection[Projet], acteur: Acteur | None, seance: Seance | None, lien: LienInteret, motif: str
+) -> list[Deport]:
+    """Step away from several projects at once; none of them is declared already. Same refusals as for one."""
+    exiger(pour_soi(membre, acteur))
+    exiger(A_DEJA_VOTE if _votes(projets) & {(membre.pk, p.pk) for p in projets} else None)
+    deports = [_deport(membre, p, lien, motif, seance=seance, declare_par=acteur.utilisateur if acteur else None) for p in projets]
+    return _enregistrer(deports, "deport.declare", acteur)
+
+
+def _votes(projets: Iterable) -> set[tuple[int, int]]:
+    """Return who has a voice in a ballot now open on these projects, ``(membre, projet)``; the ballots are locked."""
+    ouverts = Scrutin.objects.select_for_update(of=("self",)).filter(point__projet__in=projets, statut=StatutScrutin.OUVERT)
+    ouverts = dict(ouverts.values_list("pk", "point__projet"))
+    votes = Participation.objects.filter(scrutin__in=list(ouverts)).values_list("scrutin", "membre", "exprime_par") if ouverts else ()
+    return {(qui, ouverts[scrutin]) for scrutin, *gens in votes for qui in gens}
+
+
+def _deport(membre: Membre, projet: Projet, lien: LienInteret, motif: str, **champs) -> Deport:
+    return Deport(membre=membre, projet=projet, lien=lien, motif=motif.strip(), declare_at=timezone.now(), **champs)
+
+
+def _enregistrer(deports: list[Deport], verbe: str, acteur: Acteur | None) -> list[Deport]:
+    """Write recusals; one that comes after a reading keeps its date, and the journal tells it."""
+    lues = premieres_lectures([d.membre_id for d in deports], [d.projet_id for d in deports])
+    for deport in deports:
+        deport.lecture_at = lues.get((deport.membre_id, deport.projet_id))
+    Deport.objects.bulk_create(deports)
+    with noter_a_la_fin():
+        _raconter(verbe, deports, acteur)
+        _raconter("deport.apres_lecture", [d for d in deports if d.lecture_at], acteur)
+    return deports
+
+
+def _raconter(code: str, deports: list[Deport], acteur: Acteur | None) -> None:
+    for deport in deports:
+        lu = francais.echeance(deport.lecture_at) if deport.lecture_at else ""
+        noter(code, fil=deport.projet.fil, acteur=acteur, personne=str(deport.membre), projet=str(deport.projet), lu=lu)
+
+
+@transaction.atomic
+def detecter_conflits(*, projets: Iterable[int], membres: Collection[int] | None = None, seance: Seance | None = None) -> list[Deport]:
+    """Close at once the files of ``projets`` to the members whose declared interests touch them (all seats by default).
+
+    The recusal is provisional: the chair or the secretary lifts it with a reason, and the same finding does not come back.
+    A member whose voice is already in an open ballot keeps it; she is found again at the next look.
+    """
+    gens, faits = liens_des_membres(membres), faits_des_projets(projets)
+    trouves = [deport for liens in gens for projet, ses_faits in faits.values() if (deport := _trouver(liens, projet, ses_faits, seance))]
+    if not trouves:
+        return []
+    votes = _votes(faits)
+    return _enregistrer([d for d in trouves if (d.membre_id, d.projet_id) not in votes], "deport.detecte", None)
+
+
+def _trouver(liens: MembreEtLiens, projet: Projet, faits: FaitsDuProjet, seance: Seance | None) -> Deport | None:
+    interet = None if projet.pk in liens.actifs else conflit(liens.interets, faits)
+    motif = f"Détecté\u00a0: {interet.genre.label.lower()}, {interet.valeur}" if interet else ""
+    if interet is None or (projet.pk, motif) in liens.retires:
+        return None
+    return _deport(liens.membre, projet, interet.genre, motif, seance=seance, provisoire=True)
+
+
+@transaction.atomic
+def retirer_deport(*, deport: Deport, acteur: Acteur, motif: str) -> Deport:
+    """Take a recusal back, with its reason; only the chair or the secretary may, and never her own."""
+    siege = siege_de(acteur)
+    exiger(peut_presider(acteur, siege) or (PAS_LE_SIEN if siege and siege.pk == deport.membre_id else None))
+    deport = Deport.objects.select_for_update(of=("self",)).select_related("projet", "membre__utilisateur").get(pk=deport.pk)
+    exiger(DEJA_RETIRE if deport.retire_at else None if motif.strip() else SANS_MOTIF)
+    deport.retire_at, deport.retire_par, deport.motif_retrait = timezone.now(), acteur.utilisateur, motif.strip()
+    deport.save(update_fields=["retire_at", "retire_par", "motif_retrait"])
+    noter("deport.retire", fil=deport.projet.fil, acteur=acteur, motif=motif, personne=str(deport.membre), projet=str(deport.projet))
+    return deport
+
+
+@transaction.atomic
+def confirmer_deport(*, deport: Deport, acteur: Acteur) -> Deport:
+    """Make a detected recusal definite; again, it changes nothing."""
+    exiger(peut_presider(acteur, siege_de(acteur)))
+    deport = Deport.objects.select_for_update(of=("self",)).select_related("projet", "membre__utilisateur").get(pk=deport.pk)
+    exiger(DEJA_RETIRE if deport.retire_at else None)
+    if deport.provisoire:
+        deport.provisoire = False
+        deport.save(update_fields=["provisoire"])
+        noter("deport.declare", fil=deport.projet.fil, acteur=acteur, personne=str(deport.membre), projet=str(deport.projet))
+    return deport

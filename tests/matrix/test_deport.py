@@ -1,0 +1,139 @@
+"""A recused member reaches nothing of the file, by any route under any verb, in any mail, document or answer of the API."""
+
+import pytest
+from django.urls import reverse
+
+from comite.actions.decisions import proclamer_decision
+from comite.actions.deports import declarer_deport
+from comite.actions.livrets import demander_livret
+from comite.actions.proces_verbaux import generer_pv
+from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
+from comite.actions.seances import lever_seance
+from comite.enums import Choix
+from comite.models import Dossier, Membre, PointOrdreDuJour, Scrutin, Seance
+from comite.pdf import CODE, CODE_DOSSIER
+from socle.comptes.actions.jetons import creer_jeton
+from socle.comptes.enums import Portee
+from socle.courriers.models import Courrier
+from socle.documents.actions import demander_edition
+from socle.documents.production import produire_edition
+from tests.comite import fabriques as comite
+from tests.matrix.adresses import remplir
+from tests.matrix.routes import ROUTES
+
+VERBES = ("get", "head", "post", "put", "patch", "delete")
+DU_DOSSIER = {"point", "point_de_seance", "scrutin", "dossier"}
+MONTANTS = {"investissement": comite.Decimal(123_457), "demarrage": comite.Decimal(31_013)}
+PHASES = ("scrutin ouvert", "décidé", "procès-verbal")
+
+
+def traces(point: PointOrdreDuJour) -> tuple[str, ...]:
+    """Everything that would name the file: the project, its structure, its amounts."""
+    montants = ("123\u00a0457", "31\u00a0013", "154\u00a0470", "123457", "31013", "154470")
+    return (str(point.projet), point.projet.slug, point.projet.structure.nom, *montants)
+
+
+def recuser(monde) -> PointOrdreDuJour:
+    """The member steps away from the second file, put to the vote with amounts of its own."""
+    point = PointOrdreDuJour.objects.select_related("projet__structure", "seance").get(**monde.arguments["point"])
+    annuler_scrutin(scrutin=Scrutin.objects.get(**monde.arguments["scrutin"]), motif="essai", acteur=None)
+    membre = Membre.objects.get(utilisateur=monde.personnes["membre"])
+    declarer_deport(membre=membre, projet=point.projet, acteur=None, seance=point.seance, motif="Lien avec cette structure")
+    scrutin = comite.ouvrir_scrutin(point=point, acteur=None, montants=MONTANTS)
+    monde.arguments["scrutin"] = {"pk": scrutin.pk}
+    return point
+
+
+def mener(monde, phase: str) -> PointOrdreDuJour:
+    point = recuser(monde)
+    if phase != PHASES[0]:
+        for scrutin in Scrutin.objects.filter(statut="clos"):
+            proclamer_decision(scrutin=scrutin, acteur=None)
+        scrutin = Scrutin.objects.get(**monde.arguments["scrutin"])
+        voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=monde.acteur("presidente"))
+        proclamer_decision(scrutin=clore_scrutin(scrutin=scrutin, acteur=None), acteur=None)
+    if phase == PHASES[2]:
+        generer_pv(seance=lever_seance(seance=point.seance, acteur=None), acteur=None)
+    return point
+
+
+def fuites(reponse, mots) -> list[str]:
+    corps = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
+    texte = corps.decode(errors="replace") + str(reponse.headers)
+    return [mot for mot in mots if mot in texte]
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_no_route_under_any_verb_gives_a_trace_of_the_file(monde, clients, phase):
+    mots, client = traces(mener(monde, phase)), clients["membre"]
+    publics = {m for m in mots if m in clients["anonyme"].get("/p/manufactures/annuaire/").content.decode()}
+
+    trouvees = {}
+    for route in ROUTES:
+        adresse = remplir(route, monde.arguments[route.objet])
+        for verbe in VERBES:
+            reponse = getattr(client, verbe)(adresse)
+            caches = fuites(reponse, [m for m in mots if m not in publics or not route.adresse.startswith("/P/annuaire")])
+            if caches or reponse.status_code >= 500 or (route.objet in DU_DOSSIER and reponse.status_code not in {404, 405}):
+                trouvees[route.adresse, verbe] = (reponse.status_code, caches)
+    assert trouvees == {}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_the_numbers_of_the_room_do_not_betray_the_file(monde, clients, phase):
+    point = mener(monde, phase)
+    salle = clients["membre"].get(reverse("seance_salle", args=["manufactures", point.seance_id])).context["salle"]
+    hors_de_lui = 0 if phase == PHASES[0] else 255_000
+
+    assert salle.passe + salle.decide_en_seance == hors_de_lui
+    assert (salle.rang, len(salle.points)) == (1, 1)
+    liste = clients["membre"].get(reverse("seance_liste", args=["manufactures"])).context["page"]
+    assert [s.decisions for s in liste] == [0 if phase == PHASES[0] else 1]
+
+
+def test_documents_asked_for_before_close_with_the_recusal(monde, clients, programme):
+    seance, dossier = Seance.objects.get(), Dossier.objects.get(**monde.arguments["dossier"])
+    membre, acteur = Membre.objects.get(utilisateur=monde.personnes["membre"]), monde.acteur("membre")
+    editions = [demander_edition(code=CODE_DOSSIER, objet_id=dossier.pk, acteur=acteur), demander_livret(seance=seance, membre=membre, acteur=acteur)]
+    for edition in editions:
+        produire_edition(programme, edition.pk)
+    pages = [reverse(nom, args=["manufactures", e.pk]) for e in editions for nom in ("edition_detail", "edition_etat", "edition_fichier", "edition_lecture")]
+    avant = [clients["membre"].get(page) for page in pages]
+    liens = [r.url for r in avant if r.status_code == 302]
+    assert {r.status_code for r in avant} == {200, 302}
+    assert {clients["experte"].get(page).status_code for page in pages} == {404}
+    recuser(monde)
+    assert {clients["membre"].get(page).status_code for page in [*pages, *liens]} == {404}
+
+
+def test_the_minutes_asked_for_before_close_too(monde, clients):
+    point = mener(monde, PHASES[2])
+    pv = point.seance.proces_verbal
+    edition = demander_edition(code=CODE, objet_id=pv.pk, acteur=monde.acteur("membre"))
+    assert clients["membre"].get(reverse("edition_lecture", args=["manufactures", edition.pk])).status_code == 404
+
+
+def test_a_new_booklet_is_made_without_the_file(monde, clients):
+    point = recuser(monde)
+    clients["membre"].post(reverse("livret_editer", args=["manufactures", point.seance_id]))
+    edition = point.seance.livrets.get()
+    assert edition.dossiers == [d.pk for d in Dossier.objects.exclude(point=point)]
+
+
+def test_no_mail_to_the_member_names_the_file(monde):
+    ferme, ouvert = comite.creer_projet(31_001), comite.creer_projet(31_002)
+    declarer_deport(membre=Membre.objects.get(utilisateur=monde.personnes["membre"]), projet=ferme, acteur=None)
+    comite.seance_convoquee(ferme, ouvert, jours=40)
+    (lettre,) = Courrier.objects.filter(adresse=monde.personnes["membre"].email, gabarit="comite_convocation").order_by("-pk")[:1]
+    assert str(ouvert) in lettre.texte
+    assert str(ferme) not in lettre.sujet + lettre.texte + lettre.html
+
+
+def test_the_api_knows_nothing_of_it_for_her(monde, clients):
+    point = recuser(monde)
+    _, secret = creer_jeton(utilisateur=monde.personnes["membre"], nom="Essai", portee=[Portee.LECTURE])
+    entetes = {"Authorization": f"Bearer {secret}"}
+    adresses = ["/api/v1/p/manufactures/projets/", f"/api/v1/p/manufactures/projets/{point.projet.slug}/"]
+    reponses = [clients["anonyme"].get(adresse, headers=entetes) for adresse in adresses]
+    assert [r.status_code for r in reponses] == [200, 404]
+    assert [fuites(r, traces(point)[:3]) for r in reponses[:1]] == [[]]
