@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comite.views import dossiers, membres, ordre, proces_verbal, salle, scrutins, seances
+from comite.views import dossiers, membres, ordre, pointage, proces_verbal, projection, salle, scrutins, seances, votes
 
 urlpatterns = [
     path("seances/", seances.seance_liste, name="seance_liste"),
@@ -19,11 +19,16 @@ urlpatterns = [
     path("seances/<int:pk>/procurations/", ordre.procuration_donner, name="procuration_donner"),
     path("seances/<int:pk>/procurations/<int:mandant>/retirer/", ordre.procuration_retirer, name="procuration_retirer"),
     path("seances/<int:pk>/presences/", salle.presence_noter, name="presence_noter"),
+    path("seances/<int:pk>/heures/", pointage.presence_liste, name="presence_liste"),
+    path("presences/<int:pk>/corriger/", pointage.presence_corriger, name="presence_corriger"),
+    path("seances/<int:pk>/presidence/", pointage.presidence_designer, name="presidence_designer"),
+    path("seances/<int:pk>/projection/", projection.seance_projection, name="seance_projection"),
     path("seances/<int:pk>/salle/", salle.seance_salle, name="seance_salle"),
     path("seances/<int:pk>/salle/<int:point>/", salle.seance_salle, name="point_salle"),
     path("seances/<int:pk>/salle/<int:point>/direct/", salle.salle_direct, name="salle_direct"),
     path("points/<int:pk>/scrutin/", scrutins.scrutin_ouvrir, name="scrutin_ouvrir"),
-    path("scrutins/<int:pk>/voter/", scrutins.scrutin_voter, name="scrutin_voter"),
+    path("scrutins/<int:pk>/voter/", votes.scrutin_voter, name="scrutin_voter"),
+    path("scrutins/<int:pk>/saisir/", votes.vote_saisir, name="vote_saisir"),
     path("scrutins/<int:pk>/clore/", scrutins.scrutin_clore, name="scrutin_clore"),
     path("scrutins/<int:pk>/annuler/", scrutins.scrutin_annuler, name="scrutin_annuler"),
     path("scrutins/<int:pk>/proclamer/", scrutins.scrutin_proclamer, name="scrutin_proclamer"),

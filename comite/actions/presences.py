@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from comite.actions.ordre_du_jour import verrouiller_seance
-from comite.enums import SEANCES_EN_COURS, SEANCES_LEVEES, LienInteret, StatutScrutin
+from comite.enums import SEANCES_EN_COURS, SEANCES_LEVEES, LienInteret, ModePresence, StatutScrutin
 from comite.models import Deport, Membre, Participation, Presence, Procuration, Scrutin, Seance
 from comite.permissions import SANS_VOIX, peut_presider
 from comite.queries.sieges import siege_de
@@ -29,11 +29,11 @@ DEJA_DEPORTE = Refus("deja_deporte", "Ce déport est déjà déclaré.")
 A_DEJA_VOTE = Refus("deja_vote", "Cette personne a déjà voté dans le scrutin ouvert\u00a0: annulez ce scrutin avant de noter son déport.")
 
 
-def _pour(membre: Membre, acteur: Acteur | None) -> Refus | None:
+def _pour(membre: Membre, acteur: Acteur | None, seance: Seance | None = None) -> Refus | None:
     """A member acts for herself; the chair and the secretary for all."""
     if acteur is None or membre.utilisateur_id == acteur.pk:
         return None
-    return PAS_POUR_UN_AUTRE if peut_presider(acteur, siege_de(acteur)) else None
+    return PAS_POUR_UN_AUTRE if peut_presider(acteur, siege_de(acteur), seance) else None
 
 
 def _en_mandat(seance: Seance, membre: Membre) -> Refus | None:
@@ -43,14 +43,14 @@ def _en_mandat(seance: Seance, membre: Membre) -> Refus | None:
 
 
 @transaction.atomic
-def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presence:
-    """Note that a member is in the room or on line."""
-    exiger(_pour(membre, acteur))
+def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None, mode: ModePresence = ModePresence.EN_SALLE) -> Presence:
+    """Note that a member is in the room, or follows from afar."""
+    exiger(_pour(membre, acteur, seance))
     seance = verrouiller_seance(seance)
     exiger(PAS_OUVERTE if seance.etat not in SEANCES_EN_COURS else _en_mandat(seance, membre))
     exiger(DEJA_LA if Presence.objects.filter(seance=seance, membre=membre, depart_at=None).exists() else None)
     presence = Presence.objects.create(
-        seance=seance, membre=membre, arrivee_at=timezone.now(), saisie_par=acteur.utilisateur if acteur else None
+        seance=seance, membre=membre, mode=mode, arrivee_at=timezone.now(), saisie_par=acteur.utilisateur if acteur else None
     )
     noter("presence.arrivee", fil=seance.fil, acteur=acteur, personne=str(membre))
     return presence
@@ -59,7 +59,7 @@ def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presenc
 @transaction.atomic
 def partir(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presence:
     """Note that a member has left; the quorum of the next ballot counts without her."""
-    exiger(_pour(membre, acteur))
+    exiger(_pour(membre, acteur, seance))
     seance = verrouiller_seance(seance)
     presence = Presence.objects.filter(seance=seance, membre=membre, depart_at=None).first()
     exiger(PAS_LA if presence is None else None)
@@ -75,7 +75,7 @@ def donner_procuration(*, seance: Seance, mandant: Membre, mandataire: Membre, a
 
     The sitting is locked, so that two proxies given at once to the same person are counted one after the other.
     """
-    exiger(_pour(mandant, acteur))
+    exiger(_pour(mandant, acteur, seance))
     seance = verrouiller_seance(seance)
     exiger(LEVEE if seance.etat in SEANCES_LEVEES else None)
     exiger(_en_mandat(seance, mandant) or _en_mandat(seance, mandataire))
@@ -107,7 +107,7 @@ def _refus_de_procuration(seance: Seance, mandant: Membre, mandataire: Membre) -
 @transaction.atomic
 def retirer_procuration(*, seance: Seance, mandant: Membre, acteur: Acteur | None) -> None:
     """Take a proxy back; a voice already heard through it stays heard."""
-    exiger(_pour(mandant, acteur))
+    exiger(_pour(mandant, acteur, seance))
     seance = verrouiller_seance(seance)
     exiger(LEVEE if seance.etat in SEANCES_LEVEES else None)
     retirees, _ = Procuration.objects.filter(seance=seance, mandant=mandant).delete()
@@ -129,7 +129,7 @@ def declarer_deport(
 
     Raises ``ActionRefusee`` when it is declared already, or her voice is in the ballot now open on that project.
     """
-    exiger(_pour(membre, acteur))
+    exiger(_pour(membre, acteur, seance))
     ouverts = Scrutin.objects.select_for_update(of=("self",)).filter(point__projet=projet, statut=StatutScrutin.OUVERT)
     a_vote = Q(membre=membre) | Q(exprime_par=membre)
     exiger(A_DEJA_VOTE if Participation.objects.filter(a_vote, scrutin__in=list(ouverts)).exists() else None)

@@ -115,7 +115,7 @@ def _refus_de_passer(seance: Seance, vers: StatutSeance) -> Refus | None:
 @transaction.atomic
 def ouvrir_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Open a convened sitting, or take up a suspended one."""
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), seance))
     seance = verrouiller_seance(seance)
     exiger(_refus_de_passer(seance, StatutSeance.OUVERTE))
     verbe = "seance.reprise" if seance.etat == StatutSeance.SUSPENDUE else "seance.ouverte"
@@ -128,7 +128,7 @@ def ouvrir_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
 @transaction.atomic
 def suspendre_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Suspend an open sitting; a ballot must be closed first."""
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), seance))
     seance = verrouiller_seance(seance)
     exiger(_refus_de_passer(seance, StatutSeance.SUSPENDUE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT))
     seance.statut = StatutSeance.SUSPENDUE
@@ -147,7 +147,7 @@ def _scrutin_en_cours(seance: Seance, *statuts: StatutScrutin) -> Refus | None:
 @transaction.atomic
 def lever_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Lift the sitting: nobody is present any more. Files not decided stay « En comité » for another sitting."""
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), seance))
     seance = verrouiller_seance(seance)
     exiger(_refus_de_passer(seance, StatutSeance.LEVEE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT, StatutScrutin.CLOS))
     maintenant = timezone.now()

@@ -1,7 +1,9 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 
-from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, StatutSeance, TypeSeance
+from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, ModePresence, StatutSeance, TypeSeance
 from comite.models.comite import Membre
 from comite.models.dossier import Deport
 from socle.comptes.bases import ModeleDeProgramme
@@ -28,6 +30,9 @@ class Seance(ModeleDeProgramme):
     motif_delai_court = models.TextField("motif du délai court", blank=True)
     seconde_convocation_de = models.OneToOneField(
         "self", verbose_name="seconde convocation de", on_delete=models.PROTECT, null=True, blank=True, related_name="seconde_convocation"
+    )
+    president_de_seance = models.ForeignKey(
+        Membre, verbose_name="présidence de séance", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     ouverte_at = models.DateTimeField("ouverte à", null=True, blank=True)
     levee_at = models.DateTimeField("levée à", null=True, blank=True)
@@ -148,6 +153,7 @@ class Presence(ModeleDeProgramme):
 
     seance = models.ForeignKey(Seance, verbose_name="séance", on_delete=models.PROTECT, related_name="presences")
     membre = models.ForeignKey(Membre, verbose_name="membre", on_delete=models.PROTECT, related_name="presences")
+    mode = models.CharField("mode", max_length=10, choices=ModePresence, default=ModePresence.EN_SALLE)
     arrivee_at = models.DateTimeField("arrivée")
     depart_at = models.DateTimeField("départ", null=True, blank=True)
     saisie_par = models.ForeignKey("comptes.Utilisateur", verbose_name="saisie par", on_delete=models.PROTECT, null=True, related_name="+")
@@ -158,6 +164,15 @@ class Presence(ModeleDeProgramme):
         constraints = [
             models.UniqueConstraint(fields=["seance", "membre"], condition=Q(depart_at=None), name="presence_une_en_cours"),
             models.CheckConstraint(condition=Q(depart_at=None) | Q(depart_at__gte=F("arrivee_at")), name="presence_depart_apres_arrivee"),
+            models.CheckConstraint(condition=Q(mode__in=ModePresence.values), name="presence_mode_connu"),
+            ExclusionConstraint(
+                name="presence_sans_chevauchement",
+                expressions=[
+                    ("seance", RangeOperators.EQUAL),
+                    ("membre", RangeOperators.EQUAL),
+                    (Func(F("arrivee_at"), F("depart_at"), function="TSTZRANGE", output_field=DateTimeRangeField()), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
 
     def __str__(self):
