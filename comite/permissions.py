@@ -12,7 +12,8 @@ RESERVE_MEMBRES = Refus("pas_membre", "Seuls les membres du comité notent les d
 SALLE_FERMEE = Refus("salle_reservee", "La salle est réservée aux membres du comité et à la coordination.")
 SOUS_EMBARGO = Refus("embargo", "Les décisions de cette séance ne sont pas encore publiées.")
 RESERVE_VOIX_PRESIDENCE = Refus(
-    "voix_de_la_presidence", "Seule la personne qui préside ce point donne la voix prépondérante\u00a0: ni le secrétariat, ni un autre membre."
+    "voix_de_la_presidence",
+    "Seule la personne qui préside ce point donne la voix prépondérante\u00a0: ni le secrétariat, ni un autre membre.",
 )
 SANS_VOIX = Refus("sans_voix", "Votre siège n’a pas de voix délibérative\u00a0: vous assistez aux débats sans voter.")
 DEPORTE = Refus("deporte", "Un déport est déclaré pour ce dossier\u00a0: ce siège n’y prend pas part.")

@@ -186,11 +186,10 @@ def clore_scrutin(*, scrutin: Scrutin, acteur: Acteur | None) -> Scrutin:
     exiger(SCRUTIN_CLOS if scrutin.etat != StatutScrutin.OUVERT else None)
     sieges = sieges_de(scrutin.point.seance, scrutin.point, scrutin)
     exiger(_refus_de_clore(scrutin, sieges))
+    bulletins, scrutin.recus = vider_l_urne(scrutin, sum(s.a_vote for s in sieges)) if scrutin.est_secret else ([], [])
     scrutin.statut, scrutin.clos_at = StatutScrutin.CLOS, timezone.now()
-    scrutin.save(update_fields=["statut", "clos_at"])
-    if scrutin.est_secret:
-        scrutin.recus = vider_l_urne(scrutin, sum(s.a_vote for s in sieges))
-        scrutin.save(update_fields=["recus"])
+    scrutin.save(update_fields=["statut", "clos_at", "recus"])
+    Bulletin.objects.bulk_create(bulletins)
     projet = scrutin.point.projet
     noter("scrutin.clos", fil=projet.fil, acteur=acteur, objet=f"scrutin:{scrutin.pk}", projet=str(projet))
     return scrutin

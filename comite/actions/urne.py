@@ -41,8 +41,8 @@ def _lire(urne: Urne) -> dict[Choix, int]:
     return dict(zip(ORDRE, _FIGURES.unpack(clair), strict=True))
 
 
-def vider_l_urne(scrutin: Scrutin, entendues: int) -> list[str]:
-    """Turn the figures into anonymous voices in random order, destroy the urn and its salt, and return its receipts.
+def vider_l_urne(scrutin: Scrutin, entendues: int) -> tuple[list[Bulletin], list[str]]:
+    """Destroy the urn and its salt; return its voices, anonymous and in random order, to be written once closed, and its receipts.
 
     Raises ``ActionRefusee`` (``urne_alteree``) when somebody changed the urn: its voices are not those heard.
     """
@@ -51,8 +51,7 @@ def vider_l_urne(scrutin: Scrutin, entendues: int) -> list[str]:
     exiger(ALTEREE if sum(comptes.values()) != entendues else None)
     bulletins = [Bulletin(scrutin=scrutin, choix=choix) for choix, nombre in comptes.items() for _ in range(nombre)]
     random.SystemRandom().shuffle(bulletins)
-    Bulletin.objects.bulk_create(bulletins)
     if urne is None:
-        return []
+        return [], []
     urne.delete()
-    return urne.recus
+    return bulletins, urne.recus

@@ -5,9 +5,10 @@ An open secret ballot stops this migration (its urn would be lost): close it fir
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
-import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 from django.db import migrations, models
+
+import comite.models.seance
 
 POSER = """
 CREATE FUNCTION comite_participation_sans_heure() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -38,7 +39,7 @@ CREATE TRIGGER urne_permise BEFORE INSERT OR UPDATE ON comite_urne
 
 CREATE FUNCTION comite_scrutin_regle_figee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.majorite <> OLD.majorite OR (NEW.recus <> OLD.recus AND (NEW.mode <> 'secret' OR OLD.statut NOT IN ('ouvert', 'clos') OR OLD.recus <> '{}')) THEN
+  IF NEW.majorite <> OLD.majorite OR (NEW.recus <> OLD.recus AND (NEW.mode <> 'secret' OR OLD.statut <> 'ouvert')) THEN
     RAISE EXCEPTION 'la majorité et les reçus d’un scrutin sont figés' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
@@ -127,15 +128,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     ("seance", "="),
                     ("membre", "="),
-                    (
-                        models.Func(
-                            models.F("arrivee_at"),
-                            models.F("depart_at"),
-                            function="TSTZRANGE",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
+                    (comite.models.seance._Duree(models.F("arrivee_at"), models.F("depart_at")), "&&"),
                 ],
                 name="presence_sans_chevauchement",
             ),

@@ -148,6 +148,13 @@ class PointOrdreDuJour(ModeleDeProgramme):
         return f"{self.rang}. {self.projet}"
 
 
+class _Duree(Func):
+    """The time between an arrival and a departure; one that ends when another begins does not cross it."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
 class Presence(ModeleDeProgramme):
     """A member in the room, or on line, from one time to another; leaving and coming back are two rows."""
 
@@ -170,7 +177,7 @@ class Presence(ModeleDeProgramme):
                 expressions=[
                     ("seance", RangeOperators.EQUAL),
                     ("membre", RangeOperators.EQUAL),
-                    (Func(F("arrivee_at"), F("depart_at"), function="TSTZRANGE", output_field=DateTimeRangeField()), RangeOperators.OVERLAPS),
+                    (_Duree(F("arrivee_at"), F("depart_at")), RangeOperators.OVERLAPS),
                 ],
             ),
         ]

@@ -143,6 +143,7 @@ def _comite(monde: Monde) -> None:
         "scrutin": {"pk": scrutin.pk},
         "dossier": {"pk": Dossier.objects.get(point=point).pk},
         "siege_du_comite": {"pk": sieges[1].pk},
+        "presence": {"pk": seance.presences.get(membre=sieges[1]).pk},
     }
     assert Seance.objects.count() == 1
     assert Scrutin.objects.count() == 2
