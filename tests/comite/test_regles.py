@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comite import regles
-from comite.enums import CHOIX_OFFERTS, Choix, TypeSeance, RegleMajorite
+from comite.enums import CHOIX_OFFERTS, Choix, RegleMajorite, TypeSeance
 
 FRACTIONS = st.sampled_from([Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)])
 SIEGES = st.integers(1, 12)
