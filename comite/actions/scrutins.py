@@ -69,7 +69,8 @@ def ouvrir_scrutin(
     voix = voix_de(seance, sieges_de(seance, point))
     exiger(refus_de_quorum(voix))
     scrutin = Scrutin.objects.create(
-        point=point, mode=mode or reglement.valeur("comite.scrutin"), majorite=reglement.valeur("comite.majorite"), question=question or _question(seance.type, montants),
+        point=point, mode=mode or reglement.valeur("comite.scrutin"), majorite=reglement.valeur("comite.majorite"),
+        question=question or _question(seance.type, montants),
         ouvert_at=timezone.now(), ouvert_par=acteur.utilisateur if acteur else None, votants=voix.votants,
         deports=voix.deports, presents=voix.presents, representes=voix.representes, quorum_requis=voix.requis,
     )  # fmt: skip

@@ -57,7 +57,8 @@ class Web(Plateforme):
     def lancer(self) -> None:
         arguments = ["-m", "gunicorn", "tests.e2e.wsgi", "-b", f"127.0.0.1:{self.port}", "-k", "gthread", "-w", "4", "--threads", "4"]
         with (self.dossier / "gunicorn.log").open("ab") as sortie:
-            self.processus.append(subprocess.Popen([sys.executable, *arguments], cwd=RACINE, env=self.environnement, stdout=sortie, stderr=sortie))
+            lieu = {"cwd": RACINE, "env": self.environnement, "stdout": sortie, "stderr": sortie}
+            self.processus.append(subprocess.Popen([sys.executable, *arguments], **lieu))
         self._attendre_le_web()
 
     def demander(self, script: str) -> dict:

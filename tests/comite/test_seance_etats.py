@@ -14,7 +14,7 @@ from comite.actions.presences import arriver, declarer_deport, donner_procuratio
 from comite.actions.presidence import designer_presidence
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.votes_saisis import saisir_vote
-from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, ModePresence, ModeScrutin, StatutScrutin, TypeSeance
+from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, ModePresence, ModeScrutin, StatutScrutin, TypeSeance
 from comite.models import Bulletin, Decision, Deport, Enveloppe, LigneDecision, Participation, Scrutin
 from comite.queries.depouillements import depouiller_scrutin
 from comite.queries.proces_verbal import contenu_du_pv
