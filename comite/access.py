@@ -4,7 +4,7 @@
 403 with the sentence for a person attached without the right.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.utils import timezone
@@ -19,6 +19,7 @@ from comite.models import (
     Membre,
     NotePersonnelle,
     PointOrdreDuJour,
+    Presence,
     ProcesVerbal,
     Scenario,
     Scrutin,
@@ -52,10 +53,11 @@ class Place:
 
     acteur: Acteur
     membre: Membre | None
+    seance: Seance | None = None  # the sitting whose door it is: somebody may be designated to preside it
 
     @property
     def preside(self) -> bool:
-        return peut_presider(self.acteur, self.membre) is None
+        return peut_presider(self.acteur, self.membre, self.seance) is None
 
     @property
     def prepare(self) -> bool:
@@ -111,7 +113,8 @@ def _trouver(queryset, **cles):
 def seance_lisible(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
     """Return a sitting the person knows of, and her place."""
     place = place_de(acteur)
-    return place, _trouver(seances_lisibles(place).select_related("proces_verbal"), pk=pk)
+    seance = _trouver(seances_lisibles(place).select_related("proces_verbal"), pk=pk)
+    return replace(place, seance=seance), seance
 
 
 def seance_preparee(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
@@ -124,7 +127,7 @@ def seance_preparee(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
 def seance_presidee(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
     """Return a sitting for an act of its chair."""
     place, seance = seance_lisible(acteur, pk)
-    autoriser(peut_presider(acteur, place.membre))
+    autoriser(peut_presider(acteur, place.membre, seance))
     return place, seance
 
 
@@ -133,6 +136,16 @@ def salle_ouverte(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
     place, seance = seance_lisible(acteur, pk)
     autoriser(peut_entrer(acteur, place.membre))
     return place, seance
+
+
+def presence_presidee(acteur: Acteur, pk: int) -> tuple[Place, Presence]:
+    """Return somebody's presence for whoever presides its sitting."""
+    place = place_de(acteur)
+    presences = Presence.objects.filter(seance__in=seances_lisibles(place)).select_related("seance", "membre__utilisateur")
+    presence = _trouver(presences, pk=pk)
+    autoriser(peut_entrer(acteur, place.membre))
+    autoriser(peut_presider(acteur, place.membre, presence.seance))
+    return replace(place, seance=presence.seance), presence
 
 
 def points_visibles(place: Place):
@@ -145,13 +158,13 @@ def point_visible(acteur: Acteur, pk: int) -> tuple[Place, PointOrdreDuJour]:
     place = place_de(acteur)
     point = _trouver(points_visibles(place).select_related("seance", "projet", "dossier"), pk=pk)
     autoriser(peut_entrer(acteur, place.membre))
-    return place, point
+    return replace(place, seance=point.seance), point
 
 
 def point_preside(acteur: Acteur, pk: int) -> tuple[Place, PointOrdreDuJour]:
     """Return an item for an act of the chair."""
     place, point = point_visible(acteur, pk)
-    autoriser(peut_presider(acteur, place.membre))
+    autoriser(peut_presider(acteur, place.membre, point.seance))
     return place, point
 
 
@@ -161,13 +174,13 @@ def scrutin_visible(acteur: Acteur, pk: int) -> tuple[Place, Scrutin]:
     scrutins = Scrutin.objects.filter(point__in=points_visibles(place)).select_related("point__seance", "point__projet")
     scrutin = _trouver(scrutins, pk=pk)
     autoriser(peut_entrer(acteur, place.membre))
-    return place, scrutin
+    return replace(place, seance=scrutin.point.seance), scrutin
 
 
 def scrutin_preside(acteur: Acteur, pk: int) -> tuple[Place, Scrutin]:
     """Return a ballot for an act of the chair."""
     place, scrutin = scrutin_visible(acteur, pk)
-    autoriser(peut_presider(acteur, place.membre))
+    autoriser(peut_presider(acteur, place.membre, scrutin.point.seance))
     return place, scrutin
 
 

@@ -94,6 +94,21 @@ class ModeScrutin(models.TextChoices):
     SECRET = "secret", "Secret"
 
 
+class RegleMajorite(models.TextChoices):
+    """What a choice needs to win."""
+
+    EXPRIMES = "exprimes", "Plus de la moitié des voix exprimées, abstentions mises à part"
+    RELATIVE = "relative", "Plus de voix que chacune des autres réponses"
+    PRESENTS = "presents", "Plus de la moitié des voix présentes ou représentées"
+
+
+class ModePresence(models.TextChoices):
+    """How a member attends."""
+
+    EN_SALLE = "en_salle", "En salle"
+    A_DISTANCE = "a_distance", "À distance"
+
+
 class StatutScrutin(Statut):
     """Where a ballot stands."""
 

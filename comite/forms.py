@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 
 from comite.actions.decisions import Conditions, Retour
-from comite.enums import CHOIX_OFFERTS, REPONSES, Choix, LienInteret, ModeScrutin, Qualite, Reponse, TypeSeance
+from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, REPONSES, Choix, LienInteret, ModeScrutin, Qualite, Reponse, TypeSeance
 from comite.models import Critere, Membre, Seance
 from comite.regles_interets import Interet, code_de_territoire
 from manufactures.models import Projet
@@ -182,6 +182,38 @@ class VoteForm(Formulaire):
 
     vote = forms.ChoiceField(choices=Choix)
     pour = forms.ModelChoiceField(queryset=Membre.objects.all(), required=False)
+
+
+class VoteSaisiForm(Formulaire):
+    """The voice of a member heard from afar."""
+
+    pour = forms.ModelChoiceField(label="Voix de", queryset=Membre.objects.none(), empty_label="Choisir un siège")
+    vote = ChampChoix(label="Vote annoncé", choices=[])
+
+    def __init__(self, *args, sieges, type_seance, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pour"].queryset = Membre.objects.filter(pk__in=[s.pk for s in sieges]).select_related("utilisateur")
+        self.fields["vote"].choices = [(c.value, NOMS_DE_VOIX.get(c, c.label)) for c in CHOIX_OFFERTS[TypeSeance(type_seance)]]
+
+
+class CorrectionPresenceForm(Formulaire):
+    """The right hours of a presence."""
+
+    arrivee_at = ChampDateHeure(label="Arrivée")
+    depart_at = ChampDateHeure(label="Départ", required=False)
+    motif = forms.CharField(label="Motif", widget=forms.Textarea(attrs=_TEXTE), help_text="Il reste au journal de la séance.")
+
+
+class PresidenceForm(Formulaire):
+    """The member designated to preside; nobody ends the designation."""
+
+    membre = forms.ModelChoiceField(
+        label="Présidence de séance", queryset=Membre.objects.none(), required=False, empty_label="Personne, la présidence du comité préside"
+    )
+
+    def __init__(self, *args, presents, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["membre"].queryset = Membre.objects.filter(pk__in=[s.pk for s in presents]).select_related("utilisateur")
 
 
 class MotifForm(Formulaire):

@@ -11,6 +11,10 @@ RESERVE_COORDINATION = Refus("pas_la_coordination", "Seule la coordination prép
 RESERVE_MEMBRES = Refus("pas_membre", "Seuls les membres du comité notent les dossiers et déclarent leurs liens.")
 SALLE_FERMEE = Refus("salle_reservee", "La salle est réservée aux membres du comité et à la coordination.")
 SOUS_EMBARGO = Refus("embargo", "Les décisions de cette séance ne sont pas encore publiées.")
+RESERVE_VOIX_PRESIDENCE = Refus(
+    "voix_de_la_presidence",
+    "Seule la personne qui préside ce point donne la voix prépondérante\u00a0: ni le secrétariat, ni un autre membre.",
+)
 SANS_VOIX = Refus("sans_voix", "Votre siège n’a pas de voix délibérative\u00a0: vous assistez aux débats sans voter.")
 RESERVE_VOTANTS = Refus("sans_siege", "Seuls les membres du comité qui ont voix délibérative votent.")
 NOTES_CACHEES = Refus("notes_cachees", "Notez d’abord ce dossier sur tous ses critères, ou attendez que la présidence ouvre les notes.")
@@ -32,9 +36,9 @@ def peut_preparer(acteur: Acteur | None, membre) -> Refus | None:
     return RESERVE_COORDINATION
 
 
-def peut_presider(acteur: Acteur | None, membre) -> Refus | None:
-    """Lead a sitting: the chair, or the coordination as its secretary."""
-    if membre and membre.est_presidence:
+def peut_presider(acteur: Acteur | None, membre, seance=None) -> Refus | None:
+    """Lead a sitting: the chair, the member designated for it (``seance``), or the coordination as its secretary."""
+    if membre and (membre.est_presidence or (seance is not None and seance.president_de_seance_id == membre.pk)):
         return None
     return RESERVE_PRESIDENCE if peut_preparer(acteur, membre) else None
 

@@ -4,7 +4,7 @@ The text names a Comité de Sélection and gives no rule of sitting: the default
 commissions (https://juriblio.fr/decrets/decret-no-2006-672-du-8-juin-2006/134857833/chapitre-iii).
 """
 
-from comite.enums import ModeScrutin, UniteDelai
+from comite.enums import ModeScrutin, RegleMajorite, UniteDelai
 from socle.comptes.reglement import booleen, declarer, entier, fraction, montant
 
 
@@ -29,6 +29,12 @@ declarer("comite.quorum", "Quorum\u00a0: part des membres votants, déports reti
 declarer("comite.seconde_convocation_sans_quorum", "Seconde convocation\u00a0: délibérer sans condition de quorum", True, booleen)
 declarer("comite.procurations_max", "Procurations portées par un membre, au plus", 1, entier)
 declarer("comite.voix_preponderante", "Voix prépondérante de la présidence en cas de partage égal", True, booleen)
+declarer(
+    "comite.majorite",
+    "Majorité\u00a0: des voix exprimées (exprimes), relative, ou des voix présentes ou représentées (presents)",
+    RegleMajorite.EXPRIMES.value,
+    _parmi(*RegleMajorite.values),
+)
 declarer("comite.scrutin", "Mode de scrutin", ModeScrutin.NOMINAL.value, _parmi(*ModeScrutin.values))
 declarer("comite.resultat_en_direct", "Scrutin nominal\u00a0: voix affichées pendant le vote", False, booleen)
 declarer("comite.noms_au_proces_verbal", "Scrutin nominal\u00a0: noms à côté des voix au procès-verbal", True, booleen)

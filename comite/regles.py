@@ -10,11 +10,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil
 
-from comite.enums import Choix, UniteDelai
+from comite.enums import Choix, RegleMajorite, UniteDelai
 from socle.lib.dates import est_ferie, est_ouvre
 
 SAMEDI = 5
 GROUPES_MAX = 9  # beyond, the best order costs too much to look for: a good one is enough
+RECU_SIGNES = 8
+VOIX_DU_SECRET = 2  # a secret ballot of one voice among several says what she voted
 
 
 @dataclass(frozen=True)
@@ -113,23 +115,69 @@ def majorite(voix: int) -> int:
     return voix // 2 + 1
 
 
-def depouiller(comptes: Mapping[str, int], *, voix_presidence: str | None = None, preponderante: bool = True) -> Depouillement:
-    """Count a ballot. A choice wins with more than half of the voices expressed, abstentions set aside.
+def majorite_requise(regle: RegleMajorite, *, exprimes: int, en_jeu: int, tete: int = 0) -> int:
+    """Return how many voices a choice needs: ``tete`` (the best count, 1 at least) is enough for a relative majority.
 
-    When the voices are shared equally between the leading choices, the chair's voice settles it if the règlement gives
-    it that weight (« voix prépondérante ») and it is one of them. Otherwise nothing is decided: another ballot is needed.
+    ``exprimes`` leaves abstentions out; ``en_jeu`` counts all the voices present or represented, heard or not.
+    """
+    if regle == RegleMajorite.RELATIVE:
+        return max(1, tete)
+    return majorite(en_jeu if regle == RegleMajorite.PRESENTS else exprimes)
+
+
+def depouiller(
+    comptes: Mapping[str, int],
+    *,
+    voix_presidence: str | None = None,
+    preponderante: bool = True,
+    regle: RegleMajorite = RegleMajorite.EXPRIMES,
+    en_jeu: int = 0,
+) -> Depouillement:
+    """Count a ballot. By default a choice wins with more than half of the voices expressed, abstentions set aside.
+
+    ``en_jeu`` (voices present or represented) is what half is taken of under ``presents``; no fewer than those heard.
+    When the leading choices share all those voices equally, or are level under ``relative``, the chair's voice settles it
+    if the règlement gives it that weight (« voix prépondérante ») and it is one of them. Otherwise nothing is decided.
     """
     exprimes = {choix: n for choix, n in comptes.items() if n > 0 and choix != Choix.ABSTENTION}
-    total = sum(exprimes.values())
+    total, en_jeu = sum(exprimes.values()), max(en_jeu, sum(comptes.values()))
     tete = max(exprimes.values(), default=0)
     premiers = tuple(sorted(choix for choix, n in exprimes.items() if n == tete))
-    issue = {"comptes": dict(comptes), "exprimes": total, "majorite": majorite(total)}
-    if total and tete >= majorite(total):
+    requise = majorite_requise(regle, exprimes=total, en_jeu=en_jeu, tete=tete)
+    issue = {"comptes": dict(comptes), "exprimes": total, "majorite": requise}
+    if len(premiers) == 1 and tete >= requise:
         return Depouillement(**issue, choix=premiers[0])
-    partage = premiers if len(premiers) > 1 and tete * len(premiers) == total and preponderante else ()
+    partage = premiers if preponderante and _partagees(regle, premiers, tete, total, en_jeu) else ()
     if voix_presidence in partage:
         return Depouillement(**issue, choix=voix_presidence, egalite=partage, preponderante=True)
     return Depouillement(**issue, choix=None, egalite=partage)
+
+
+def _partagees(regle: RegleMajorite, premiers: tuple[str, ...], tete: int, exprimes: int, en_jeu: int) -> bool:
+    """Tell whether the leading choices share equally all the voices that the rule looks at."""
+    if len(premiers) < 2:
+        return False
+    if regle == RegleMajorite.RELATIVE:
+        return True
+    return tete * len(premiers) == (en_jeu if regle == RegleMajorite.PRESENTS else exprimes)
+
+
+def presidence_effective(titulaire: int | None, designe: int | None, presents: Iterable[int], deports: Iterable[int]) -> int | None:
+    """Return who presides an item: the chair, or the member designated for the sitting while the chair is absent or recused."""
+    la = set(presents) - set(deports)
+    return next((membre for membre in (titulaire, designe) if membre in la), None)
+
+
+def secret_tenable(entendues: int, en_jeu: int) -> bool:
+    """Tell whether counting a secret ballot now keeps its secret: more than one voice heard, unless only one is in play."""
+    return entendues >= min(VOIX_DU_SECRET, en_jeu)
+
+
+def recu_lisible(valeur: int, signes: int = RECU_SIGNES) -> str:
+    """Write a number as a code to read aloud, in two halves: ``7K4M-92QX``. No I, L, O, U (Crockford)."""
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    code = "".join(alphabet[(valeur >> 5 * n) & 31] for n in range(signes))
+    return f"{code[: signes // 2]}-{code[signes // 2 :]}"
 
 
 def note_sur_cent(notes: Iterable[tuple[int, int]], maximum: int) -> Decimal | None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comite.actions.ordre_du_jour import ajouter_point
+from comite.actions.presidence import refus_de_departager
 from comite.actions.scrutins import refus_d_enveloppe, verrouiller_scrutin
 from comite.enums import (
     SEANCES_A_VENIR,
@@ -92,9 +93,10 @@ def proclamer_decision(
     The amounts leave the envelope, the project moves, the letter to the team waits in the outbox. Raises ``ActionRefusee``
     when the ballot is not closed, has no result, or the decision lacks its reasons, conditions or return.
     """
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), scrutin.point.seance))
     scrutin = verrouiller_scrutin(scrutin.pk)
     exiger(PAS_CLOS if scrutin.etat != StatutScrutin.CLOS else None)
+    exiger(refus_de_departager(scrutin, acteur) if voix_presidence else None)
     resultat = depouiller_scrutin(scrutin, voix_presidence)
     exiger(EGALITE if resultat.a_departager else SANS_MAJORITE if resultat.choix is None else None)
     sens = SENS_DU_CHOIX[Choix(resultat.choix)]

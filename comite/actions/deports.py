@@ -24,11 +24,11 @@ DEJA_RETIRE = Refus("deport_retire", "Ce déport est déjà retiré.")
 SANS_MOTIF = Refus("motif_manquant", "Indiquez pourquoi ce déport est retiré.")
 
 
-def pour_soi(membre: Membre, acteur: Acteur | None) -> Refus | None:
+def pour_soi(membre: Membre, acteur: Acteur | None, seance: Seance | None = None) -> Refus | None:
     """A member acts for herself; the chair and the secretary for all."""
     if acteur is None or membre.utilisateur_id == acteur.pk:
         return None
-    return PAS_POUR_UN_AUTRE if peut_presider(acteur, siege_de(acteur)) else None
+    return PAS_POUR_UN_AUTRE if peut_presider(acteur, siege_de(acteur), seance) else None
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def declarer_deport(
 
     Raises ``ActionRefusee`` when it is declared already, or her voice is in the ballot now open on that project.
     """
-    exiger(pour_soi(membre, acteur))
+    exiger(pour_soi(membre, acteur, seance))
     exiger(DEJA_DEPORTE if Deport.objects.filter(membre=membre, projet=projet, retire_at=None).exists() else None)
     (deport,) = declarer_deports(membre=membre, projets=[projet], acteur=acteur, seance=seance, lien=lien, motif=motif)
     return deport
@@ -56,7 +56,7 @@ def declarer_deports(
     *, membre: Membre, projets: Collection[Projet], acteur: Acteur | None, seance: Seance | None, lien: LienInteret, motif: str
 ) -> list[Deport]:
     """Step away from several projects at once; none of them is declared already. Same refusals as for one."""
-    exiger(pour_soi(membre, acteur))
+    exiger(pour_soi(membre, acteur, seance))
     exiger(A_DEJA_VOTE if _votes(projets) & {(membre.pk, p.pk) for p in projets} else None)
     deports = [_deport(membre, p, lien, motif, seance=seance, declare_par=acteur.utilisateur if acteur else None) for p in projets]
     return _enregistrer(deports, "deport.declare", acteur)

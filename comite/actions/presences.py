@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from comite.actions.deports import pour_soi
 from comite.actions.ordre_du_jour import verrouiller_seance
-from comite.enums import SEANCES_EN_COURS, SEANCES_FINIES
+from comite.enums import SEANCES_EN_COURS, SEANCES_FINIES, ModePresence
 from comite.models import Membre, Participation, Presence, Procuration, Seance
 from comite.permissions import SANS_VOIX
 from socle.comptes import reglement
@@ -39,14 +39,14 @@ def _en_mandat(seance: Seance, membre: Membre) -> Refus | None:
 
 
 @transaction.atomic
-def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presence:
-    """Note that a member is in the room or on line."""
-    exiger(pour_soi(membre, acteur))
+def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None, mode: ModePresence = ModePresence.EN_SALLE) -> Presence:
+    """Note that a member is in the room, or follows from afar."""
+    exiger(pour_soi(membre, acteur, seance))
     seance = verrouiller_seance(seance)
     exiger(PAS_OUVERTE if seance.etat not in SEANCES_EN_COURS else _en_mandat(seance, membre))
     exiger(DEJA_LA if Presence.objects.filter(seance=seance, membre=membre, depart_at=None).exists() else None)
     presence = Presence.objects.create(
-        seance=seance, membre=membre, arrivee_at=timezone.now(), saisie_par=acteur.utilisateur if acteur else None
+        seance=seance, membre=membre, mode=mode, arrivee_at=timezone.now(), saisie_par=acteur.utilisateur if acteur else None
     )
     noter("presence.arrivee", fil=seance.fil, acteur=acteur, personne=str(membre))
     return presence
@@ -55,7 +55,7 @@ def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presenc
 @transaction.atomic
 def partir(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presence:
     """Note that a member has left; the quorum of the next ballot counts without her."""
-    exiger(pour_soi(membre, acteur))
+    exiger(pour_soi(membre, acteur, seance))
     seance = verrouiller_seance(seance)
     presence = Presence.objects.filter(seance=seance, membre=membre, depart_at=None).first()
     exiger(PAS_LA if presence is None else None)
@@ -71,7 +71,7 @@ def donner_procuration(*, seance: Seance, mandant: Membre, mandataire: Membre, a
 
     The sitting is locked, so that two proxies given at once to the same person are counted one after the other.
     """
-    exiger(pour_soi(mandant, acteur))
+    exiger(pour_soi(mandant, acteur, seance))
     seance = verrouiller_seance(seance)
     exiger(LEVEE if seance.etat in SEANCES_FINIES else None)
     exiger(_en_mandat(seance, mandant) or _en_mandat(seance, mandataire))
@@ -117,7 +117,7 @@ def _refus_de_procuration(seance: Seance, mandant: Membre, mandataire: Membre) -
 @transaction.atomic
 def retirer_procuration(*, seance: Seance, mandant: Membre, acteur: Acteur | None) -> None:
     """Take a proxy back, until a voice was heard through it."""
-    exiger(pour_soi(mandant, acteur))
+    exiger(pour_soi(mandant, acteur, seance))
     seance = verrouiller_seance(seance)
     exiger(LEVEE if seance.etat in SEANCES_FINIES else None)
     utilisee = Participation.objects.filter(scrutin__point__seance=seance, membre=OuterRef("mandant"), par_procuration=True)

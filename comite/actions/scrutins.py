@@ -1,6 +1,5 @@
 """The ballot: opened with a quorum, voted once per voice, closed, cancelled."""
 
-import random
 from decimal import Decimal
 
 from django.db import transaction
@@ -8,13 +7,14 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from comite.actions.ordre_du_jour import verrouiller_seance
+from comite.actions.urne import deposer_dans_l_urne, vider_l_urne
 from comite.enums import CHOIX_OFFERTS, Choix, ModeScrutin, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Bulletin, Decision, Enveloppe, LigneScrutin, Membre, Participation, PointOrdreDuJour, Scrutin, Urne
 from comite.permissions import DECLARATION_ATTENDUE, DEPORTE, SANS_VOIX, peut_presider
 from comite.queries.aides import refus_de_minimis
 from comite.queries.interets import declaration_exigee
 from comite.queries.sieges import siege_de, sieges_de, voix_acquises, voix_de
-from comite.regles import Voix, enveloppe_restante, quorum_atteint
+from comite.regles import Voix, enveloppe_restante, quorum_atteint, secret_tenable
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
@@ -28,6 +28,10 @@ SCRUTIN_CLOS = Refus("scrutin_clos", "Ce scrutin n’est plus ouvert\u00a0: aucu
 MONTANTS_MANQUANTS = Refus("montants_manquants", "Indiquez les montants mis aux voix, ligne par ligne, en euros.")
 CHOIX_INCONNU = Refus("choix_inconnu", "Choisissez une des réponses proposées.")
 ABSENT = Refus("absent", "Signalez d’abord votre arrivée\u00a0: seules les voix présentes ou représentées votent.")
+SECRET_EXPOSE = Refus(
+    "secret_expose",
+    "Trop peu de voix sont entendues\u00a0: clore maintenant dirait qui a voté quoi. Attendez d’autres votes, ou annulez ce scrutin.",
+)
 PAS_VOTRE_VOIX = Refus("pas_votre_voix", "Vous ne portez pas cette voix dans ce scrutin.")
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez pourquoi ce scrutin est annulé\u00a0: le motif sera au procès-verbal.")
 
@@ -57,7 +61,7 @@ def ouvrir_scrutin(
 
     Raises ``ActionRefusee`` without a quorum (with the figures), without amounts, beyond the envelope, or twice.
     """
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), point.seance))
     seance = verrouiller_seance(point.seance)
     point = _lire_point(point.pk)
     montants = {ligne: montant for ligne, montant in (montants or {}).items() if montant}
@@ -67,13 +71,12 @@ def ouvrir_scrutin(
     voix = voix_de(seance, sieges_de(seance, point))
     exiger(refus_de_quorum(voix))
     scrutin = Scrutin.objects.create(
-        point=point, mode=mode or reglement.valeur("comite.scrutin"), question=question or _question(seance.type, montants),
+        point=point, mode=mode or reglement.valeur("comite.scrutin"), majorite=reglement.valeur("comite.majorite"),
+        question=question or _question(seance.type, montants),
         ouvert_at=timezone.now(), ouvert_par=acteur.utilisateur if acteur else None, votants=voix.votants,
         deports=voix.deports, presents=voix.presents, representes=voix.representes, quorum_requis=voix.requis,
     )  # fmt: skip
     LigneScrutin.objects.bulk_create(LigneScrutin(scrutin=scrutin, ligne=c, montant=m) for c, m in montants.items())
-    if scrutin.est_secret:
-        Urne.objects.create(scrutin=scrutin)
     noter("scrutin.ouvert", fil=point.projet.fil, acteur=acteur, objet=f"scrutin:{scrutin.pk}", projet=str(point.projet))
     return scrutin
 
@@ -125,6 +128,8 @@ def verrouiller_scrutin(scrutin_pk: int) -> Scrutin:
 def voter(*, scrutin: Scrutin, choix: str, acteur: Acteur, pour: Membre | None = None) -> Participation:
     """Put one voice in the ballot: the person's own, or that of a member who gave her a proxy (``pour``). Once, for good.
 
+    The participation has a ``recu`` in a secret ballot: proof that the voice is counted, not of what it said.
+
     Raises ``ActionRefusee``: ``sans_voix``, ``deporte``, ``scrutin_clos``, ``declaration_attendue``, ``absent``, ``pas_votre_voix``,
     ``deja_vote``, ``choix_inconnu``, ``quorum_perdu``. The voice and the fact that it was heard are written together or not at all.
     """
@@ -134,12 +139,22 @@ def voter(*, scrutin: Scrutin, choix: str, acteur: Acteur, pour: Membre | None =
     membre = next((s for s in sieges if s.utilisateur_id == acteur.pk), None)
     entendu = _voix_demandee(membre, pour, sieges)
     voix = voix_de(seance, sieges)
-    exiger(_refus_de_voter(scrutin, membre, entendu, voix) or _vote_sans_quorum(scrutin, voix_acquises(sieges, voix)))
+    exiger(refus_de_voter(scrutin, membre, entendu, voix) or vote_sans_quorum(scrutin, voix_acquises(sieges, voix)))
     exiger(CHOIX_INCONNU if choix not in CHOIX_OFFERTS[TypeSeance(seance.type)] else None)
+    return entendre(scrutin, entendu, membre, Choix(choix), acteur)
+
+
+def entendre(scrutin: Scrutin, entendu: Membre, porteur: Membre, choix: Choix, acteur: Acteur) -> Participation:
+    """Write that a voice is heard, and what it says: with its seat and hour, or in the urn without either."""
     participation = Participation.objects.create(
-        scrutin=scrutin, membre=entendu, exprime_par=membre, par_procuration=entendu.pk != membre.voix_id, saisi_par=acteur.utilisateur
-    )
-    _deposer(scrutin, entendu, Choix(choix))
+        scrutin=scrutin, membre=entendu, exprime_par=porteur, par_procuration=entendu.pk != porteur.voix_id,
+        saisi_par=acteur.utilisateur, created_at=None if scrutin.est_secret else timezone.now(),
+    )  # fmt: skip
+    participation.recu = ""
+    if scrutin.est_secret:
+        participation.recu = deposer_dans_l_urne(scrutin, entendu, choix)
+    else:
+        Bulletin.objects.create(scrutin=scrutin, choix=choix, membre=entendu)
     return participation
 
 
@@ -148,7 +163,8 @@ def _voix_demandee(membre: Membre | None, pour: Membre | None, sieges: list[Memb
     return next((s for s in sieges if s.pk == cle), None)
 
 
-def _refus_de_voter(scrutin: Scrutin, membre: Membre | None, entendu: Membre | None, voix: Voix) -> Refus | None:
+def refus_de_voter(scrutin: Scrutin, membre: Membre | None, entendu: Membre | None, voix: Voix) -> Refus | None:
+    """Say why ``membre`` cannot give the voice of the seat ``entendu`` now, or None."""
     if membre is None or entendu is None or not membre.voix:
         return SANS_VOIX
     if membre.deporte or entendu.deporte:
@@ -164,7 +180,7 @@ def _refus_de_voter(scrutin: Scrutin, membre: Membre | None, entendu: Membre | N
     return ABSENT if entendu.pk == membre.voix_id else PAS_VOTRE_VOIX
 
 
-def _vote_sans_quorum(scrutin: Scrutin, acquises: int) -> Refus | None:
+def vote_sans_quorum(scrutin: Scrutin, acquises: int) -> Refus | None:
     """No voice enters a ballot whose quorum is undone by departures; it enters again when the members are back."""
     if quorum_atteint(acquises, 0, scrutin.quorum_requis):
         return None
@@ -175,39 +191,35 @@ def _vote_sans_quorum(scrutin: Scrutin, acquises: int) -> Refus | None:
     )
 
 
-def _deposer(scrutin: Scrutin, entendu: Membre, choix: Choix) -> None:
-    """Nominal: a voice with its seat. Secret: one more in the urn's figures, and nothing else."""
-    if not scrutin.est_secret:
-        Bulletin.objects.create(scrutin=scrutin, choix=choix, membre=entendu)
-        return
-    urne = Urne.objects.select_for_update(of=("self",)).get(scrutin=scrutin)
-    urne.contenu[choix] = urne.contenu.get(choix, 0) + 1
-    urne.save(update_fields=["contenu"])
-
-
 @transaction.atomic
 def clore_scrutin(*, scrutin: Scrutin, acteur: Acteur | None) -> Scrutin:
     """Close a ballot: no voice enters any more, the urn of a secret one is emptied in random order.
 
-    Raises ``ActionRefusee`` when departures have undone the quorum (voices already heard count as there).
+    Raises ``ActionRefusee`` when departures have undone the quorum (voices already heard count as there), or when so few
+    voices are in a secret ballot that its count would say what each voted.
     """
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), scrutin.point.seance))
     scrutin = verrouiller_scrutin(scrutin.pk)
-    exiger(SCRUTIN_CLOS if scrutin.etat != StatutScrutin.OUVERT else _quorum_perdu(scrutin))
+    exiger(SCRUTIN_CLOS if scrutin.etat != StatutScrutin.OUVERT else None)
+    sieges = sieges_de(scrutin.point.seance, scrutin.point, scrutin)
+    exiger(_refus_de_clore(scrutin, sieges))
+    bulletins, scrutin.recus = vider_l_urne(scrutin, sum(s.a_vote for s in sieges)) if scrutin.est_secret else ([], [])
     scrutin.statut, scrutin.clos_at = StatutScrutin.CLOS, timezone.now()
-    scrutin.save(update_fields=["statut", "clos_at"])
-    if scrutin.est_secret:
-        _vider_urne(scrutin)
+    scrutin.save(update_fields=["statut", "clos_at", "recus"])
+    Bulletin.objects.bulk_create(bulletins)
     projet = scrutin.point.projet
     noter("scrutin.clos", fil=projet.fil, acteur=acteur, objet=f"scrutin:{scrutin.pk}", projet=str(projet))
     return scrutin
 
 
-def _quorum_perdu(scrutin: Scrutin) -> Refus | None:
-    sieges = sieges_de(scrutin.point.seance, scrutin.point, scrutin)
-    acquises = voix_acquises(sieges, voix_de(scrutin.point.seance, sieges))
-    if quorum_atteint(acquises, 0, scrutin.quorum_requis):
-        return None
+def _refus_de_clore(scrutin: Scrutin, sieges: list[Membre]) -> Refus | None:
+    acquises, entendues = voix_acquises(sieges, voix_de(scrutin.point.seance, sieges)), sum(s.a_vote for s in sieges)
+    if not quorum_atteint(acquises, 0, scrutin.quorum_requis):
+        return _quorum_perdu(scrutin, acquises)
+    return SECRET_EXPOSE if scrutin.est_secret and not secret_tenable(entendues, acquises) else None
+
+
+def _quorum_perdu(scrutin: Scrutin, acquises: int) -> Refus:
     return Refus(
         "quorum_perdu",
         f"Le quorum n’est plus atteint\u00a0: {francais.pluriel(acquises, 'voix', 'voix')} pour {scrutin.quorum_requis} requises. "
@@ -215,18 +227,10 @@ def _quorum_perdu(scrutin: Scrutin) -> Refus | None:
     )
 
 
-def _vider_urne(scrutin: Scrutin) -> None:
-    urne = Urne.objects.select_for_update(of=("self",)).get(scrutin=scrutin)
-    bulletins = [Bulletin(scrutin=scrutin, choix=choix) for choix, nombre in urne.contenu.items() for _ in range(nombre)]
-    random.SystemRandom().shuffle(bulletins)
-    Bulletin.objects.bulk_create(bulletins)
-    urne.delete()
-
-
 @transaction.atomic
 def annuler_scrutin(*, scrutin: Scrutin, motif: str, acteur: Acteur | None) -> Scrutin:
     """Cancel a ballot not proclaimed, with the reason; another may then be opened on the point."""
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), scrutin.point.seance))
     scrutin = verrouiller_scrutin(scrutin.pk)
     if scrutin.etat not in (StatutScrutin.OUVERT, StatutScrutin.CLOS):
         raise ActionRefusee(SCRUTIN_CLOS)

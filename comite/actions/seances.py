@@ -141,7 +141,7 @@ def refus_de_passer(seance: Seance, vers: StatutSeance) -> Refus | None:
 @transaction.atomic
 def ouvrir_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Open a convened sitting, or take up a suspended one."""
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), seance))
     seance = verrouiller_seance(seance)
     exiger(refus_de_passer(seance, StatutSeance.OUVERTE))
     verbe = "seance.reprise" if seance.etat == StatutSeance.SUSPENDUE else "seance.ouverte"
@@ -154,7 +154,7 @@ def ouvrir_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
 @transaction.atomic
 def suspendre_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Suspend an open sitting; a ballot must be closed first."""
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), seance))
     seance = verrouiller_seance(seance)
     exiger(refus_de_passer(seance, StatutSeance.SUSPENDUE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT))
     seance.statut = StatutSeance.SUSPENDUE
@@ -173,7 +173,7 @@ def _scrutin_en_cours(seance: Seance, *statuts: StatutScrutin) -> Refus | None:
 @transaction.atomic
 def lever_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Lift the sitting: nobody is present any more. Files not decided stay « En comité » for another sitting."""
-    exiger(peut_presider(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), seance))
     seance = verrouiller_seance(seance)
     exiger(refus_de_passer(seance, StatutSeance.LEVEE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT, StatutScrutin.CLOS))
     maintenant = timezone.now()

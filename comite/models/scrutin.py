@@ -1,9 +1,10 @@
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from comite.enums import Choix, ModeScrutin, StatutScrutin
+from comite.enums import Choix, ModeScrutin, RegleMajorite, StatutScrutin
 from comite.models.comite import Membre
 from comite.models.seance import PointOrdreDuJour
 from socle.comptes.bases import ModeleDeProgramme
@@ -12,11 +13,12 @@ _S = StatutScrutin
 
 
 class Scrutin(ModeleDeProgramme):
-    """One ballot on one point. Its quorum is counted when it opens and kept with it."""
+    """One ballot on one point. Its quorum and its majority are those of its opening. ``recus``: of a secret one, once closed."""
 
     point = models.ForeignKey(PointOrdreDuJour, verbose_name="point", on_delete=models.PROTECT, related_name="scrutins")
     mode = models.CharField("mode", max_length=10, choices=ModeScrutin)
     question = models.CharField("question", max_length=300)
+    majorite = models.CharField("majorité", max_length=10, choices=RegleMajorite, default=RegleMajorite.EXPRIMES)
     statut = models.CharField("statut", max_length=10, choices=StatutScrutin, default=_S.OUVERT)
     ouvert_at = models.DateTimeField("ouvert à")
     clos_at = models.DateTimeField("clos à", null=True, blank=True)
@@ -27,6 +29,7 @@ class Scrutin(ModeleDeProgramme):
     presents = models.PositiveSmallIntegerField("présents")
     representes = models.PositiveSmallIntegerField("représentés")
     quorum_requis = models.PositiveSmallIntegerField("quorum requis")
+    recus = ArrayField(models.CharField(max_length=9), verbose_name="reçus des voix secrètes", default=list, blank=True)
 
     class Meta:
         verbose_name = "scrutin"
@@ -35,6 +38,7 @@ class Scrutin(ModeleDeProgramme):
             models.UniqueConstraint(fields=["point"], condition=Q(statut=_S.OUVERT), name="scrutin_un_ouvert_par_point"),
             models.UniqueConstraint(fields=["point"], condition=Q(statut=_S.PROCLAME), name="scrutin_un_proclame_par_point"),
             models.CheckConstraint(condition=Q(mode__in=ModeScrutin.values), name="scrutin_mode_connu"),
+            models.CheckConstraint(condition=Q(majorite__in=RegleMajorite.values), name="scrutin_majorite_connue"),
             models.CheckConstraint(
                 condition=Q(statut=_S.OUVERT, clos_at=None)
                 | Q(statut__in=[_S.CLOS, _S.PROCLAME], clos_at__isnull=False, motif_annulation="")
@@ -85,7 +89,7 @@ class LigneScrutin(ModeleDeProgramme):
 
 
 class Participation(ModeleDeProgramme):
-    """A voice has been heard in a ballot: whose, through whom, when. Never what it said."""
+    """A voice has been heard in a ballot: whose, through whom, when (not in a secret ballot). Never what it said."""
 
     ajout_seul = True
 
@@ -94,7 +98,7 @@ class Participation(ModeleDeProgramme):
     exprime_par = models.ForeignKey(Membre, verbose_name="exprimé par", on_delete=models.PROTECT, related_name="votes_exprimes")
     par_procuration = models.BooleanField("par procuration", default=False)
     saisi_par = models.ForeignKey("comptes.Utilisateur", verbose_name="saisi par", on_delete=models.PROTECT, null=True, related_name="+")
-    created_at = models.DateTimeField("à", auto_now_add=True)
+    created_at = models.DateTimeField("à", null=True)
 
     class Meta:
         verbose_name = "participation"
@@ -111,11 +115,16 @@ class Participation(ModeleDeProgramme):
 
 
 class Urne(ModeleDeProgramme):
-    """The secret ballots not counted yet: one row of figures per choice, no voter. Emptied into ``Bulletin`` on closing,
-    all at once and in random order, so that neither time, order nor transaction ties a voice to a person."""
+    """The secret ballots not counted yet: figures per choice, sealed in a block whose size never changes; no voter, no order.
+
+    Made with the first voice, emptied into ``Bulletin`` on closing, all at once and in random order; ``sel`` goes with it,
+    and with it the key (docs/decisions/0014-salle.md).
+    """
 
     scrutin = models.OneToOneField(Scrutin, verbose_name="scrutin", on_delete=models.PROTECT, related_name="urne")
-    contenu = models.JSONField("voix par choix", default=dict)
+    sel = models.BinaryField("sel de la clé")
+    scelle = models.BinaryField("voix par choix, scellées")
+    recus = ArrayField(models.CharField(max_length=9), verbose_name="reçus", default=list)
 
     class Meta:
         verbose_name = "urne"

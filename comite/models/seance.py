@@ -1,7 +1,9 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 
-from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, RegimeAide, StatutSeance, TypeSeance
+from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, ModePresence, RegimeAide, StatutSeance, TypeSeance
 from comite.models.comite import Membre
 from comite.models.dossier import Deport
 from socle.comptes.bases import ModeleDeProgramme
@@ -32,6 +34,9 @@ class Seance(ModeleDeProgramme):
     motif_report = models.TextField("motif du report", blank=True)
     annulee_at = models.DateTimeField("annulée le", null=True, blank=True)
     motif_annulation = models.TextField("motif de l’annulation", blank=True)
+    president_de_seance = models.ForeignKey(
+        Membre, verbose_name="présidence de séance", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     ouverte_at = models.DateTimeField("ouverte à", null=True, blank=True)
     levee_at = models.DateTimeField("levée à", null=True, blank=True)
     publiee_at = models.DateTimeField("décisions publiées le", null=True, blank=True)
@@ -158,11 +163,19 @@ class PointOrdreDuJour(ModeleDeProgramme):
         return f"{self.rang}. {self.projet}"
 
 
+class _Duree(Func):
+    """The time between an arrival and a departure; one that ends when another begins does not cross it."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
 class Presence(ModeleDeProgramme):
     """A member in the room, or on line, from one time to another; leaving and coming back are two rows."""
 
     seance = models.ForeignKey(Seance, verbose_name="séance", on_delete=models.PROTECT, related_name="presences")
     membre = models.ForeignKey(Membre, verbose_name="membre", on_delete=models.PROTECT, related_name="presences")
+    mode = models.CharField("mode", max_length=10, choices=ModePresence, default=ModePresence.EN_SALLE)
     arrivee_at = models.DateTimeField("arrivée")
     depart_at = models.DateTimeField("départ", null=True, blank=True)
     saisie_par = models.ForeignKey("comptes.Utilisateur", verbose_name="saisie par", on_delete=models.PROTECT, null=True, related_name="+")
@@ -173,6 +186,15 @@ class Presence(ModeleDeProgramme):
         constraints = [
             models.UniqueConstraint(fields=["seance", "membre"], condition=Q(depart_at=None), name="presence_une_en_cours"),
             models.CheckConstraint(condition=Q(depart_at=None) | Q(depart_at__gte=F("arrivee_at")), name="presence_depart_apres_arrivee"),
+            models.CheckConstraint(condition=Q(mode__in=ModePresence.values), name="presence_mode_connu"),
+            ExclusionConstraint(
+                name="presence_sans_chevauchement",
+                expressions=[
+                    ("seance", RangeOperators.EQUAL),
+                    ("membre", RangeOperators.EQUAL),
+                    (_Duree(F("arrivee_at"), F("depart_at")), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
 
     def __str__(self):

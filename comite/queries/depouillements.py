@@ -1,12 +1,13 @@
 """Counting a ballot from its voices."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, TypeSeance
-from comite.models import Bulletin, Critere, Deport, Note, Scrutin
+from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, RegleMajorite, TypeSeance
+from comite.models import Bulletin, Critere, Deport, Note, Participation, Scrutin
 from comite.regles import Depouillement, depouiller, note_sur_cent, rangs
 from socle.comptes import reglement
 
@@ -17,16 +18,25 @@ def comptes_des_bulletins(scrutin: Scrutin) -> dict[str, int]:
 
 
 def _voix_et_presidence(scrutin: Scrutin) -> tuple[dict[str, int], str | None]:
-    """Return the voices per choice, and the chair's when it is told, in one statement."""
-    sienne = Count("pk", filter=Q(membre__est_presidence=True))
-    lignes = list(Bulletin.objects.filter(scrutin=scrutin).values_list("choix").annotate(n=Count("pk"), sienne=sienne).order_by("choix"))
-    return {choix: n for choix, n, _ in lignes}, next((choix for choix, _, sienne in lignes if sienne), None)
+    """Return the voices per choice, and that of whoever presided when it is told: given in person, never by proxy."""
+    elle_meme = Participation.objects.filter(scrutin=scrutin, membre=OuterRef("membre"), exprime_par=OuterRef("membre"))
+    bulletins = Bulletin.objects.filter(scrutin=scrutin).annotate(en_personne=Exists(elle_meme))
+    lignes = list(bulletins.values_list("choix", "membre", "membre__est_presidence", "en_personne").order_by("choix"))
+    presides = {titulaire: choix for choix, membre, titulaire, en_personne in lignes if en_personne and (
+        titulaire or membre == scrutin.point.seance.president_de_seance_id)}  # fmt: skip
+    return Counter(choix for choix, *_ in lignes), presides.get(True) or presides.get(False)
 
 
 def depouiller_scrutin(scrutin: Scrutin, voix_presidence: str | None = None) -> Depouillement:
-    """Count a closed ballot. ``voix_presidence`` is the casting vote the chair gives when hers is not in the ballot."""
+    """Count a closed ballot by the majority of its opening. ``voix_presidence``: the casting vote when hers is not in the ballot."""
     comptes, sienne = _voix_et_presidence(scrutin)
-    return depouiller(comptes, voix_presidence=voix_presidence or sienne, preponderante=reglement.valeur("comite.voix_preponderante"))
+    return depouiller(
+        comptes,
+        voix_presidence=voix_presidence or sienne,
+        preponderante=reglement.valeur("comite.voix_preponderante"),
+        regle=RegleMajorite(scrutin.majorite),
+        en_jeu=scrutin.voix_en_jeu,
+    )
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, DecimalField, Exists, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
-from comite.enums import AfficheScrutin, StatutScrutin, TypeSeance
-from comite.models import Decision, Deport, Enveloppe, LigneScrutin, Membre, PointOrdreDuJour, Scrutin, Seance
+from comite.enums import AfficheScrutin, RegleMajorite, StatutScrutin, TypeSeance
+from comite.models import Deport, Enveloppe, LigneScrutin, Membre, PointOrdreDuJour, Scrutin, Seance, Urne
 from comite.queries.depouillements import LigneDeVoix, Notation, comptes_des_bulletins, lignes_de_voix
 from comite.queries.notation import notations_lues
-from comite.queries.sieges import VoixPortee, sieges_de, voix_de, voix_portees
-from comite.regles import Voix, majorite
+from comite.queries.recus import recu_de
+from comite.queries.sieges import VoixPortee, presidence_du_point, sieges_de, voix_de, voix_portees
+from comite.regles import Voix, majorite_requise, secret_tenable
 from socle.comptes import reglement
 from socle.lib.statuts import Statut
 
@@ -68,7 +68,7 @@ class Salle:
     @property
     def passe(self) -> Decimal:
         """Granted by the sittings before this one."""
-        return self.enveloppe.montant_attribue - self.enveloppe.tu - self.decide_en_seance
+        return self.enveloppe.montant_attribue - self.decide_en_seance
 
     @property
     def propose(self) -> Decimal:
@@ -92,8 +92,9 @@ class Salle:
 
     @property
     def phase(self) -> str:
-        """Changes when the page itself must change: sitting suspended or lifted, ballot opened, closed, proclaimed."""
-        return f"{self.seance.statut}-{self.scrutin.pk if self.scrutin else 0}-{self.etat.value}"
+        """Changes when the page itself must change: sitting suspended or lifted, ballot opened, closed, proclaimed; my voices."""
+        miennes = "".join(f"-{p.voix.pk}" for p in self.a_voter)
+        return f"{self.seance.statut}-{self.scrutin.pk if self.scrutin else 0}-{self.etat.value}{miennes}"
 
     @property
     def voix_montrees(self) -> bool:
@@ -101,8 +102,37 @@ class Salle:
         return self.scrutin is not None and (not self.scrutin_ouvert or self.en_direct)
 
     @property
+    def en_jeu(self) -> int:
+        """Voices that the open ballot may hear: those heard, and those present or represented now."""
+        return len({s.pk for s in self.sieges if s.a_vote} | self.voix.porteurs.keys())
+
+    @property
     def majorite(self) -> int:
-        return majorite(self.scrutin.voix_en_jeu if self.scrutin else self.voix.en_jeu)
+        """Voices that a choice needs if nobody abstains; 0 for a relative majority."""
+        regle = RegleMajorite(self.scrutin.majorite)
+        return 0 if regle == RegleMajorite.RELATIVE else majorite_requise(regle, exprimes=self.en_jeu, en_jeu=self.en_jeu)
+
+    @property
+    def secret_tenable(self) -> bool:
+        """Counting the secret ballot now would not say what one person voted."""
+        return secret_tenable(self.votes, self.en_jeu)
+
+    @property
+    def preside(self) -> Membre | None:
+        """Who presides this item."""
+        return presidence_du_point(self.seance, self.sieges)
+
+    @property
+    def mes_recus(self) -> list[tuple[Membre, str]]:
+        """The receipts of the voices I carry, already heard in the open secret ballot."""
+        if not self.scrutin_ouvert or not self.scrutin.sel:
+            return []
+        return [(p.voix, recu_de(self.scrutin.sel, p.voix.pk)) for p in self.portees if p.a_vote]
+
+    @property
+    def a_saisir(self) -> list[Membre]:
+        """The voices not heard yet whose bearer is on line: whoever presides may record them, in a nominal ballot."""
+        return _a_saisir(self.scrutin, self.sieges, self.voix) if self.scrutin else []
 
     @property
     def a_voter(self) -> list[VoixPortee]:
@@ -118,12 +148,18 @@ class Salle:
         """The seats whose voice is missing in the open ballot."""
         return [s for s in self.sieges if s.pk in self.voix.porteurs and not s.a_vote]
 
-    @property
-    def signature(self) -> str:
-        """Changes with anything the live part shows; the same one means nothing to send again."""
-        vu = [self.scrutin and (self.scrutin.pk, self.scrutin.statut), self.votes, [ligne.nombre for ligne in self.lignes_de_voix]]
-        vu += [[(s.pk, s.present, s.a_vote, s.deporte, s.mandataire_id) for s in self.sieges], self.seance.statut]
-        return sha256(repr(vu).encode()).hexdigest()[:16]
+
+def _a_saisir(scrutin: Scrutin, sieges: list[Membre], voix: Voix) -> list[Membre]:
+    if scrutin.est_secret or scrutin.etat != StatutScrutin.OUVERT:
+        return []
+    loin = {s.pk for s in sieges if s.a_distance}
+    return [s for s in sieges if not s.a_vote and voix.porteurs.get(s.pk) in loin]
+
+
+def voix_a_saisir(scrutin: Scrutin) -> list[Membre]:
+    """Return the voices of a ballot that whoever presides may record, as their bearers say them from afar."""
+    sieges = sieges_de(scrutin.point.seance, scrutin.point, scrutin)
+    return _a_saisir(scrutin, sieges, voix_de(scrutin.point.seance, sieges))
 
 
 def points_de(seance: Seance, membre: Membre | None) -> list[PointOrdreDuJour]:
@@ -136,10 +172,11 @@ def points_de(seance: Seance, membre: Membre | None) -> list[PointOrdreDuJour]:
 
 
 def scrutin_courant(point: PointOrdreDuJour) -> Scrutin | None:
-    """Return the ballot of an item that counts: the last one not cancelled, with its amounts (``mis_aux_voix``)."""
+    """Return the ballot of an item that counts: the last one not cancelled, with its amounts (``mis_aux_voix``) and urn's ``sel``."""
     lignes = LigneScrutin.objects.filter(scrutin=OuterRef("pk")).values(json=JSONObject(ligne="ligne", montant="montant"))
     scrutins = Scrutin.objects.filter(point=point).exclude(statut=StatutScrutin.ANNULE)
-    return scrutins.annotate(mis_aux_voix=ArraySubquery(lignes), entendues=Count("participations")).order_by("-pk").first()
+    sel = Subquery(Urne.objects.filter(scrutin=OuterRef("pk")).values("sel")[:1])
+    return scrutins.annotate(mis_aux_voix=ArraySubquery(lignes), entendues=Count("participations"), sel=sel).order_by("-pk").first()
 
 
 def point_courant(points: list[PointOrdreDuJour], pk: int | None) -> PointOrdreDuJour | None:
@@ -171,18 +208,21 @@ def lire_salle(seance: Seance, membre: Membre | None, points: list[PointOrdreDuJ
         votes=scrutin.entendues if scrutin else 0,
         lignes_de_voix=lignes_de_voix(seance.type, comptes_des_bulletins(scrutin)) if visible else [],
         montants=montants_de(seance, point, scrutin),
-        enveloppe=enveloppe_vue_par(membre) if seance.type == TypeSeance.FINANCEMENT else None,
+        enveloppe=enveloppe_lisible(membre) if seance.type == TypeSeance.FINANCEMENT else None,
         decide_en_seance=sum((p.decision.montant for p in points if hasattr(p, "decision")), Decimal(0)),
         notation=notations_lues(seance.pk, membre).get(point.pk),
         en_direct=bool(en_direct),
     )
 
 
-def enveloppe_vue_par(membre: Membre | None) -> Enveloppe | None:
-    """Return the envelope with ``tu``: what was granted to the files a member is recused from, left out of what she reads."""
-    a_elle = Deport.objects.filter(membre=membre.pk if membre else None, projet=OuterRef("point__projet"), retire_at=None)
-    somme = Decision.objects.filter(Exists(a_elle)).order_by().values("programme").annotate(n=Sum("montant")).values("n")
-    return Enveloppe.objects.annotate(tu=Coalesce(Subquery(somme), Decimal(0), output_field=DecimalField())).first()
+def enveloppe_lisible(membre: Membre | None) -> Enveloppe | None:
+    """Return the envelope, unless its figures would tell a member what was granted to a file she is recused from.
+
+    They tell it as soon as the file waits in a sitting not published; hiding them only once it is granted would tell as well.
+    """
+    deports = Deport.objects.filter(membre=membre, projet=OuterRef("projet"), retire_at=None)
+    caches = PointOrdreDuJour.objects.filter(Exists(deports), seance__publiee_at=None)
+    return (Enveloppe.objects.exclude(Exists(caches)) if membre else Enveloppe.objects).first()
 
 
 def montants_de(seance: Seance, point: PointOrdreDuJour, scrutin: Scrutin | None = None) -> list[LigneDeMontant]:

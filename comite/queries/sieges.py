@@ -4,12 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Exists, OuterRef, Subquery, Value
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
+from comite.enums import ModePresence
 from comite.models import Deport, Dossier, Membre, Participation, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance
 from comite.queries.interets import declarations_valables
-from comite.regles import Voix, compter_voix
+from comite.regles import Voix, compter_voix, presidence_effective
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 
@@ -27,10 +28,13 @@ def siege_de(acteur: Acteur | None, jour: date | None = None) -> Membre | None:
 def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Scrutin | None = None) -> list[Membre]:
     """Return the seats of a sitting, each with what is known of it on this item.
 
-    Attributes added: ``present``, ``parti`` (came and left), ``mandataire_id``, ``deporte`` (from the item's project),
-    ``a_vote`` (in this ballot), ``a_declare`` (her statement of interests holds for this item).
+    Attributes added: ``present`` (there at the end, once the sitting is lifted), ``a_distance``, ``parti_at`` (came and
+    left), ``mandataire_id``, ``deporte`` (from the item's project), ``a_declare`` (her statement of interests holds for it),
+    ``a_vote`` (in this ballot), ``vote_saisi`` (for her).
     """
     presences = Presence.objects.filter(seance=seance, membre=OuterRef("pk"))
+    la = presences.filter(Q(depart_at=None) | Q(depart_at=seance.levee_at) if seance.levee_at else Q(depart_at=None))
+    participations = Participation.objects.filter(membre=OuterRef("pk"), scrutin=scrutin)
     procurations = Procuration.objects.filter(seance=seance, mandant=OuterRef("pk"))
     non = Value(False, BooleanField())
     return list(
@@ -38,12 +42,14 @@ def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Sc
         .filter(comite=seance.comite_id)
         .select_related("utilisateur")
         .annotate(
-            present=Exists(presences.filter(depart_at=None)),
+            present=Exists(la),
+            a_distance=Exists(la.filter(mode=ModePresence.A_DISTANCE)),
             parti_at=Subquery(presences.exclude(depart_at=None).order_by("-depart_at").values("depart_at")[:1]),
             mandataire_id=Subquery(procurations.values("mandataire")[:1]),
             deporte=Exists(Deport.objects.filter(membre=OuterRef("pk"), projet=point.projet_id, retire_at=None)) if point else non,
             a_declare=Exists(declarations_valables(OuterRef("pk"), seance.pk, _fige_at(point))) if point else non,
-            a_vote=Exists(Participation.objects.filter(membre=OuterRef("pk"), scrutin=scrutin)) if scrutin else non,
+            a_vote=Exists(participations) if scrutin else non,
+            vote_saisi=Exists(participations.exclude(saisi_par=F("exprime_par__utilisateur"))) if scrutin else non,
         )
     )
 
@@ -80,6 +86,14 @@ def voix_de(seance: Seance, sieges: list[Membre], deportes: set[int] | None = No
 def voix_acquises(sieges: list[Membre], voix: Voix) -> int:
     """Return how many voices of a ballot are there (``sieges_de`` with it): those already heard count, even gone."""
     return len({s.pk for s in sieges if s.a_vote} | voix.porteurs.keys())
+
+
+def presidence_du_point(seance: Seance, sieges: list[Membre]) -> Membre | None:
+    """Return who presides an item, from its seats (``sieges_de`` with the point); None when nobody can yet."""
+    titulaire = next((s.pk for s in sieges if s.est_presidence), None)
+    la, deports = [s.pk for s in sieges if s.present], [s.pk for s in sieges if s.deporte]
+    preside = presidence_effective(titulaire, seance.president_de_seance_id, la, deports)
+    return next((s for s in sieges if s.pk == preside), None)
 
 
 @dataclass(frozen=True)

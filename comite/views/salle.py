@@ -8,10 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comite.access import salle_ouverte
 from comite.actions.presences import arriver, partir
+from comite.enums import ModePresence
 from comite.forms import OuvertureScrutinForm, choix_de_vote
 from comite.queries.agenda import membres_de
 from comite.queries.arbitrage import montants_proposes
 from comite.queries.interets import declaration_exigee
+from comite.queries.pouls import pouls
 from comite.queries.salle import LigneDeMontant, Salle, lire_salle, point_courant, points_de
 from comite.views.reponses import executer
 from socle.comptes import reglement
@@ -37,6 +39,7 @@ def rendre_salle(request, place, seance, salle: Salle | None, ouverture: Ouvertu
     """Draw the room, with the form that opens a ballot for the chair."""
     contexte = {"place": place, "seance": seance, "salle": salle, "exigee": declaration_exigee()}
     if salle:
+        contexte["pouls"] = pouls(request.acteur, seance.pk, salle.point.pk)
         contexte["reponses"] = choix_de_vote(seance.type)
         if ouverture is None and _ouvrable(place, salle):
             ouverture = formulaire_d_ouverture(salle.montants, propose=montants_proposes(salle.point))
@@ -56,11 +59,16 @@ def formulaire_d_ouverture(lignes: list[LigneDeMontant], donnees=None, propose: 
 
 @require_safe
 def salle_direct(request, programme, pk, point):
-    """The live part of the room: nothing when nothing moved, the whole page when the ballot changed state."""
-    place, seance, salle = _lire(request, pk, point)
-    if request.GET.get("vu") == salle.signature:
+    """The live part of the room: nothing when nothing moved, the whole page when the ballot changed state.
+
+    The pulse is read before the page, so that what moves in between shows at the next beat.
+    """
+    battement = pouls(request.acteur, pk, point)
+    if battement and request.GET.get("vu") == battement:
         return HttpResponse(status=204)
-    reponse = render(request, "comite/salle_direct.html", {"place": place, "seance": seance, "salle": salle, "oob": True})
+    place, seance, salle = _lire(request, pk, point)
+    contexte = {"place": place, "seance": seance, "salle": salle, "pouls": battement, "oob": True}
+    reponse = render(request, "comite/salle_direct.html", contexte)
     if request.GET.get("etat") != salle.phase:
         reponse.headers["HX-Refresh"] = "true"
     return reponse
@@ -73,7 +81,9 @@ def presence_noter(request, programme, pk):
     membre = membres_de(seance).filter(pk=request.POST.get("membre", 0)).first()
     if membre is None or not (place.preside or place.membre == membre):
         raise Http404
-    part = "depart" in request.POST
-    phrase = f"Départ noté\u00a0: {membre}." if part else f"Arrivée notée\u00a0: {membre}."
-    action = partir if part else arriver
-    return executer(request, phrase, ("seance_salle", programme, pk), action, seance=seance, membre=membre, acteur=request.acteur)
+    retour = ("seance_salle", programme, pk)
+    if "depart" in request.POST:
+        return executer(request, f"Départ noté\u00a0: {membre}.", retour, partir, seance=seance, membre=membre, acteur=request.acteur)
+    mode = ModePresence.A_DISTANCE if "a_distance" in request.POST else ModePresence.EN_SALLE
+    phrase = f"Arrivée notée, {mode.label.lower()}\u00a0: {membre}."
+    return executer(request, phrase, retour, arriver, seance=seance, membre=membre, mode=mode, acteur=request.acteur)

@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comite.access import point_preside, scrutin_preside, scrutin_visible
+from comite.access import point_preside, scrutin_preside
 from comite.actions.decisions import PAS_CLOS, proclamer_decision
-from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin, voter
+from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin
 from comite.enums import SEANCES_A_VENIR, Choix, StatutScrutin, TypeSeance
-from comite.forms import MotifForm, ProclamationForm, VoteForm
+from comite.forms import MotifForm, ProclamationForm
 from comite.models import Scrutin, Seance
 from comite.queries.depouillements import depouiller_scrutin, lignes_de_voix, notations
 from comite.queries.salle import lire_salle, montants_de, points_de
@@ -39,19 +39,6 @@ def scrutin_ouvrir(request, programme, pk):
 
 def _salle(programme, scrutin: Scrutin) -> tuple:
     return ("point_salle", programme, scrutin.point.seance_id, scrutin.point_id)
-
-
-@require_POST
-def scrutin_voter(request, programme, pk):
-    """Put a voice in the ballot."""
-    _, scrutin = scrutin_visible(request.acteur, pk)
-    formulaire = VoteForm(request.POST)
-    if not formulaire.is_valid():
-        messages.error(request, "Choisissez une des réponses avant de voter.")
-        return redirect(*_salle(programme, scrutin))
-    choix, pour = Choix(formulaire.cleaned_data["vote"]), formulaire.cleaned_data["pour"]
-    phrase = "Votre vote est compté." if scrutin.est_secret else f"Votre vote est compté\u00a0: {choix.label.lower()}."
-    return executer(request, phrase, _salle(programme, scrutin), voter, scrutin=scrutin, choix=choix, pour=pour, acteur=request.acteur)
 
 
 @require_POST

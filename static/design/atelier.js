@@ -84,7 +84,7 @@
     }
     if (champ.matches("#apparence")) choisirApparence(champ.value);
     // The text of a ballot's button repeats the choice: <button data-redit-choix="vote">Voter « {} »</button>
-    tous(`[data-redit-choix="${CSS.escape(champ.name || "")}"]`).forEach((b) => {
+    tous(`[data-redit-choix="${CSS.escape(champ.name || "")}"]`, champ.form || document).forEach((b) => {
       b.textContent = b.dataset.gabarit.replace("{}", champ.closest("label").querySelector("b, span").textContent.trim());
     });
   });

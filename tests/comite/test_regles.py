@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comite import regles
-from comite.enums import CHOIX_OFFERTS, Choix, TypeSeance, UniteDelai
+from comite.enums import CHOIX_OFFERTS, Choix, RegleMajorite, TypeSeance, UniteDelai
 
 FRACTIONS = st.sampled_from([Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)])
 SIEGES = st.integers(1, 12)
@@ -170,3 +170,50 @@ def test_ordonner_laisse_a_leur_rang_les_points_qu_on_ne_voit_pas(actuel, donnee
 
 def test_enveloppe_restante():
     assert regles.enveloppe_restante(Decimal(100), Decimal(60), Decimal(50)) == -10
+
+
+EN_JEU = st.integers(0, 40)
+
+
+@given(COMPTES, EN_JEU, st.sampled_from(RegleMajorite))
+def test_aucune_regle_ne_donne_raison_a_moins_de_voix_qu_un_autre_choix(comptes, en_jeu, regle):
+    resultat = regles.depouiller(comptes, regle=regle, en_jeu=en_jeu)
+    if resultat.choix is not None:
+        autres = [n for choix, n in comptes.items() if choix not in (resultat.choix, Choix.ABSTENTION)]
+        assert comptes[resultat.choix] > max(autres, default=0)
+        assert comptes[resultat.choix] >= resultat.majorite
+
+
+@given(COMPTES, EN_JEU)
+def test_plus_de_la_moitie_des_voix_en_jeu_est_plus_de_la_moitie_des_exprimees(comptes, en_jeu):
+    stricte = regles.depouiller(comptes, regle=RegleMajorite.PRESENTS, en_jeu=en_jeu)
+    if stricte.choix is not None:
+        assert comptes[stricte.choix] * 2 > max(en_jeu, sum(comptes.values()))
+        assert regles.depouiller(comptes).choix == stricte.choix
+        assert regles.depouiller(comptes, regle=RegleMajorite.RELATIVE).choix == stricte.choix
+
+
+@given(COMPTES, EN_JEU, st.sampled_from(RegleMajorite), st.sampled_from(EXPRIMES))
+def test_la_presidence_ne_departage_que_les_premiers(comptes, en_jeu, regle, voix):
+    resultat = regles.depouiller(comptes, regle=regle, en_jeu=en_jeu, voix_presidence=voix)
+    if resultat.preponderante:
+        assert (resultat.choix, comptes[voix]) == (voix, max(n for c, n in comptes.items() if c != Choix.ABSTENTION))
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.sets(st.integers(1, 9)), st.sets(st.integers(1, 9)))
+def test_qui_preside_est_la_et_sans_deport(titulaire, designe, presents, deports):
+    preside = regles.presidence_effective(titulaire, designe, presents, deports)
+    assert preside is None or (preside in presents - deports and preside in (titulaire, designe))
+    if titulaire in presents - deports:
+        assert preside == titulaire
+
+
+@given(st.integers(0, 30), st.integers(0, 30))
+def test_un_secret_ne_se_compte_pas_sur_une_voix_parmi_plusieurs(entendues, en_jeu):
+    assert regles.secret_tenable(entendues, en_jeu) is (entendues > 1 or entendues >= en_jeu)
+
+
+@given(st.integers(0, 2**40 - 1), st.integers(0, 2**40 - 1))
+def test_deux_recus_ne_se_confondent_pas(un, autre):
+    assert (regles.recu_lisible(un) == regles.recu_lisible(autre)) is (un == autre)
+    assert len(regles.recu_lisible(un)) == 9

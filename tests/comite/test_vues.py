@@ -110,8 +110,8 @@ def test_l_ordre_du_jour_suit_les_rangs(comite, qui):
 def test_le_direct_se_tait_quand_rien_ne_bouge(seance, qui):
     f.scrutin_ouvert(seance)
     client, direct = qui("membre"), url("salle_direct", seance.pk, seance.points.get().pk)
-    salle = client.get(url("seance_salle", seance.pk)).context["salle"]
-    vu = {"etat": salle.phase, "vu": salle.signature}
+    salle = client.get(url("seance_salle", seance.pk)).context
+    vu = {"etat": salle["salle"].phase, "vu": salle["pouls"]}
     assert client.get(direct, vu).status_code == 204
     assert "HX-Refresh" not in client.get(direct, vu | {"vu": "autre"}).headers
     assert client.get(direct, {"etat": "avant", "vu": "autre"}).headers["HX-Refresh"] == "true"

@@ -53,8 +53,8 @@ def cle_de(monde: Monde, cle: str) -> list:
     return [monde.arguments[cle]["pk"]]
 
 
-def date_heure(champ: str, jours: int) -> dict:
-    return {f"{champ}_0": jour_dans(jours).isoformat(), f"{champ}_1": "12:00"}
+def date_heure(champ: str, jours: int, heure: str = "12:00") -> dict:
+    return {f"{champ}_0": jour_dans(jours).isoformat(), f"{champ}_1": heure}
 
 
 def simple(titre: str, role: str, route: str, cle: str, plafond: int = BUDGET, /, **donnees) -> None:

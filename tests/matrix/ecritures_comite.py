@@ -8,8 +8,8 @@ from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
 from comite.actions.seances import creer_seance, lever_seance
 from comite.actions.signatures import signer_pv
-from comite.enums import Choix, ModeScrutin, TypeSeance
-from comite.models import Membre, PointOrdreDuJour, Scrutin, Seance
+from comite.enums import Choix, ModePresence, ModeScrutin, TypeSeance
+from comite.models import Membre, PointOrdreDuJour, Presence, Scrutin, Seance
 from manufactures.enums import Fonction
 from manufactures.models import Projet
 from socle.comptes.enums import Preuve
@@ -164,8 +164,7 @@ def _(monde):
     return [_sans_scrutin(monde).pk], {"montant_investissement": "200000", "montant_demarrage": "55000", "mode": "nominal"}
 
 
-# The urn is one row more.
-@ecriture("ouvrir un scrutin secret", "presidente", "scrutin_ouvrir", plafond=13)
+@ecriture("ouvrir un scrutin secret", "presidente", "scrutin_ouvrir")
 def _(monde):
     return [_sans_scrutin(monde).pk], {"montant_investissement": "200000", "montant_demarrage": "55000", "mode": "secret"}
 
@@ -187,6 +186,27 @@ simple("annuler un scrutin", "presidente", "scrutin_annuler", "scrutin", motif="
 @ecriture("voter à bulletin secret", "membre", "scrutin_voter")
 def _(monde):
     return [_secret(monde).pk], {"vote": "attribuer"}
+
+
+@ecriture("saisir un vote à distance", "presidente", "vote_saisir")
+def _(monde):
+    scrutin, membre = objet(Scrutin, monde, "scrutin"), _membre(monde, "membre")
+    scrutin.point.seance.presences.filter(membre=membre).update(mode=ModePresence.A_DISTANCE)
+    return [scrutin.pk], {"pour": membre.pk, "vote": "attribuer"}
+
+
+@ecriture("corriger une présence", "presidente", "presence_corriger")
+def _(monde):
+    presence = objet(Presence, monde, "presence")
+    Seance.objects.filter(pk=presence.seance_id).update(convoquee_at=comite.dans(-2), ouverte_at=comite.dans(-1))
+    return [presence.pk], {**date_heure("arrivee_at", 0, "00:01"), **date_heure("depart_at", 0, "00:02"), "motif": "Erreur de saisie"}
+
+
+@ecriture("désigner la présidence de séance", "presidente", "presidence_designer")
+def _(monde):
+    seance = objet(Seance, monde, "seance")
+    seance.presences.filter(membre=_membre(monde, "presidente")).update(depart_at=comite.dans(0))
+    return [seance.pk], {"membre": _membre(monde, "membre").pk}
 
 
 @ecriture("clore un scrutin", "presidente", "scrutin_clore")

@@ -151,6 +151,7 @@ def _comite(monde: Monde) -> None:
         "aide": {"pk": aide.pk},
         "siege_du_comite": {"pk": sieges[1].pk},
         "deport": {"pk": declarer_deport(membre=sieges[1], projet=comite.creer_projet(20_000 + sieges[1].pk), acteur=None).pk},
+        "presence": {"pk": seance.presences.get(membre=sieges[1]).pk},
     }
     monde.arguments["convoquee"] = {"pk": comite.seance_convoquee(comite.creer_projet(500_000 + monde.personnes["membre"].pk), jours=15).pk}
     assert Seance.objects.count() == 2

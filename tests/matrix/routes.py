@@ -122,6 +122,11 @@ TABLE = """
 /P/comite/seances/<int:pk>/salle/<int:point>/direct/                       | point_de_seance     | GET  | 302 404 404 404 200 200 404 404 404
 /P/comite/points/<int:pk>/scrutin/                                         | point               | POST | 302 404 404 404 200 403 404 404 404
 /P/comite/scrutins/<int:pk>/voter/                                         | scrutin             | POST | 302 404 404 404 302 302 404 404 404
+/P/comite/scrutins/<int:pk>/saisir/                                        | scrutin             | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/heures/                                         | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/presences/<int:pk>/corriger/                                     | presence            | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/presidence/                                     | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/projection/                                     | seance              | GET  | 302 404 404 404 200 403 404 404 404
 /P/comite/scrutins/<int:pk>/clore/                                         | scrutin             | POST | 302 404 404 404 302 403 404 404 404
 /P/comite/scrutins/<int:pk>/annuler/                                       | scrutin             | GET  | 302 404 404 404 200 403 404 404 404
 /P/comite/scrutins/<int:pk>/proclamer/                                     | scrutin             | GET  | 302 404 404 404 302 403 404 404 404

@@ -1,0 +1,152 @@
+"""The room as each person sees it: live at a low price, the same answer to a vote sent twice, nothing that betrays a recusal."""
+
+import pytest
+from django.urls import reverse
+
+from comite.actions.decisions import proclamer_decision
+from comite.actions.presences import arriver, declarer_deport, donner_procuration, partir
+from comite.actions.presidence import designer_presidence
+from comite.actions.seances import lever_seance, publier_decisions
+from comite.enums import Choix, ModePresence, ModeScrutin
+from comite.models import Bulletin, Participation
+from comite.queries.pouls import pouls
+from socle.comptes.acteur import acteur_de
+from tests.comite import fabriques as f
+
+
+def url(nom, *cles):
+    return reverse(nom, args=["manufactures", *cles])
+
+
+@pytest.fixture(autouse=True)
+def _sans_second_facteur(settings):
+    settings.MFA_EXIGEE = False
+
+
+@pytest.fixture
+def qui(request, client_de):
+    return lambda nom: client_de(request.getfixturevalue(nom))
+
+
+def voter(client, scrutin, choix, **champs):
+    return client.post(url("scrutin_voter", scrutin.pk), {"vote": choix, **champs}, follow=True).content.decode()
+
+
+def test_un_vote_envoye_deux_fois_a_la_meme_reponse(seance, comite, qui):
+    scrutin, client = f.scrutin_ouvert(seance), qui("membre")
+    pages = [voter(client, scrutin, "ajourner") for _ in range(2)]
+    assert ["Votre vote est compté\u00a0: ajourner." in page for page in pages] == [True, True]
+    f.voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=acteur_de(comite[0].utilisateur))
+    f.clore_scrutin(scrutin=scrutin, acteur=None)
+    assert "Votre vote est compté\u00a0: ajourner." in voter(client, scrutin, "ajourner")
+    assert "n’est plus ouvert" in voter(qui("troisieme"), scrutin, "ajourner")
+    assert Bulletin.objects.count() == 2
+
+
+def test_un_vote_secret_rend_son_recu_autant_de_fois_qu_on_le_demande(seance, comite, qui):
+    scrutin, client = f.scrutin_ouvert(seance, mode=ModeScrutin.SECRET), qui("membre")
+    pages = [voter(client, scrutin, choix) for choix in ("ajourner", "attribuer")]
+    recu = f.voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=acteur_de(comite[0].utilisateur)).recu
+    salle = client.get(url("seance_salle", seance.pk))
+    (voix, sien), *_ = salle.context["salle"].mes_recus
+    assert [f"Votre vote est compté. Reçu\u00a0: {sien}." in page for page in pages] == [True, True]
+    assert (recu in salle.content.decode(), Participation.objects.count()) == (False, 2)
+    f.clore_scrutin(scrutin=scrutin, acteur=None)
+    assert sien in client.get(url("seance_salle", seance.pk)).content.decode()
+
+
+def test_un_battement_sans_nouvelle_coute_quatre_requetes(seance, qui, compter_requetes):
+    f.scrutin_ouvert(seance)
+    client, point = qui("membre"), seance.points.get().pk
+    vu = {"vu": client.get(url("seance_salle", seance.pk)).context["pouls"], "etat": ""}
+    with compter_requetes() as cout:
+        assert client.get(url("salle_direct", seance.pk, point), vu).status_code == 204
+    assert cout.nombre <= 4, cout.requetes
+
+
+def test_le_pouls_bat_a_chaque_mouvement(seance, comite, membre):
+    acteur, battements = acteur_de(membre), []
+    point = seance.points.get()
+
+    def battre():
+        battements.append(pouls(acteur, seance.pk, point.pk))
+
+    battre()
+    partir(seance=seance, membre=comite[2], acteur=None)
+    battre()
+    donner_procuration(seance=seance, mandant=comite[2], mandataire=comite[0], acteur=None)
+    battre()
+    scrutin = f.scrutin_ouvert(seance)
+    battre()
+    f.voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=acteur)
+    battre()
+    partir(seance=seance, membre=comite[0], acteur=None)
+    battre()
+    designer_presidence(seance=seance, membre=comite[1], acteur=None)
+    battre()
+    assert len(set(battements)) == len(battements)
+
+
+def test_le_dossier_d_un_deporte_ne_fait_pas_battre_sa_page(comite, pret, membre, experte):
+    seance = f.seance_ouverte(pret, f.creer_projet(5), presents=comite)
+    declarer_deport(membre=comite[1], projet=pret, acteur=None)
+    cache, ouvert = seance.points.order_by("rang")
+    avant = pouls(acteur_de(membre), seance.pk, ouvert.pk)
+    scrutin = f.scrutin_ouvert(seance)
+    f.voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=acteur_de(comite[0].utilisateur))
+    assert pouls(acteur_de(membre), seance.pk, ouvert.pk) == avant
+    assert pouls(acteur_de(membre), seance.pk, cache.pk) is None
+    assert pouls(acteur_de(experte), seance.pk, ouvert.pk) is None
+
+
+def test_l_enveloppe_se_tait_pour_un_deporte_jusqu_a_la_publication(comite, pret, qui):
+    seance = f.seance_ouverte(pret, f.creer_projet(5), presents=comite)
+    declarer_deport(membre=comite[1], projet=pret, acteur=None)
+    enveloppe = [qui(nom).get(url("seance_salle", seance.pk)).context["salle"].enveloppe for nom in ("membre", "presidente")]
+    assert [e is None for e in enveloppe] == [True, False]
+    proclamer_decision(scrutin=f.scrutin_clos(seance, f.tous([comite[0], comite[2]], Choix.ATTRIBUER)), acteur=None)
+    publier_decisions(seance=lever_seance(seance=seance, acteur=None), acteur=None)
+    assert qui("membre").get(url("seance_salle", seance.pk)).context["salle"].enveloppe is not None
+
+
+def test_une_seance_levee_garde_le_quorum_de_sa_fin(seance, comite, qui):
+    partir(seance=seance, membre=comite[2], acteur=None)
+    lever_seance(seance=seance, acteur=None)
+    voix = qui("membre").get(url("seance_salle", seance.pk)).context["salle"].voix
+    assert (voix.presents, voix.atteint) == (2, True)
+
+
+def test_signaler_sa_presence_a_distance(comite, pret, qui):
+    seance = f.seance_ouverte(pret, presents=comite[:1])
+    qui("membre").post(url("presence_noter", seance.pk), {"membre": comite[1].pk, "a_distance": "1"})
+    assert seance.presences.get(membre=comite[1]).mode == ModePresence.A_DISTANCE
+    assert "à voter, à distance" not in qui("membre").get(url("seance_salle", seance.pk)).content.decode()
+    f.scrutin_ouvert(seance)
+    assert "à voter, à distance" in qui("membre").get(url("seance_salle", seance.pk)).content.decode()
+
+
+def test_la_projection_ne_nomme_personne_dans_un_scrutin_secret(seance, comite, pret, qui):
+    declarer_deport(membre=comite[2], projet=pret, acteur=None)
+    scrutin, client, adresse = f.scrutin_ouvert(seance, mode=ModeScrutin.SECRET), qui("coordinatrice"), url("seance_projection", seance.pk)
+    f.voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=acteur_de(comite[0].utilisateur))
+    page = client.get(adresse).content.decode()
+    assert [str(m) in page for m in comite] == [False] * 3
+    assert ("sur 2, scrutin secret" in page, "déport" in page.lower(), "scrutins/" in page) == (True, False, False)
+    assert qui("membre").get(adresse).status_code == 403
+
+
+def test_la_projection_suit_la_seance(seance, comite, qui):
+    client, adresse = qui("presidente"), url("seance_projection", seance.pk)
+    vu = {"vu": client.get(adresse).context["pouls"]}
+    assert client.get(adresse, vu).status_code == 204
+    f.scrutin_ouvert(seance)
+    suite = client.get(adresse, vu).content.decode()
+    assert ("<html" in suite, "à voter" in suite) == (False, True)
+
+
+def test_saisir_un_vote_par_la_page(comite, pret, qui):
+    seance = f.seance_ouverte(pret, presents=comite[:2])
+    arriver(seance=seance, membre=comite[2], mode=ModePresence.A_DISTANCE, acteur=None)
+    scrutin, client = f.scrutin_ouvert(seance), qui("presidente")
+    client.post(url("vote_saisir", scrutin.pk), {"pour": comite[2].pk, "vote": "ajourner"})
+    assert "a voté, saisi par la présidence" in qui("membre").get(url("seance_salle", seance.pk)).content.decode()

@@ -1,0 +1,212 @@
+"""Whatever is done in a room, in whatever order: quorum, one vote a voice, recusals, envelope and minutes hold."""
+
+from collections import Counter
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from comite.actions.decisions import Conditions, Retour, proclamer_decision
+from comite.actions.presences import arriver, declarer_deport, donner_procuration, partir, retirer_procuration
+from comite.actions.presidence import designer_presidence
+from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin, voter
+from comite.actions.votes_saisis import saisir_vote
+from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, ModePresence, ModeScrutin, StatutScrutin, TypeSeance
+from comite.models import Bulletin, Decision, Deport, Enveloppe, LigneDecision, Participation, Scrutin
+from comite.queries.depouillements import depouiller_scrutin
+from comite.queries.proces_verbal import contenu_du_pv
+from comite.queries.sieges import sieges_de, voix_de
+from socle.comptes.acteur import acteur_de
+from socle.lib.refus import ActionRefusee
+from tests.comite import fabriques as f
+
+RANG, POINT = st.integers(0, 4), st.integers(0, 3)
+CHOIX = st.sampled_from(CHOIX_OFFERTS[TypeSeance.FINANCEMENT])
+ENVELOPPE = 600_000  # two files of 255 000 € fit, three do not
+COLONNES = [NOMS_DE_VOIX.get(c, c.label) for c in CHOIX_OFFERTS[TypeSeance.FINANCEMENT]]
+
+
+class _Panne(Exception):
+    """The server dies in the middle of an act."""
+
+
+def _machine(comite, coordinatrice, points):
+    jour_de_retour = timezone.localdate() + f.timedelta(days=30)
+
+    class Salle(RuleBasedStateMachine):
+        """Two sittings share an envelope; a refusal or a failure writes nothing."""
+
+        @initialize()
+        def ouvrir_un_point_de_retour(self):
+            self.retour, self.ouvertures = transaction.savepoint(), {}
+
+        def _tenter(self, action, panne=False, **arguments):
+            try:
+                with transaction.atomic():
+                    resultat = action(**arguments)
+                    if panne:
+                        raise _Panne
+                    return resultat
+            except (ActionRefusee, _Panne):
+                return None
+
+        def _scrutin(self, n):
+            return Scrutin.objects.filter(point=points[n]).select_related("point__seance").order_by("-pk").first()
+
+        @rule(n=POINT, rang=RANG, mode=st.sampled_from(ModePresence))
+        def arriver(self, n, rang, mode):
+            self._tenter(arriver, seance=points[n].seance, membre=comite[rang], mode=mode, acteur=None)
+
+        @rule(n=POINT, rang=RANG)
+        def partir(self, n, rang):
+            self._tenter(partir, seance=points[n].seance, membre=comite[rang], acteur=None)
+
+        @rule(n=POINT, rang=RANG, porteur=RANG, retirer=st.booleans())
+        def confier(self, n, rang, porteur, retirer):
+            essai = {"seance": points[n].seance, "mandant": comite[rang], "acteur": None}
+            if retirer:
+                self._tenter(retirer_procuration, **essai)
+            else:
+                self._tenter(donner_procuration, mandataire=comite[porteur], **essai)
+
+        @rule(n=POINT, rang=RANG)
+        def se_deporter(self, n, rang):
+            self._tenter(declarer_deport, membre=comite[rang], projet=points[n].projet, acteur=acteur_de(comite[rang].utilisateur))
+
+        @rule(n=POINT, rang=RANG)
+        def designer(self, n, rang):
+            self._tenter(designer_presidence, seance=points[n].seance, membre=comite[rang], acteur=None)
+
+        @rule(n=POINT, mode=st.sampled_from(ModeScrutin), panne=st.booleans())
+        def ouvrir(self, n, mode, panne):
+            self._ouvrir(n, mode, panne)
+
+        def _ouvrir(self, n, mode, panne=False):
+            voix = voix_de(points[n].seance, sieges_de(points[n].seance, points[n]))
+            scrutin = self._tenter(ouvrir_scrutin, panne, point=points[n], montants=f.MONTANTS, mode=mode, acteur=None)
+            if scrutin:
+                self.ouvertures[scrutin.pk] = voix
+
+        @rule(n=POINT, rang=RANG, choix=CHOIX, pour=st.none() | RANG, panne=st.booleans())
+        def voter(self, n, rang, choix, pour, panne):
+            self._voter(n, rang, choix, None if pour is None else comite[pour], panne)
+
+        @rule(n=POINT, choix=st.lists(CHOIX, min_size=5, max_size=5))
+        def tous_votent(self, n, choix):
+            for rang, voix in enumerate(choix):
+                self._voter(n, rang, voix)
+
+        def _voter(self, n, rang, choix, pour=None, panne=False):
+            if scrutin := self._scrutin(n):
+                self._tenter(voter, panne, scrutin=scrutin, choix=choix, pour=pour, acteur=acteur_de(comite[rang].utilisateur))
+
+        @rule(n=POINT, rang=RANG, par=st.none() | RANG, choix=CHOIX)
+        def saisir(self, n, rang, par, choix):
+            if scrutin := self._scrutin(n):
+                qui = coordinatrice if par is None else comite[par].utilisateur
+                self._tenter(saisir_vote, scrutin=scrutin, pour=comite[rang], choix=choix, acteur=acteur_de(qui))
+
+        @rule(n=POINT, panne=st.booleans())
+        def clore(self, n, panne):
+            self._clore(n, panne)
+
+        def _clore(self, n, panne=False):
+            if scrutin := self._scrutin(n):
+                self._tenter(clore_scrutin, panne, scrutin=scrutin, acteur=None)
+
+        @rule(n=POINT, panne=st.booleans())
+        def annuler(self, n, panne):
+            if scrutin := self._scrutin(n):
+                self._tenter(annuler_scrutin, panne, scrutin=scrutin, motif="Essai", acteur=None)
+
+        @rule(n=POINT, panne=st.booleans(), voix=st.none() | CHOIX)
+        def proclamer(self, n, panne, voix):
+            self._proclamer(n, voix, panne)
+
+        def _proclamer(self, n, voix, panne=False):
+            if scrutin := self._scrutin(n):
+                reserve = Conditions("Bail signé", f.dans(40), "Bail")
+                retour = Retour("Bail", "Bail signé", coordinatrice, date_retour=jour_de_retour)
+                accompagnement = {"motifs": "Motifs", "conditions": reserve, "retour": retour, "voix_presidence": voix}
+                self._tenter(proclamer_decision, panne, scrutin=scrutin, acteur=None, **accompagnement)
+
+        @rule(n=POINT, mode=st.sampled_from(ModeScrutin), choix=st.lists(CHOIX, min_size=5, max_size=5), voix=st.none() | CHOIX)
+        def mener_un_scrutin(self, n, mode, choix, voix):
+            self._ouvrir(n, mode)
+            for rang, dit in enumerate(choix):
+                self._voter(n, rang, dit)
+            self._clore(n)
+            self._proclamer(n, voix)
+
+        @invariant()
+        def une_decision_vient_d_un_scrutin_qui_avait_son_quorum(self):
+            for decision in Decision.objects.select_related("scrutin"):
+                scrutin, voix = decision.scrutin, self.ouvertures[decision.scrutin_id]
+                assert voix.atteint
+                assert (scrutin.voix_en_jeu, scrutin.quorum_requis, scrutin.votants) == (voix.en_jeu, voix.requis, voix.votants)
+                assert scrutin.etat == StatutScrutin.PROCLAME
+                assert scrutin.participations.count() <= scrutin.votants
+
+        @invariant()
+        def une_voix_s_entend_une_fois_et_jamais_celle_d_un_deporte(self):
+            entendues = Counter(Participation.objects.values_list("scrutin", "membre"))
+            assert set(entendues.values()) <= {1}
+            ouverts = Participation.objects.filter(scrutin__statut=StatutScrutin.OUVERT)
+            for un in ouverts.select_related("scrutin__point"):
+                assert not Deport.objects.filter(membre__in=[un.membre_id, un.exprime_par_id], projet=un.scrutin.point.projet_id).exists()
+
+        @invariant()
+        def les_bulletins_sont_les_voix_entendues(self):
+            for scrutin in Scrutin.objects.exclude(statut=StatutScrutin.ANNULE):
+                cache = scrutin.est_secret and scrutin.etat == StatutScrutin.OUVERT
+                assert scrutin.bulletins.count() == (0 if cache else scrutin.participations.count())
+                if scrutin.est_secret:
+                    assert not scrutin.bulletins.exclude(membre=None).exists()
+                    assert len(scrutin.recus) == scrutin.bulletins.count()
+
+        @invariant()
+        def l_enveloppe_n_est_jamais_depassee(self):
+            enveloppe = Enveloppe.objects.get()
+            assert enveloppe.montant_attribue == sum(LigneDecision.objects.values_list("montant", flat=True)) <= ENVELOPPE
+
+        @invariant()
+        def le_proces_verbal_dit_les_votes(self):
+            for seance in {p.seance for p in points}:
+                if Scrutin.objects.filter(point__seance=seance, statut=StatutScrutin.OUVERT).exists():
+                    continue  # a sitting is not lifted meanwhile: it has no minutes
+                seance.levee_at = timezone.now()
+                for ecrit in contenu_du_pv(seance)["points"]:
+                    scrutins = Scrutin.objects.filter(point=ecrit["point"]).order_by("ouvert_at")
+                    assert [list(e["voix"]) for e in ecrit["scrutins"]] == [_comptes(s) for s in scrutins]
+                    assert all(e["colonnes"] == COLONNES for e in ecrit["scrutins"])
+                    decision = Decision.objects.filter(point=ecrit["point"]).first()
+                    assert ecrit["sens"] == (decision.etat.label if decision else "Non examiné")
+
+        def teardown(self):
+            if hasattr(self, "retour"):
+                transaction.savepoint_rollback(self.retour)
+
+    return Salle
+
+
+def _comptes(scrutin):
+    """The voices of a ballot, one figure per choice; none of a cancelled one is told."""
+    if scrutin.etat == StatutScrutin.ANNULE:
+        return []
+    comptes = Counter(Bulletin.objects.filter(scrutin=scrutin).values_list("choix", flat=True))
+    assert dict(depouiller_scrutin(scrutin).comptes) == comptes
+    return [comptes[c] for c in CHOIX_OFFERTS[TypeSeance.FINANCEMENT]]
+
+
+@pytest.mark.django_db
+def test_aucune_suite_d_actes_ne_fausse_une_seance(programme, coordinatrice):
+    assert connection.in_atomic_block
+    comite = f.creer_comite(*f.creer_votants(5))
+    seances = [f.seance_ouverte(f.creer_projet(2 * n), f.creer_projet(2 * n + 1), presents=comite[:3]) for n in (1, 2)]
+    Enveloppe.objects.update(montant_total=ENVELOPPE)
+    points = [p for s in seances for p in s.points.select_related("seance", "projet").order_by("rang")]
+    reduit = settings(max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(lambda: _machine(comite, coordinatrice, points)(), settings=reduit)
