@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from comite.enums import SEANCES_LEVEES
-from comite.models import Decision, Dossier, Membre, PointOrdreDuJour, Scrutin, Seance
+from comite.models import ConditionALever, Decision, Dossier, GesteCondition, Membre, PlaceEnAttente, PointOrdreDuJour, Scrutin, Seance
 from comite.permissions import peut_composer, peut_entrer, peut_lire_decisions, peut_noter, peut_preparer, peut_presider
+from comite.queries.proclamation import scrutins_a_proclamer
 from comite.queries.sieges import siege_de
+from comite.queries.suites import conditions_lisibles, places_en_attente
+from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
+from socle.documents.models import VersionDocument
 from socle.lib.refus import autoriser
 
 
@@ -131,6 +135,14 @@ def scrutin_preside(acteur: Acteur, pk: int) -> tuple[Place, Scrutin]:
     return place, scrutin
 
 
+def scrutin_a_proclamer(acteur: Acteur, pk: int, *, verrou: bool) -> Scrutin:
+    """Return a ballot for its proclamation by the chair; ``verrou``: it is locked, what is read of it will be written."""
+    place = place_de(acteur)
+    scrutin = _trouver(scrutins_a_proclamer(verrou=verrou).filter(point__in=points_visibles(place)), pk=pk)
+    autoriser(peut_entrer(acteur, place.membre) or peut_presider(acteur, place.membre))
+    return scrutin
+
+
 def dossier_lisible(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
     """Return a frozen file; observers read it once the sitting is published."""
     place = place_de(acteur)
@@ -159,3 +171,37 @@ def proces_verbal_lisible(acteur: Acteur, pk: int) -> tuple[Place, Seance, froze
     autoriser(peut_lire_decisions(acteur, place.membre, seance.publiee_at is not None))
     caches = PointOrdreDuJour.objects.filter(seance=seance).exclude(pk__in=points_visibles(place))
     return place, seance, frozenset(caches.values_list("pk", flat=True)) if place.membre else frozenset()
+
+
+def conditions_du_comite(acteur: Acteur):
+    """Return the conditions that a person of the committee's floor may list."""
+    place_de(acteur)
+    return conditions_lisibles(acteur)
+
+
+def condition_lisible(acteur: Acteur, pk: int) -> ConditionALever:
+    """Return a condition for the floor of the committee, the team of its project or the person in charge."""
+    return _trouver(conditions_lisibles(acteur), pk=pk)
+
+
+def preuve_lisible(acteur: Acteur, pk: int) -> VersionDocument:
+    """Return a file handed in as a proof, for whoever may read its condition."""
+    return _trouver(GesteCondition.objects.select_related("version"), pk=pk, condition__in=conditions_lisibles(acteur), version__isnull=False).version
+
+
+def place_en_attente_preparee(acteur: Acteur, pk: int) -> PlaceEnAttente:
+    """Return a place of the waiting list for an act of the secretary."""
+    place = place_de_secretariat(acteur)
+    return _trouver(places_en_attente(place.membre, publiees=False), pk=pk)
+
+
+def decision_notifiee(acteur: Acteur, pk: int) -> Decision:
+    """Return a decision with its letter: for the floor of the committee, and for the team once the chair has published."""
+    membre = siege_de(acteur) if acteur.est_comite else None
+    decisions = Decision.objects.visibles_par(membre).exclude(lettre={}).select_related("point__projet", "point__seance")
+    if not (acteur.est_coordination or membre):
+        decisions = decisions.publiees()
+        if not acteur.est_observateur:
+            siens = MembreEquipe.objects.filter(utilisateur=acteur.pk, date_fin=None)
+            decisions = decisions.filter(point__projet__in=siens.values("projet"))
+    return _trouver(decisions, pk=pk)

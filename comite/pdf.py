@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from comite.models import ProcesVerbal
+from comite.models import Decision, ProcesVerbal
 from comite.queries.proces_verbal import code_de_verification
 from socle.documents.registre import declarer
 from socle.lib import francais
@@ -40,3 +40,27 @@ def contexte_pv(pv_id: int) -> ContextePV:
 
 
 declarer(CODE, "Procès-verbal", contexte_pv, "comite/pdf/proces_verbal.html")
+
+CODE_LETTRE = "comite.lettre"
+
+
+@dataclass(frozen=True)
+class ContexteLettre:
+    """What the notification of a decision prints: its words, frozen when it was proclaimed."""
+
+    titre: str
+    numero: str
+    lettre: dict[str, Any]
+
+
+def contexte_lettre(decision_id: int) -> ContexteLettre:
+    """Read the frozen words of a decision."""
+    decision = Decision.objects.get(pk=decision_id)
+    return ContexteLettre(
+        titre=f"Lettre de notification, {decision.lettre['projet']}",
+        numero=f"Décision {decision.pk}, séance {decision.lettre['seance']}",
+        lettre=decision.lettre,
+    )
+
+
+declarer(CODE_LETTRE, "Lettre de notification", contexte_lettre, "comite/pdf/lettre.html")

@@ -36,3 +36,10 @@ declarer(
 )
 declarer("comite.avance_taux", "Avance, part de la subvention", "0.30", fraction)
 declarer("comite.acomptes_taux_max", "Avance et acomptes, part maximale de la subvention", "0.80", fraction)
+declarer(
+    "comite.levee_des_reserves",
+    "Qui lève les réserves d’une subvention\u00a0: la coordination, ou la présidence pendant une séance",
+    "coordination",
+    _parmi("coordination", "seance"),
+)
+declarer("comite.quatre_yeux", "Quatre yeux\u00a0: qui a préparé un dossier ou une preuve ne le valide pas", True, booleen)

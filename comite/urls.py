@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comite.views import dossiers, membres, ordre, proces_verbal, salle, scrutins, seances
+from comite.views import dossiers, lettres, membres, ordre, proces_verbal, salle, scrutins, seances, suites
 
 urlpatterns = [
     path("seances/", seances.seance_liste, name="seance_liste"),
@@ -36,4 +36,18 @@ urlpatterns = [
     path("membres/", membres.membre_liste, name="membre_liste"),
     path("membres/inviter/", membres.membre_inviter, name="siege_inviter"),
     path("membres/<int:pk>/clore/", membres.membre_clore, name="membre_clore"),
+    path("seances/<int:pk>/publication/", lettres.seance_publication, name="seance_publication"),
+    path("decisions/<int:pk>/lettre/", lettres.decision_lettre, name="decision_lettre"),
+    path("decisions/<int:pk>/lettre/pdf/", lettres.lettre_editer, name="lettre_editer"),
+    path("conditions/", suites.condition_liste, name="condition_liste"),
+    path("conditions/export.csv", suites.condition_exporter, name="condition_exporter"),
+    path("conditions/<int:pk>/", suites.condition_detail, name="condition_detail"),
+    path("conditions/<int:pk>/deposer/", suites.condition_deposer, name="condition_deposer"),
+    path("conditions/<int:pk>/retirer/", suites.condition_retirer, name="condition_retirer"),
+    path("conditions/<int:pk>/lever/", suites.condition_lever, name="condition_lever"),
+    path("conditions/<int:pk>/refuser/", suites.condition_refuser, name="condition_refuser"),
+    path("conditions/<int:pk>/soumettre/", suites.condition_soumettre, name="condition_soumettre"),
+    path("preuves/<int:pk>/fichier/", suites.preuve_telecharger, name="preuve_telecharger"),
+    path("liste-attente/", suites.attente_liste, name="attente_liste"),
+    path("liste-attente/<int:pk>/monter/", suites.attente_monter, name="attente_monter"),
 ]

@@ -11,6 +11,7 @@ from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, TypeSeance
 from comite.models import Critere, Deport, Dossier, Note, PointOrdreDuJour
 from comite.permissions import DEPORTE, peut_noter
 from comite.queries.sieges import siege_de
+from comite.queries.suites import retour_du_dossier
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
@@ -31,6 +32,8 @@ def figer_dossier(*, point: PointOrdreDuJour, contenu: dict, acteur: Acteur | No
     """Freeze and hash the file of a point. Raises ``ActionRefusee`` when it is frozen already."""
     point = PointOrdreDuJour.objects.select_for_update(of=("self",)).select_related("projet", "seance", "dossier").get(pk=point.pk)
     exiger(DEJA_FIGE if hasattr(point, "dossier") else None)
+    if point.retour_ajournement:
+        contenu = contenu | retour_du_dossier(point, contenu)
     dossier = Dossier.objects.create(
         point=point,
         contenu=contenu,

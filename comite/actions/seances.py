@@ -6,10 +6,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from comite.actions.attente import faire_monter_les_appeles
 from comite.actions.ordre_du_jour import faire_entrer, faire_revenir_les_ajournes, verrouiller_seance
 from comite.enums import LETTRES_DE_SEANCE, PASSAGES_SEANCE, SEANCES_LEVEES, StatutScrutin, StatutSeance, TypeSeance
-from comite.models import Comite, Deport, Decision, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
-from comite.permissions import peut_preparer, peut_presider
+from comite.models import Comite, Decision, Deport, Dossier, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.permissions import SEANCE_PREPAREE, peut_preparer, peut_presider, refus_quatre_yeux
 from comite.queries.sieges import siege_de
 from comite.regles import convocation_en_retard, reference_de_seance
 from socle.comptes import reglement
@@ -45,6 +46,7 @@ def creer_seance(
     )  # fmt: skip
     noter("seance.creee", fil=seance.fil, acteur=acteur, seance=str(seance))
     faire_revenir_les_ajournes(seance=seance, acteur=acteur)
+    faire_monter_les_appeles(seance=seance, acteur=acteur)
     return seance
 
 
@@ -158,6 +160,16 @@ def lever_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     return seance
 
 
+def refus_de_publier(seance: Seance) -> Refus | None:
+    """Say why the decisions of a sitting cannot be published, whoever asks, or None."""
+    return DEJA_PUBLIEE if seance.publiee_at else PAS_LEVEE if seance.etat not in SEANCES_LEVEES else None
+
+
+def qui_a_fige(seance: Seance) -> list[int | None]:
+    """Return who froze the files of a sitting."""
+    return list(Dossier.objects.filter(point__seance=seance).order_by().values_list("fige_par", flat=True).distinct())
+
+
 @transaction.atomic
 def publier_decisions(*, seance: Seance, acteur: Acteur | None) -> int:
     """End the embargo: the letters held in the outbox leave, the teams read their status. Return how many letters leave.
@@ -166,7 +178,8 @@ def publier_decisions(*, seance: Seance, acteur: Acteur | None) -> int:
     """
     exiger(peut_presider(acteur, siege_de(acteur)))
     seance = verrouiller_seance(seance)
-    exiger(DEJA_PUBLIEE if seance.publiee_at else PAS_LEVEE if seance.etat not in SEANCES_LEVEES else None)
+    exiger(refus_de_publier(seance))
+    exiger(refus_quatre_yeux(acteur, qui_a_fige(seance) if acteur else [], SEANCE_PREPAREE))
     seance.publiee_at = timezone.now()
     seance.publiee_par = acteur.utilisateur if acteur else None
     seance.save(update_fields=["publiee_at", "publiee_par"])

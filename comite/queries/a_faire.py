@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from comite.enums import StatutScrutin, StatutSeance
 from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.queries.suites import a_faire_du_secretariat
 from comite.regles import convoquer_avant
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -17,7 +18,7 @@ from socle.lib.taches_a_faire import Tache
 def a_faire(acteur: Acteur) -> list[Tache]:
     """Return a person's tasks: one query for the seat's, one for the secretary's (the règlement is read already)."""
     taches = _du_siege(acteur) if acteur.est_comite else []
-    return taches + (_du_secretariat() if acteur.est_coordination else [])
+    return taches + (_du_secretariat() + a_faire_du_secretariat() if acteur.est_coordination else [])
 
 
 def _siege(acteur: Acteur):
@@ -31,10 +32,12 @@ def _du_siege(acteur: Acteur) -> list[Tache]:
     miens = PointOrdreDuJour.objects.filter(seance=OuterRef("pk")).exclude(Exists(recuse))
     a_voter = Scrutin.objects.filter(_voix_attendue(siege), point__seance=OuterRef("pk"), statut=StatutScrutin.OUVERT)
     seances = Seance.objects.filter(
-        Q(statut=StatutSeance.CONVOQUEE, date_prevue__gte=timezone.now()) | Q(statut=StatutSeance.OUVERTE),
+        Q(statut=StatutSeance.CONVOQUEE, date_prevue__gte=timezone.now())
+        | Q(statut=StatutSeance.OUVERTE)
+        | Q(Exists(siege.filter(est_presidence=True)), levee_at__isnull=False, publiee_at=None),
         Exists(siege.filter(comite=OuterRef("comite"))),
     ).annotate(a_voter=Exists(a_voter), du_monde=Exists(miens))
-    return [_tache_du_siege(s) for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde]
+    return [_tache_du_siege(s) for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde or s.levee_at]
 
 
 def _voix_attendue(siege) -> Q:
@@ -48,6 +51,9 @@ def _voix_attendue(siege) -> Q:
 def _tache_du_siege(seance: Seance) -> Tache:
     slug = programme_courant().slug
     salle, page = reverse("seance_salle", args=[slug, seance.pk]), reverse("seance_detail", args=[slug, seance.pk])
+    if seance.levee_at:
+        relire = reverse("seance_publication", args=[slug, seance.pk])
+        return Tache(f"Publier les décisions de la {seance}", "Sous embargo", relire, "Relire et publier", "megaphone-fill", "prune", seance.levee_at)
     if seance.a_voter:
         return Tache("Voter maintenant", f"Un scrutin est ouvert, {seance}", salle, "Voter", "unlock-fill", "minium", timezone.now())
     if seance.etat == StatutSeance.OUVERTE:
@@ -78,4 +84,5 @@ def _taches_du_secretariat(seance: Seance, jours: int):
         titre = f"Établir le procès-verbal de la {seance}"
         yield Tache(titre, points, pv, "Établir le procès-verbal", "file-earmark-text", "minium", seance.levee_at)
     if seance.publiee_at is None:
+        page = reverse("seance_publication", args=[slug, seance.pk])
         yield Tache(f"Publier les décisions de la {seance}", points, page, "Relire et publier", "megaphone-fill", "minium", seance.levee_at)
