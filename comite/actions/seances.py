@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -177,9 +179,10 @@ def publier_decisions(*, seance: Seance, acteur: Acteur | None) -> int:
     Raises ``ActionRefusee`` before the sitting is lifted, or when it is published already.
     """
     exiger(peut_presider(acteur, siege_de(acteur)))
-    seance = verrouiller_seance(seance)
-    exiger(refus_de_publier(seance))
-    exiger(refus_quatre_yeux(acteur, qui_a_fige(seance) if acteur else [], SEANCE_PREPAREE))
+    dossiers = Dossier.objects.filter(point__seance=OuterRef("pk")).order_by().values("fige_par")
+    seances = Seance.objects.select_for_update(of=("self",)).annotate(figee_par=ArraySubquery(dossiers))
+    seance = seances.get(pk=seance.pk)
+    exiger(refus_de_publier(seance) or refus_quatre_yeux(acteur, seance.figee_par, SEANCE_PREPAREE))
     seance.publiee_at = timezone.now()
     seance.publiee_par = acteur.utilisateur if acteur else None
     seance.save(update_fields=["publiee_at", "publiee_par"])

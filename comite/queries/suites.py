@@ -67,7 +67,7 @@ def a_faire_du_secretariat() -> list[Tache]:
     lues = list(ConditionALever.objects.publiees().ouvertes().values_list("etat", "echeance").order_by("echeance"))
     deposees = [echeance for etat, echeance in lues if etat == EtatCondition.PREUVE_DEPOSEE]
     retards = [echeance for etat, echeance in lues if echeance < maintenant and etat in (EtatCondition.A_LEVER, EtatCondition.REFUSEE)]
-    page = reverse("condition_liste", args=[slug])
+    page = reverse("conditions_a_lever", args=[slug])
     taches = []
     if deposees:
         titre = f"Examiner {francais.pluriel(len(deposees), 'preuve déposée', 'preuves déposées')}"

@@ -44,12 +44,17 @@ class Phases:
     suites: bool
 
 
-def phases_de(acteur: Acteur, projets: Iterable[Projet]) -> Phases:
+def decision_possible(projets: Iterable[Projet]) -> bool:
+    """Tell whether a decision on one of these projects may be under embargo; otherwise it is not even looked for."""
+    return any(p.etat not in SANS_DECISION for p in projets)
+
+
+def phases_de(acteur: Acteur, projets: Iterable[Projet], embargo: Mapping[int, StatutProjet] | None = None) -> Phases:
     """Return the phases to ask, from the person's roles and from where her projects stand.
 
     The coordination's candidatures, livrables and sessions are counted by the cockpit, not listed.
     """
-    statuts = {p.etat for p in projets}
+    statuts = {statut_montre(p, embargo or {}) for p in projets}
     return Phases(
         manufactures=bool(statuts & CANDIDATURE),
         incubation=bool(statuts & INCUBATION),
