@@ -17,7 +17,7 @@ from tests.matrix.conftest import _sans_second_facteur_ni_disque, clients, monde
 from tests.matrix.routes import ROUTES
 
 LECTEURS = ("porteuse", "partenaire", "experte", "observateur", "anonyme")
-VARIABLE = re.compile(rb'(csrfmiddlewaretoken" value="[^"]*"|csrf-token" content="[^"]*"|nonce="[^"]*"|X-CSRFToken[^}]*|fichiers?/[\w.:-]+)')
+VARIABLE = re.compile(rb'(csrfmiddlewaretoken" value="[^"]*"|csrf-token" content="[^"]*"|nonce="[^"]*"|X-CSRFToken[^}]*|name="cle" [^>]*|fichiers?/[\w.:-]+)')
 
 
 @pytest.fixture
