@@ -214,3 +214,43 @@ class RegimeAide(models.TextChoices):
     DE_MINIMIS = "de_minimis", "De minimis, règlement (UE) 2023/2831"
     AUTRE_REGIME = "autre_regime", "Régime exempté ou notifié"
     HORS_AIDE = "hors_aide", "Pas une aide d’État"
+
+
+class GenreCondition(models.TextChoices):
+    """Why something is to be lifted: a grant waits for it, or a project comes back with it."""
+
+    RESERVE = "reserve", "Réserve"
+    AJOURNEMENT = "ajournement", "Point à lever"
+
+
+class EtatCondition(Statut):
+    """Where a condition stands; it follows from the last act on it."""
+
+    A_LEVER = "a_lever", "hourglass-split", "minium", "À lever"
+    PREUVE_DEPOSEE = "preuve_deposee", "inbox-fill", "bleu", "Preuve déposée"
+    EN_SEANCE = "en_seance", "people-fill", "prune", "Soumise à la séance"
+    LEVEE = "levee", "check-circle-fill", "feuille", "Levée"
+    REFUSEE = "refusee", "arrow-return-left", "garance", "Preuve refusée"
+
+
+class Geste(models.TextChoices):
+    """What one may do on a condition."""
+
+    DEPOT = "depot", "Preuve déposée"
+    RETRAIT = "retrait", "Preuve retirée"
+    RENVOI = "renvoi", "Soumise à la séance"
+    LEVEE = "levee", "Condition levée"
+    REFUS = "refus", "Preuve refusée"
+
+
+_E = EtatCondition
+# For each act: from which states, to which one. The trigger ``comite_geste_permis`` says the same.
+GESTES: dict[Geste, tuple[frozenset[EtatCondition], EtatCondition]] = {
+    Geste.DEPOT: (frozenset({_E.A_LEVER, _E.REFUSEE, _E.PREUVE_DEPOSEE}), _E.PREUVE_DEPOSEE),
+    Geste.RETRAIT: (frozenset({_E.PREUVE_DEPOSEE}), _E.A_LEVER),
+    Geste.RENVOI: (frozenset({_E.PREUVE_DEPOSEE}), _E.EN_SEANCE),
+    Geste.LEVEE: (frozenset({_E.PREUVE_DEPOSEE, _E.EN_SEANCE}), _E.LEVEE),
+    Geste.REFUS: (frozenset({_E.PREUVE_DEPOSEE, _E.EN_SEANCE}), _E.REFUSEE),
+}
+CONDITIONS_A_L_EQUIPE = frozenset({_E.A_LEVER, _E.REFUSEE})
+GENRE_DU_SENS = {SensDecision.SOUS_RESERVE: GenreCondition.RESERVE, SensDecision.AJOURNE: GenreCondition.AJOURNEMENT}

@@ -4,12 +4,10 @@ from decimal import Decimal
 
 from django import forms
 
-from comite.actions.decisions import Conditions, Retour
 from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, REPONSES, Choix, LienInteret, ModeScrutin, Qualite, Reponse, TypeSeance
-from comite.models import Critere, Membre, Seance
+from comite.models import Critere, Membre
 from comite.regles_interets import Interet, code_de_territoire
 from manufactures.models import Projet
-from socle.comptes.models import Utilisateur
 from socle.design.formulaires import ChampChoix, ChampDate, ChampDateHeure, ChampMontant, Formulaire
 
 _TEXTE = {"rows": 3}
@@ -220,90 +218,6 @@ class MotifForm(Formulaire):
     """A reason, for an act that needs one."""
 
     motif = forms.CharField(label="Motif", widget=forms.Textarea(attrs=_TEXTE), help_text="Il sera inscrit au procès-verbal.")
-
-
-class ProclamationForm(Formulaire):
-    """What goes with the proclamation of a result; only the fields of the winning choices are kept."""
-
-    voix_presidence = ChampChoix(label="Voix prépondérante de la présidence", choices=[])
-    motifs = forms.CharField(
-        label="Motifs", required=False, widget=forms.Textarea(attrs=_TEXTE), help_text="Lus par l’équipe du projet et inscrits au procès-verbal."
-    )
-    conditions = forms.CharField(label="Conditions à lever", required=False, widget=forms.Textarea(attrs=_TEXTE))
-    date_limite = ChampDateHeure(label="À lever avant le", required=False)
-    points_a_lever = forms.CharField(label="Points à lever", required=False, widget=forms.Textarea(attrs=_TEXTE))
-    preuve_attendue = forms.CharField(label="Preuve attendue", required=False, widget=forms.Textarea(attrs=_TEXTE))
-    personne_en_charge = forms.ModelChoiceField(
-        label="Personne en charge", queryset=Utilisateur.objects.none(), required=False, empty_label="Choisir une personne"
-    )
-    seance_retour = forms.ModelChoiceField(
-        label="Séance de retour", queryset=Seance.objects.none(), required=False, empty_label="Pas encore fixée",
-        help_text="Si elle n’est pas fixée, indiquez la date de retour\u00a0: "
-        "le projet entrera de lui-même à la première séance qui la suit.",
-    )  # fmt: skip
-    date_retour = ChampDate(label="Date de retour", required=False)
-    rang_decide = forms.IntegerField(label="Rang décidé", required=False, min_value=1)
-    motif_ecart = forms.CharField(label="Motif de l’écart de rang", required=False, widget=forms.Textarea(attrs=_TEXTE))
-
-    _PAR_CHOIX = {
-        "conditions": {Choix.SOUS_RESERVE},
-        "date_limite": {Choix.SOUS_RESERVE},
-        "preuve_attendue": {Choix.SOUS_RESERVE, Choix.AJOURNER},
-        "points_a_lever": {Choix.AJOURNER},
-        "personne_en_charge": {Choix.AJOURNER},
-        "seance_retour": {Choix.AJOURNER},
-        "date_retour": {Choix.AJOURNER},
-    }
-
-    _L_UN_OU_L_AUTRE = {"seance_retour", "date_retour"}
-    _A_MOTIVER = {Choix.AJOURNER, Choix.NE_PAS_RETENIR, Choix.IRRECEVABLE, Choix.NE_PAS_ATTRIBUER}
-
-    def __init__(self, *args, resultat, notation, personnes, seances, **kwargs):
-        super().__init__(*args, **kwargs)
-        choix = {resultat.choix} if resultat.choix else set(resultat.egalite)
-        for champ, concernes in self._PAR_CHOIX.items():
-            if not choix & concernes:
-                del self.fields[champ]
-            elif resultat.choix and champ not in self._L_UN_OU_L_AUTRE:
-                self.fields[champ].required = True
-        self.fields["motifs"].required = resultat.choix in self._A_MOTIVER
-        self._departage(resultat)
-        if notation is None:
-            del self.fields["rang_decide"], self.fields["motif_ecart"]
-        else:
-            self.fields["rang_decide"].help_text = f"Rang noté\u00a0: {notation.rang} sur {notation.sur}. Un écart demande un motif."
-            self.fields["rang_decide"].initial = notation.rang
-        for champ, queryset in (("personne_en_charge", personnes), ("seance_retour", seances)):
-            if champ in self.fields:
-                self.fields[champ].queryset = queryset
-
-    def _departage(self, resultat) -> None:
-        if resultat.a_departager:
-            self.fields["voix_presidence"].choices = [(c, Choix(c).label) for c in resultat.egalite]
-        else:
-            del self.fields["voix_presidence"]
-
-    def arguments(self) -> dict:
-        """Return what the proclamation takes."""
-        d = self.cleaned_data
-        return {
-            "motifs": d.get("motifs", ""),
-            "voix_presidence": Choix(d["voix_presidence"]) if d.get("voix_presidence") else None,
-            "conditions": self._conditions(),
-            "retour": self._retour(),
-            "rang_decide": d.get("rang_decide"),
-            "motif_ecart": d.get("motif_ecart", ""),
-        }
-
-    def _conditions(self) -> Conditions | None:
-        d = self.cleaned_data
-        return Conditions(d["conditions"], d["date_limite"], d["preuve_attendue"]) if d.get("conditions") else None
-
-    def _retour(self) -> Retour | None:
-        d = self.cleaned_data
-        if not d.get("points_a_lever") or not d.get("personne_en_charge"):
-            return None
-        return Retour(d["points_a_lever"], d["preuve_attendue"], d["personne_en_charge"], d["date_retour"], d["seance_retour"])
 
 
 class NotationForm(Formulaire):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from comite.models import Additif, Dossier, Livret, PointOrdreDuJour, ProcesVerbal, SignaturePV
+from comite.models import Additif, Decision, Dossier, Livret, PointOrdreDuJour, ProcesVerbal, SignaturePV
 from comite.queries.sieges import siege_de
 from comite.regles_pv import code_de_verification
 from socle.comptes import reglement
@@ -192,7 +192,30 @@ def livret_reste_lisible(livret_id: int, acteur: Acteur) -> bool:
     return livret is not None and _sans_dossier_ferme(acteur, dossier__in=livret.dossiers)
 
 
+CODE_LETTRE = "comite.lettre"
+
+
+@dataclass(frozen=True)
+class ContexteLettre:
+    """What the notification of a decision prints: its words, frozen when it was proclaimed."""
+
+    titre: str
+    numero: str
+    lettre: dict[str, Any]
+
+
+def contexte_lettre(decision_id: int) -> ContexteLettre:
+    """Read the frozen words of a decision."""
+    decision = Decision.objects.get(pk=decision_id)
+    return ContexteLettre(
+        titre=f"Lettre de notification, {decision.lettre['projet']}",
+        numero=f"Décision {decision.pk}, séance {decision.lettre['seance']}",
+        lettre=decision.lettre,
+    )
+
+
 declarer(CODE, "Procès-verbal", contexte_pv, "comite/pdf/proces_verbal.html", pv_lisible)
 declarer(CODE_ADDITIF, "Additif", contexte_additif, "comite/pdf/additif.html")
 declarer(CODE_DOSSIER, "Dossier", contexte_dossier, "comite/pdf/dossier.html", dossier_reste_lisible)
 declarer(CODE_LIVRET, "Livret de séance", contexte_livret, "comite/pdf/livret.html", livret_reste_lisible)
+declarer(CODE_LETTRE, "Lettre de notification", contexte_lettre, "comite/pdf/lettre.html")

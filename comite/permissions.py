@@ -3,6 +3,9 @@
 ``membre`` is the person's own seat (or None), ``acteur`` None is the platform itself.
 """
 
+from collections.abc import Iterable
+
+from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.lib.refus import Refus
 
@@ -27,6 +30,24 @@ DECLARATION_ATTENDUE = Refus(
 )
 DOSSIER_A_OUVRIR = Refus("dossier_a_ouvrir", "Ouvrez d’abord ce dossier depuis la page de la séance\u00a0: sa lecture est datée.")
 DEPORTE = Refus("deporte", "Un déport est déclaré pour ce dossier\u00a0: ce siège n’y prend pas part.")
+
+DOSSIER_PREPARE = Refus(
+    "quatre_yeux_dossier", "Vous avez figé ce dossier\u00a0: une autre personne, la présidence par exemple, doit proclamer la décision."
+)
+SEANCE_PREPAREE = Refus(
+    "quatre_yeux_seance",
+    "Vous avez figé un dossier de cette séance\u00a0: une autre personne, la présidence par exemple, doit publier les décisions.",
+)
+PREUVE_PREPAREE = Refus(
+    "quatre_yeux_preuve", "Vous avez déposé ou préparé cette preuve\u00a0: une autre personne doit lever la condition."
+)
+
+
+def refus_quatre_yeux(acteur: Acteur | None, preparateurs: Iterable[int | None], refus: Refus) -> Refus | None:
+    """Refuse that a person validates what she prepared, unless the règlement allows it (``comite.quatre_yeux``)."""
+    if acteur is None or acteur.pk not in set(preparateurs):
+        return None
+    return refus if reglement.valeur("comite.quatre_yeux") else None
 
 
 def peut_preparer(acteur: Acteur | None, membre) -> Refus | None:
@@ -89,3 +110,26 @@ def peut_ouvrir(membre, *, declaree: bool, lu: bool) -> Refus | None:
     if membre is None or (declaree and lu):
         return None
     return DOSSIER_A_OUVRIR if declaree else DECLARATION_ATTENDUE
+
+
+PAS_EN_CHARGE = Refus("pas_en_charge", "Seules l’équipe du projet, la personne en charge et la coordination déposent cette preuve.")
+LEVEE_COORDINATION = Refus("levee_coordination", "Seule la coordination lève cette condition.")
+LEVEE_SEANCE = Refus(
+    "levee_seance", "Le règlement confie cette levée à la séance\u00a0: la coordination lui soumet la preuve, la présidence la lève séance ouverte."
+)
+
+
+def peut_prouver(acteur: Acteur | None, dans_l_equipe: bool, responsable_id: int | None) -> Refus | None:
+    """Hand in or take back a proof: the team, the person in charge, the coordination."""
+    if acteur is None or acteur.est_coordination or dans_l_equipe or responsable_id == acteur.pk:
+        return None
+    return PAS_EN_CHARGE
+
+
+def peut_lever(acteur: Acteur | None, membre, *, par_la_seance: bool, seance_ouverte: bool) -> Refus | None:
+    """Lift a condition or refuse its proof: the coordination, or the chair of an open sitting (``comite.levee_des_reserves``)."""
+    if acteur is None:
+        return None
+    if par_la_seance:
+        return None if seance_ouverte and membre and membre.est_presidence else LEVEE_SEANCE
+    return None if acteur.est_coordination else LEVEE_COORDINATION

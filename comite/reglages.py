@@ -61,3 +61,10 @@ declarer(
     _parmi("refuser", "alerter"),
 )
 declarer("comite.declaration_avant_dossiers", "Déclaration d’intérêts exigée avant les dossiers de chaque séance et leur vote", True, booleen)
+declarer(
+    "comite.levee_des_reserves",
+    "Qui lève les réserves d’une subvention\u00a0: la coordination, ou la présidence pendant une séance",
+    "coordination",
+    _parmi("coordination", "seance"),
+)
+declarer("comite.quatre_yeux", "Quatre yeux\u00a0: qui a préparé un dossier ou une preuve ne le valide pas", True, booleen)

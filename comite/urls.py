@@ -11,6 +11,7 @@ from comite.views import (
     desaccords,
     dossiers,
     interets,
+    lettres,
     membres,
     notation,
     ordre,
@@ -22,6 +23,7 @@ from comite.views import (
     scrutins,
     seances,
     signatures,
+    suites,
     verification,
     votes,
 )
@@ -112,6 +114,20 @@ urlpatterns = [
     path("membres/<int:pk>/modifier/", membres.membre_modifier, name="membre_modifier"),
     path("membres/<int:pk>/renouveler/", membres.mandat_renouveler, name="mandat_renouveler"),
     path("membres/<int:pk>/clore/", membres.membre_clore, name="membre_clore"),
+    path("seances/<int:pk>/publication/", lettres.seance_publication, name="seance_publication"),
+    path("decisions/<int:pk>/lettre/", lettres.decision_lettre, name="decision_lettre"),
+    path("decisions/<int:pk>/lettre/pdf/", lettres.lettre_editer, name="lettre_editer"),
+    path("conditions/", suites.condition_liste, name="conditions_a_lever"),
+    path("conditions/export.csv", suites.condition_exporter, name="condition_exporter"),
+    path("conditions/<int:pk>/", suites.condition_detail, name="condition_detail"),
+    path("conditions/<int:pk>/deposer/", suites.condition_deposer, name="condition_deposer"),
+    path("conditions/<int:pk>/retirer/", suites.condition_retirer, name="condition_retirer"),
+    path("conditions/<int:pk>/lever/", suites.condition_lever, name="condition_lever"),
+    path("conditions/<int:pk>/refuser/", suites.condition_refuser, name="condition_refuser"),
+    path("conditions/<int:pk>/soumettre/", suites.condition_soumettre, name="condition_soumettre"),
+    path("preuves/<int:pk>/fichier/", suites.preuve_telecharger, name="preuve_telecharger"),
+    path("liste-attente/", suites.attente_liste, name="attente_liste"),
+    path("liste-attente/<int:pk>/monter/", suites.attente_monter, name="attente_monter"),
 ]
 
 # Public, under ``/p/<programme>/``: is this document ours?

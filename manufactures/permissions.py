@@ -31,6 +31,11 @@ def peut_lister(acteur: Acteur) -> Refus | None:
     return None if acteur.voit_tout else REGARD
 
 
+def lit_avant_publication(acteur: Acteur) -> bool:
+    """Only the coordination reads a decision of the committee before the chair publishes it; observers are bound by the embargo."""
+    return acteur.est_coordination
+
+
 def peut_ouvrir_une_vague(acteur: Acteur) -> Refus | None:
     """Only the coordination opens waves and moves their dates."""
     return None if acteur.est_coordination else VAGUES

@@ -1,17 +1,18 @@
 """Proclaiming what a closed ballot decided."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.db import transaction
-from django.urls import reverse
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from comite.actions.ordre_du_jour import ajouter_point
+from comite.actions.lettres import contenu_de_la_lettre, retenir_les_lettres
 from comite.actions.presidence import refus_de_departager
-from comite.actions.scrutins import refus_d_enveloppe, verrouiller_scrutin
+from comite.actions.scrutins import refus_d_enveloppe
 from comite.enums import (
+    GENRE_DU_SENS,
     SEANCES_A_VENIR,
     SENS_AVEC_MONTANT,
     SENS_DU_CHOIX,
@@ -22,43 +23,68 @@ from comite.enums import (
     StatutScrutin,
     TypeSeance,
 )
-from comite.models import Ajournement, Decision, LigneDecision, PointOrdreDuJour, Scrutin, Seance
-from comite.permissions import peut_presider
-from comite.queries.depouillements import depouiller_scrutin, montants_mis_aux_voix, notations
+from comite.models import (
+    Ajournement,
+    ConditionALever,
+    Decision,
+    LigneDecision,
+    PlaceEnAttente,
+    PointOrdreDuJour,
+    Scrutin,
+    Seance,
+)
+from comite.permissions import DOSSIER_PREPARE, peut_presider, refus_quatre_yeux
+from comite.queries.proclamation import Proclamation, lire_proclamation, scrutins_a_proclamer
 from comite.queries.sieges import siege_de
-from manufactures.actions.projets import faire_passer, verrouiller
-from manufactures.models import MembreEquipe, Projet
+from comite.regles import Depouillement
+from manufactures.actions.projets import faire_passer
+from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.models import Utilisateur
-from socle.comptes.portee import programme_courant
-from socle.courriers.actions import Lettre, poster_ensemble
-from socle.courriers.liens import absolu
 from socle.journal.actions import noter
 from socle.lib import francais
-from socle.lib.dates import ajouter_mois
-from socle.lib.refus import Refus, exiger
+from socle.lib.dates import a_paris, ajouter_mois
+from socle.lib.refus import ActionRefusee, Refus, exiger
 
 PAS_CLOS = Refus("scrutin_non_clos", "Fermez d’abord le scrutin\u00a0: la décision vient de ses voix.")
 EGALITE = Refus("egalite", "Les voix se partagent également\u00a0: la présidence doit donner sa voix prépondérante.")
 SANS_MAJORITE = Refus("sans_majorite", "Aucune réponse n’a la majorité\u00a0: annulez ce scrutin et ouvrez-en un autre.")
 MOTIFS_MANQUANTS = Refus("motifs_manquants", "Indiquez les motifs de cette décision\u00a0: l’équipe du projet les lira.")
-CONDITIONS_MANQUANTES = Refus("conditions_manquantes", "Indiquez les conditions de la réserve et la date limite pour les lever.")
+CONDITIONS_MANQUANTES = Refus("conditions_manquantes", "Indiquez chaque condition de la réserve et la date limite pour la lever.")
+CONDITION_PASSEE = Refus("condition_passee", "La date limite d’une condition doit être à venir.")
 ECART_A_MOTIVER = Refus("ecart_a_motiver", "Le rang décidé n’est pas le rang noté\u00a0: indiquez le motif de cet écart.")
 RETOUR_MANQUANT = Refus("retour_manquant", "Indiquez les points à lever, la preuve attendue, la personne en charge et la date de retour.")
 RETOUR_PASSE = Refus("retour_passe", "La date de retour doit être à venir.")
 SEANCE_DE_RETOUR = Refus("seance_de_retour", "La séance de retour doit être une séance de financement à venir.")
+RANG_MANQUANT = Refus("rang_manquant", "Indiquez le rang du projet sur la liste d’attente.")
+RANG_PRIS = Refus("rang_pris", "Ce rang de la liste d’attente est déjà donné à un autre projet de la vague\u00a0: choisissez-en un libre.")
+
+
+@dataclass(frozen=True)
+class ALever:
+    """One thing to lift: what, the proof, who owes it (None: the whole team), until when (None: the day of return)."""
+
+    texte: str
+    preuve_attendue: str = ""
+    responsable: Utilisateur | None = None
+    echeance: datetime | None = None
+
+    @property
+    def dite(self) -> bool:
+        return bool(self.texte.strip())
 
 
 @dataclass(frozen=True)
 class Retour:
-    """What an adjournment asks for, and when the project comes back."""
+    """What an adjournment asks for, point by point, and when the project comes back. The return sitting is read again by its key."""
 
     points_a_lever: str
     preuve_attendue: str
     personne_en_charge: Utilisateur
     date_retour: date | None = None
     seance_retour: Seance | None = None
+    suivants: tuple[ALever, ...] = ()
 
     @property
     def jour(self) -> date | None:
@@ -66,14 +92,27 @@ class Retour:
             return timezone.localdate(self.seance_retour.date_prevue)
         return self.date_retour
 
+    @property
+    def a_lever(self) -> tuple[ALever, ...]:
+        """The points; each is due the evening before the return."""
+        veille = a_paris(self.jour - timedelta(days=1), time(23, 59))
+        premier = ALever(self.points_a_lever, self.preuve_attendue, self.personne_en_charge)
+        return tuple(replace(point, echeance=veille) for point in (premier, *self.suivants))
+
 
 @dataclass(frozen=True)
 class Conditions:
-    """What a grant « sous réserve » waits for."""
+    """What a grant « sous réserve » waits for, condition by condition."""
 
     texte: str
     date_limite: datetime
     preuve_attendue: str = ""
+    responsable: Utilisateur | None = None
+    suivantes: tuple[ALever, ...] = ()
+
+    @property
+    def a_lever(self) -> tuple[ALever, ...]:
+        return (ALever(self.texte, self.preuve_attendue, self.responsable, self.date_limite), *self.suivantes)
 
 
 @transaction.atomic
@@ -87,74 +126,147 @@ def proclamer_decision(
     retour: Retour | None = None,
     rang_decide: int | None = None,
     motif_ecart: str = "",
+    rang_attente: int | None = None,
+    lue: Proclamation | None = None,
 ) -> Decision:
     """Proclaim what the voices say; a shared ballot needs the chair's casting vote. What is granted is what was voted.
 
-    The amounts leave the envelope, the project moves, the letter to the team waits in the outbox. Raises ``ActionRefusee``
-    when the ballot is not closed, has no result, or the decision lacks its reasons, conditions or return.
+    The amounts leave the envelope, the project moves, the letter to the team waits in the outbox. ``lue``: what the caller
+    has just read under the lock of the ballot. Raises ``ActionRefusee`` when the ballot is not closed, has no result, the
+    decision lacks its reasons, conditions, return or rank, or the person froze the file.
     """
     exiger(peut_presider(acteur, siege_de(acteur), scrutin.point.seance))
-    scrutin = verrouiller_scrutin(scrutin.pk)
-    exiger(PAS_CLOS if scrutin.etat != StatutScrutin.CLOS else None)
+    lue = (lue or _lire_sous_verrou(scrutin.pk)).departagee(voix_presidence)
+    scrutin, notation = lue.scrutin, lue.notation
+    exiger(_refus_du_scrutin(scrutin, lue.resultat) or refus_quatre_yeux(acteur, [scrutin.fige_par_id], DOSSIER_PREPARE))
     exiger(refus_de_departager(scrutin, acteur) if voix_presidence else None)
-    resultat = depouiller_scrutin(scrutin, voix_presidence)
-    exiger(EGALITE if resultat.a_departager else SANS_MAJORITE if resultat.choix is None else None)
-    sens = SENS_DU_CHOIX[Choix(resultat.choix)]
-    lignes = montants_mis_aux_voix(scrutin) if sens in SENS_AVEC_MONTANT else {}
-    notation = notations(scrutin.point.seance_id).get(scrutin.point_id)
+    sens = SENS_DU_CHOIX[Choix(lue.resultat.choix)]
+    lignes = lue.lignes if sens in SENS_AVEC_MONTANT else {}
+    retour = _verrouiller_le_retour(retour) if sens == SensDecision.AJOURNE else None
     rang_note = notation.rang if notation else None
     rang_decide = rang_decide or rang_note
     exiger(_refus_de_proclamer(sens, motifs, conditions, retour) or _refus_d_ecart(rang_note, rang_decide, motif_ecart))
-    exiger(refus_d_enveloppe(sum(lignes.values())) if lignes else None)
-    projet = verrouiller(scrutin.point.projet_id)
-    decision = Decision.objects.create(
+    exiger(RANG_MANQUANT if sens == SensDecision.LISTE_ATTENTE and not rang_attente else None)
+    a_lever = _a_lever(sens, conditions, retour)
+    decision = Decision(
         point=scrutin.point, scrutin=scrutin, type=scrutin.point.seance.type, sens=sens, motifs=motifs.strip(),
-        voix_preponderante=resultat.preponderante, montant=sum(lignes.values(), Decimal(0)), motif_ecart=motif_ecart.strip(),
-        note=notation.note if notation else None, rang_note=rang_note, rang_decide=rang_decide, statut_avant=projet.etat,
-        prise_at=timezone.now(), prise_par=acteur.utilisateur if acteur else None, **_champs_de_reserve(sens, conditions),
+        voix_preponderante=lue.resultat.preponderante, montant=sum(lignes.values(), Decimal(0)), motif_ecart=motif_ecart.strip(),
+        note=notation.note if notation else None, rang_note=rang_note, rang_decide=rang_decide, statut_avant=scrutin.point.projet.etat,
+        prise_at=timezone.now(), prise_par=acteur.utilisateur if acteur else None, **_champs_de_reserve(sens, a_lever),
     )  # fmt: skip
-    LigneDecision.objects.bulk_create(LigneDecision(decision=decision, ligne=c, montant=m) for c, m in lignes.items())
-    _conclure(decision, projet, retour, acteur)
-    _retenir_les_lettres(decision, projet, lignes, retour)
+    decision.lettre = contenu_de_la_lettre(decision, lignes, a_lever, retour and retour.jour, rang_attente)
+    decision.save(force_insert=True)  # the database proclaims the ballot and closes what the project was waiting for
+    _attribuer(decision, lignes)
+    _conclure(decision, a_lever, retour, rang_attente, acteur)
+    retenir_les_lettres(decision, lue.equipe)
     return decision
 
 
-def _champs_de_reserve(sens: SensDecision, conditions: Conditions | None) -> dict:
+def _lire_sous_verrou(scrutin_pk: int) -> Proclamation:
+    return lire_proclamation(scrutins_a_proclamer(verrou=True).get(pk=scrutin_pk))
+
+
+def _refus_du_scrutin(scrutin: Scrutin, resultat: Depouillement) -> Refus | None:
+    if scrutin.etat != StatutScrutin.CLOS:
+        return PAS_CLOS
+    if resultat.choix is None:
+        return EGALITE if resultat.a_departager else SANS_MAJORITE
+    return None
+
+
+def _verrouiller_le_retour(retour: Retour | None) -> Retour | None:
+    """Return what was asked with its sitting read under its lock: its agenda is about to grow."""
+    if retour is None or retour.seance_retour is None:
+        return retour
+    seances = Seance.objects.filter(type=TypeSeance.FINANCEMENT, statut__in=sorted(SEANCES_A_VENIR))
+    seance = seances.select_for_update(of=("self",)).filter(pk=retour.seance_retour.pk).first()
+    exiger(SEANCE_DE_RETOUR if seance is None else None)
+    return replace(retour, seance_retour=seance)
+
+
+def _a_lever(sens: SensDecision, conditions: Conditions | None, retour: Retour | None) -> tuple[ALever, ...]:
+    source = conditions if sens == SensDecision.SOUS_RESERVE else retour
+    return tuple(point for point in source.a_lever if point.dite) if source and sens in GENRE_DU_SENS else ()
+
+
+def _champs_de_reserve(sens: SensDecision, a_lever: tuple[ALever, ...]) -> dict:
     if sens != SensDecision.SOUS_RESERVE:
         return {}
     return {
-        "conditions": conditions.texte.strip(),
-        "date_limite": conditions.date_limite,
-        "preuve_attendue": conditions.preuve_attendue.strip(),
+        "conditions": en_liste([c.texte for c in a_lever]),
+        "date_limite": max(c.echeance for c in a_lever),
+        "preuve_attendue": en_liste([c.preuve_attendue for c in a_lever]),
     }
 
 
-def _conclure(decision: Decision, projet: Projet, retour: Retour | None, acteur: Acteur | None) -> None:
-    """What follows from a decision: ballot proclaimed, adjournments, project's status, journal."""
-    decision.scrutin.statut = StatutScrutin.PROCLAME
-    decision.scrutin.save(update_fields=["statut"])
-    Ajournement.objects.filter(decision__point__projet=projet, leve_at=None).update(leve_at=decision.prise_at)
+def en_liste(textes: list[str]) -> str:
+    """Return one text as it is, several as numbered lines."""
+    textes = [texte.strip() for texte in textes]
+    return textes[0] if len(textes) == 1 else "\n".join(f"{rang}. {texte}" for rang, texte in enumerate(textes, 1))
+
+
+def _attribuer(decision: Decision, lignes: dict[str, Decimal]) -> None:
+    """Take the amounts from the envelope, which refuses to be exceeded; its figures are read only to say why."""
+    try:
+        with transaction.atomic():
+            LigneDecision.objects.bulk_create(LigneDecision(decision=decision, ligne=c, montant=m) for c, m in lignes.items())
+    except IntegrityError as erreur:
+        refus = refus_d_enveloppe(decision.montant)
+        if refus is None:
+            raise
+        raise ActionRefusee(refus) from erreur
+
+
+def _conclure(decision: Decision, a_lever: tuple[ALever, ...], retour: Retour | None, rang: int | None, acteur: Acteur | None) -> None:
+    """What follows from a decision: conditions, adjournment, waiting list, project's status, journal."""
+    projet = decision.point.projet
+    if decision.etat == SensDecision.AJOURNE:
+        _ajourner(decision, projet, a_lever, retour)
+    _poser_les_conditions(decision, a_lever)
+    if decision.etat == SensDecision.LISTE_ATTENTE:
+        _placer_en_attente(decision, projet, rang)
     if STATUT_APRES[decision.etat] != projet.etat:  # « liste d’attente » may be confirmed
         faire_passer(projet=projet, vers=STATUT_APRES[decision.etat], acteur=acteur, motif=decision.motifs, verrouille=True)
-    if decision.etat == SensDecision.AJOURNE:
-        _ajourner(decision, projet, retour)
     noter("decision.proclamee", fil=projet.fil, acteur=acteur, motif=decision.motifs, projet=str(projet), sens=decision.etat.label.lower())
+
+
+def _poser_les_conditions(decision: Decision, a_lever: tuple[ALever, ...]) -> None:
+    if a_lever:
+        genre = GENRE_DU_SENS[decision.etat]
+        ConditionALever.objects.bulk_create(
+            ConditionALever(
+                decision=decision, genre=genre, rang=rang, texte=c.texte.strip(), preuve_attendue=c.preuve_attendue.strip(),
+                responsable=c.responsable, echeance=c.echeance,
+            )
+            for rang, c in enumerate(a_lever, 1)
+        )  # fmt: skip
+
+
+def _placer_en_attente(decision: Decision, projet: Projet, rang: int) -> None:
+    try:
+        with transaction.atomic():
+            PlaceEnAttente.objects.create(decision=decision, projet=projet, vague_id=projet.vague_id, rang=rang)
+    except IntegrityError as erreur:
+        raise ActionRefusee(RANG_PRIS) from erreur
 
 
 def _refus_de_proclamer(sens: SensDecision, motifs: str, conditions: Conditions | None, retour: Retour | None) -> Refus | None:
     if sens in SENS_MOTIVES and not motifs.strip():
         return MOTIFS_MANQUANTS
-    if sens == SensDecision.SOUS_RESERVE and not (conditions and conditions.texte.strip() and conditions.date_limite):
-        return CONDITIONS_MANQUANTES
+    if sens == SensDecision.SOUS_RESERVE:
+        return _refus_de_conditions(conditions)
     return _refus_de_retour(retour) if sens == SensDecision.AJOURNE else None
+
+
+def _refus_de_conditions(conditions: Conditions | None) -> Refus | None:
+    if conditions is None or not conditions.texte.strip() or not all(c.echeance for c in conditions.a_lever if c.dite):
+        return CONDITIONS_MANQUANTES
+    return CONDITION_PASSEE if min(c.echeance for c in conditions.a_lever if c.dite) <= timezone.now() else None
 
 
 def _refus_de_retour(retour: Retour | None) -> Refus | None:
     if retour is None or not (retour.points_a_lever.strip() and retour.preuve_attendue.strip() and retour.jour):
         return RETOUR_MANQUANT
-    seance = retour.seance_retour
-    if seance and (seance.type != TypeSeance.FINANCEMENT or seance.etat not in SEANCES_A_VENIR):
-        return SEANCE_DE_RETOUR
     aujourd_hui, mois = timezone.localdate(), reglement.valeur("comite.ajournement_mois_max")
     if retour.jour <= aujourd_hui:
         return RETOUR_PASSE
@@ -168,48 +280,21 @@ def _refus_d_ecart(rang_note: int | None, rang_decide: int | None, motif: str) -
     return None if egaux or motif.strip() else ECART_A_MOTIVER
 
 
-def _ajourner(decision: Decision, projet: Projet, retour: Retour) -> None:
+def _ajourner(decision: Decision, projet: Projet, a_lever: tuple[ALever, ...], retour: Retour) -> None:
     """Write the adjournment; a return sitting already planned gets its point at once."""
     Ajournement.objects.create(
         decision=decision,
-        points_a_lever=retour.points_a_lever.strip(),
-        preuve_attendue=retour.preuve_attendue.strip(),
+        points_a_lever=en_liste([p.texte for p in a_lever]),
+        preuve_attendue=en_liste([p.preuve_attendue for p in a_lever]),
         personne_en_charge=retour.personne_en_charge,
         date_retour=retour.jour,
         seance_retour=retour.seance_retour,
     )
     if retour.seance_retour:
-        seance = Seance.objects.select_for_update(of=("self",)).get(pk=retour.seance_retour.pk)
-        if not PointOrdreDuJour.objects.filter(seance=seance, projet=projet).exists():
-            ajouter_point(seance, projet, retour=True)
+        _inscrire_au_retour(retour.seance_retour, projet)
 
 
-def _retenir_les_lettres(decision: Decision, projet: Projet, lignes: dict[str, Decimal], retour: Retour | None) -> None:
-    """Write the letter to each member of the team; the outbox holds it until the chair publishes."""
-    ajournement = retour if decision.etat == SensDecision.AJOURNE else None
-    contexte = _lettre(decision, projet, lignes, ajournement)
-    equipe = MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur")
-    fil, cle = decision.point.seance.fil, f"comite-decision-{decision.pk}"
-    lettres = [Lettre(siege.utilisateur, contexte, f"{cle}-{siege.utilisateur_id}", fil) for siege in equipe]
-    poster_ensemble(gabarit="comite_decision", lettres=lettres, retenu=True)
-
-
-def _lettre(decision: Decision, projet: Projet, lignes: dict[str, Decimal], retour: Retour | None) -> dict:
-    libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
-    return {
-        "projet": str(projet),
-        "sens": decision.sens,
-        "decision": decision.etat.label.lower(),
-        "date": francais.date_entiere(decision.prise_at),
-        "montant": francais.montant(decision.montant),
-        "lignes": [f"{libelles.get(code, code)}\u00a0: {francais.montant(montant)}" for code, montant in lignes.items()],
-        "motifs": decision.motifs,
-        "conditions": decision.conditions,
-        "date_limite": francais.echeance(decision.date_limite) if decision.date_limite else "",
-        "points_a_lever": retour.points_a_lever.strip() if retour else "",
-        "preuve_attendue": retour.preuve_attendue.strip() if retour else decision.preuve_attendue,
-        "date_retour": francais.date_entiere(retour.jour) if retour else "",
-        "voies_de_recours": reglement.valeur("courriers.voies_de_recours"),
-        "lien": absolu(reverse("projet_detail", args=[programme_courant().slug, projet.slug])),
-        "lien_libelle": "Ouvrir la page du projet",
-    }
+def _inscrire_au_retour(seance: Seance, projet: Projet) -> None:
+    points = PointOrdreDuJour.objects.filter(seance=seance).aggregate(dernier=Max("rang"), deja=Count("pk", filter=Q(projet=projet)))
+    if not points["deja"]:
+        PointOrdreDuJour.objects.create(seance=seance, projet=projet, rang=(points["dernier"] or 0) + 1, retour_ajournement=True)

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comite.models import Dossier, PointOrdreDuJour
+from comite.queries.suites import retour_du_dossier
 from comite.regles_pv import empreinte_de
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
@@ -20,6 +21,8 @@ def empreinte_verifiee(dossier: Dossier) -> bool:
 @transaction.atomic
 def figer_dossier(*, point: PointOrdreDuJour, contenu: dict, acteur: Acteur | None) -> Dossier:
     """Freeze and hash the file of a point. Raises ``ActionRefusee`` when it is frozen already."""
+    if point.retour_ajournement:
+        contenu = contenu | retour_du_dossier(point, contenu)
     dossier = _ecrire(Dossier(point=point, contenu=contenu, empreinte=empreinte_de(contenu), fige_at=timezone.now()), acteur)
     projet = point.projet
     noter("dossier.fige", fil=projet.fil, acteur=acteur, objet=f"dossier:{dossier.pk}", projet=str(projet), seance=str(point.seance))

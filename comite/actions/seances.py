@@ -8,11 +8,12 @@ from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from comite.actions.attente import faire_monter_les_appeles
 from comite.actions.deports import detecter_conflits
 from comite.actions.ordre_du_jour import faire_entrer, faire_revenir_les_ajournes, verrouiller_seance
 from comite.enums import LETTRES_DE_SEANCE, PASSAGES_SEANCE, SEANCES_LEVEES, StatutScrutin, StatutSeance, TypeSeance
-from comite.models import Comite, Decision, Deport, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
-from comite.permissions import peut_preparer, peut_presider
+from comite.models import Comite, Decision, Deport, Dossier, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.permissions import SEANCE_PREPAREE, peut_preparer, peut_presider, refus_quatre_yeux
 from comite.queries.agenda import membres_de
 from comite.queries.reglement import delai_de_convocation
 from comite.queries.sieges import fraction_du_quorum, siege_de
@@ -49,6 +50,7 @@ def creer_seance(
     )  # fmt: skip
     noter("seance.creee", fil=seance.fil, acteur=acteur, seance=str(seance))
     faire_revenir_les_ajournes(seance=seance, acteur=acteur)
+    faire_monter_les_appeles(seance=seance, acteur=acteur)
     return seance
 
 
@@ -184,6 +186,16 @@ def lever_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     return seance
 
 
+def refus_de_publier(seance: Seance) -> Refus | None:
+    """Say why the decisions of a sitting cannot be published, whoever asks, or None."""
+    return DEJA_PUBLIEE if seance.publiee_at else PAS_LEVEE if seance.etat not in SEANCES_LEVEES else None
+
+
+def qui_a_fige(seance: Seance) -> list[int | None]:
+    """Return who froze the files of a sitting."""
+    return list(Dossier.objects.filter(point__seance=seance).order_by().values_list("fige_par", flat=True).distinct())
+
+
 @transaction.atomic
 def publier_decisions(*, seance: Seance, acteur: Acteur | None) -> int:
     """End the embargo: the letters held in the outbox leave, the teams read their status. Return how many letters leave.
@@ -191,8 +203,10 @@ def publier_decisions(*, seance: Seance, acteur: Acteur | None) -> int:
     Raises ``ActionRefusee`` before the sitting is lifted, or when it is published already.
     """
     exiger(peut_presider(acteur, siege_de(acteur)))
-    seance = verrouiller_seance(seance)
-    exiger(DEJA_PUBLIEE if seance.publiee_at else PAS_LEVEE if seance.etat not in SEANCES_LEVEES else None)
+    dossiers = Dossier.objects.filter(point__seance=OuterRef("pk")).order_by().values("fige_par")
+    seances = Seance.objects.select_for_update(of=("self",)).annotate(figee_par=ArraySubquery(dossiers))
+    seance = seances.get(pk=seance.pk)
+    exiger(refus_de_publier(seance) or refus_quatre_yeux(acteur, seance.figee_par, SEANCE_PREPAREE))
     seance.publiee_at = timezone.now()
     seance.publiee_par = acteur.utilisateur if acteur else None
     seance.save(update_fields=["publiee_at", "publiee_par"])

@@ -197,7 +197,7 @@ DROP FUNCTION comite_apres_signature, comite_seance_de, comite_seance_signee, co
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comite", "0006_salle"),
+        ("comite", "0007_suites_des_decisions"),
         ("comptes", "0001_comptes"),
         ("documents", "0001_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,6 +9,7 @@ from comite.models.notation import OuvertureDesNotes, Rapporteur
 from comite.models.proces_verbal import Additif, CorrectionPV, ProcesVerbal, SignaturePV
 from comite.models.scrutin import Bulletin, LigneScrutin, Participation, Scrutin, Urne
 from comite.models.seance import PointOrdreDuJour, Presence, Procuration, Seance
+from comite.models.suites import ConditionALever, GesteCondition, PlaceEnAttente
 
 __all__ = [
     "Additif",
@@ -17,6 +18,7 @@ __all__ = [
     "Bulletin",
     "Comite",
     "CorrectionPV",
+    "ConditionALever",
     "Critere",
     "Decision",
     "DeclarationInterets",
@@ -26,6 +28,7 @@ __all__ = [
     "Enveloppe",
     "InteretDeclare",
     "LectureDossier",
+    "GesteCondition",
     "LigneDecision",
     "LigneScenario",
     "LigneScrutin",
@@ -35,6 +38,7 @@ __all__ = [
     "OuvertureDesNotes",
     "NotePersonnelle",
     "Participation",
+    "PlaceEnAttente",
     "PointOrdreDuJour",
     "Presence",
     "ProcesVerbal",

@@ -1,3 +1,4 @@
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
@@ -45,6 +46,7 @@ class Decision(ModeleDeProgramme):
     rang_decide = models.PositiveSmallIntegerField("rang décidé", null=True, blank=True)
     motif_ecart = models.TextField("motif de l’écart de rang", blank=True)
     statut_avant = models.CharField("statut du projet avant la décision", max_length=20, choices=StatutProjet)
+    lettre = models.JSONField("ce que dit la lettre", default=dict, encoder=DjangoJSONEncoder)  # frozen when proclaimed
     prise_at = models.DateTimeField("prise le")
     prise_par = models.ForeignKey(
         "comptes.Utilisateur", verbose_name="proclamée par", on_delete=models.PROTECT, null=True, related_name="+"

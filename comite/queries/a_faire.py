@@ -9,6 +9,7 @@ from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Prese
 from comite.queries.a_signer import a_signer_de_la_coordination, a_signer_du_siege, tache_de_signature
 from comite.queries.notation import restes_du_siege, taches_de_notation
 from comite.queries.reglement import convoquer_avant
+from comite.queries.suites import a_faire_du_secretariat
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
 from socle.lib import francais
@@ -18,7 +19,7 @@ from socle.lib.taches_a_faire import Tache
 def a_faire(acteur: Acteur) -> list[Tache]:
     """Return a person's tasks: one query for the seat's, one for the secretary's (the règlement is read already)."""
     taches = _du_siege(acteur) if acteur.est_comite else []
-    return taches + (_du_secretariat(acteur) if acteur.est_coordination else [])
+    return taches + (_du_secretariat(acteur) + a_faire_du_secretariat() if acteur.est_coordination else [])
 
 
 def _siege(acteur: Acteur):
@@ -31,12 +32,16 @@ def _du_siege(acteur: Acteur) -> list[Tache]:
     recuse = Deport.objects.filter(membre__in=siege, projet=OuterRef("projet"), retire_at=None)
     miens = PointOrdreDuJour.objects.filter(seance=OuterRef("pk")).exclude(Exists(recuse))
     a_voter = Scrutin.objects.filter(_voix_attendue(siege), point__seance=OuterRef("pk"), statut=StatutScrutin.OUVERT)
-    seances = Seance.objects.annotate(a_voter=Exists(a_voter), du_monde=Exists(miens), a_signer=a_signer_du_siege(siege, acteur)).filter(
-        Q(statut=StatutSeance.CONVOQUEE, date_prevue__gte=timezone.now()) | Q(statut=StatutSeance.OUVERTE) | Q(a_signer=True),
+    publier = Q(preside=True, levee_at__isnull=False, publiee_at=None)
+    seances = Seance.objects.annotate(
+        a_voter=Exists(a_voter), du_monde=Exists(miens), a_signer=a_signer_du_siege(siege, acteur),
+        preside=Exists(siege.filter(est_presidence=True)), repondu=Exists(_repondu(siege)), **restes_du_siege(siege),
+    ).filter(
+        Q(statut=StatutSeance.CONVOQUEE, date_prevue__gte=timezone.now()) | Q(statut=StatutSeance.OUVERTE) | Q(a_signer=True) | publier,
         Exists(siege.filter(comite=OuterRef("comite"))),
-    ).annotate(repondu=Exists(_repondu(siege)), **restes_du_siege(siege))
-    montrees = [s for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde or s.a_signer or not s.repondu]
-    return [tache for s in montrees for tache in (_tache_du_siege(s), *taches_de_notation(s))]
+    )  # fmt: skip
+    montrees = [s for s in seances.order_by("date_prevue") if s.a_voter or s.du_monde or s.a_signer or s.levee_at or not s.repondu]
+    return [tache for s in montrees for tache in (*_taches_du_siege(s), *taches_de_notation(s))]
 
 
 def _repondu(siege):
@@ -52,10 +57,20 @@ def _voix_attendue(siege) -> Q:
     return Q(Exists(la), ~Exists(vote), ~Exists(recuse), Exists(siege.filter(voix=True)))
 
 
-def _tache_du_siege(seance: Seance) -> Tache:
-    slug = programme_courant().slug
+def _taches_du_siege(seance: Seance):
+    """What a sitting asks of a seat: once lifted, to sign and to publish; before, the one next thing to do."""
+    if seance.levee_at is None:
+        yield _tache_avant_la_levee(seance)
+        return
     if seance.a_signer:
-        return tache_de_signature(seance)
+        yield tache_de_signature(seance)
+    if seance.publiee_at is None and seance.preside:
+        relire = reverse("seance_publication", args=[programme_courant().slug, seance.pk])
+        yield Tache(f"Publier les décisions de la {seance}", "Sous embargo", relire, "Relire et publier", "megaphone-fill", "prune", seance.levee_at)
+
+
+def _tache_avant_la_levee(seance: Seance) -> Tache:
+    slug = programme_courant().slug
     salle, page = reverse("seance_salle", args=[slug, seance.pk]), reverse("seance_detail", args=[slug, seance.pk])
     if seance.a_voter:
         return Tache("Voter maintenant", f"Un scrutin est ouvert, {seance}", salle, "Voter", "unlock-fill", "minium", timezone.now())
@@ -92,4 +107,5 @@ def _taches_du_secretariat(seance: Seance):
     if seance.a_signer:
         yield tache_de_signature(seance)
     if seance.levee_at and seance.publiee_at is None:
+        page = reverse("seance_publication", args=[slug, seance.pk])
         yield Tache(f"Publier les décisions de la {seance}", points, page, "Relire et publier", "megaphone-fill", "minium", seance.levee_at)

@@ -1,8 +1,20 @@
 """The embargo: until the chair publishes, a team goes on reading the status its project had before the decision."""
 
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
 from comite.models import Decision
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
+from socle.journal.models import Evenement
+
+# What the committee writes in the thread of a project once it has decided.
+TUS = ("decision.proclamee", "point.inscrit", "point.revenu", "point.retire", "dossier.fige")
+
+
+def statut_sous_embargo() -> Subquery:
+    """Return, as an expression over a project, its status before its decisions not published, or NULL."""
+    decisions = Decision.objects.filter(point__projet=OuterRef("pk"), point__seance__publiee_at=None)
+    return Subquery(decisions.order_by("prise_at").values("statut_avant")[:1])
 
 
 def statuts_sous_embargo() -> dict[int, StatutProjet]:
@@ -20,3 +32,9 @@ def projets_sous_embargo() -> frozenset[int]:
 def statut_public(projet: Projet) -> StatutProjet:
     """Return the status that the team and the public may read. One query; for a list use ``statuts_sous_embargo``."""
     return statuts_sous_embargo().get(projet.pk, projet.etat)
+
+
+def sans_embargo(evenements: QuerySet[Evenement], projet: Projet) -> QuerySet[Evenement]:
+    """Take out of a project's thread what tells of a decision that is not published. No statement more."""
+    secrets = Decision.objects.filter(point__projet=projet, point__seance__publiee_at=None, prise_at__lte=OuterRef("created_at"))
+    return evenements.exclude(Q(verbe_code__in=TUS), Exists(secrets))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from comite.enums import SensDecision, TypeSeance
-from comite.models import Decision, PointOrdreDuJour
+from comite.models import ConditionALever, Decision, PointOrdreDuJour
 from manufactures.models import Projet
 
 
@@ -39,6 +39,8 @@ class DecisionLue:
     lignes: dict[str, Decimal]
     publiee: bool
     ajournement: RetourPrevu | None
+    pk: int = 0
+    a_lever: tuple[ConditionALever, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,9 @@ class PassageEnComite:
 
 
 def pour_projet(projet: Projet, *, avec_embargo: bool) -> PassageEnComite:
-    """Read the committee's acts on a project, in 2 queries. ``avec_embargo``: as its team may, published decisions only."""
+    """Read the committee's acts on a project, in 3 queries. ``avec_embargo``: as its team may, published decisions only."""
     points = PointOrdreDuJour.objects.filter(projet=projet).order_by("seance__date_prevue", "pk")
-    points = points.select_related("seance", "decision__ajournement__personne_en_charge").prefetch_related("decision__lignes")
+    points = points.select_related("seance", "decision__ajournement__personne_en_charge").prefetch_related("decision__lignes", "decision__conditions_a_lever")
     lus = list(points)
     decides = [p for p in lus if _decision(p) and (p.seance.publiee_at or not avec_embargo)]
     return PassageEnComite([_lire(p) for p in decides], _prochaine_seance(lus, avec_embargo=avec_embargo))
@@ -95,4 +97,5 @@ def _lire(point: PointOrdreDuJour) -> DecisionLue:
         seance=point.seance.reference, seance_pk=point.seance_id, type=TypeSeance(d.type), date=d.prise_at, sens=d.etat,
         motifs=d.motifs, conditions=d.conditions, preuve_attendue=d.preuve_attendue, date_limite=d.date_limite, montant=d.montant,
         lignes={li.ligne: li.montant for li in d.lignes.all()}, publiee=point.seance.publiee_at is not None, ajournement=retour,
+        pk=d.pk, a_lever=tuple(d.conditions_a_lever.all()),
     )  # fmt: skip

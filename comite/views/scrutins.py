@@ -1,24 +1,23 @@
 """The ballot of an item: open, vote, close, cancel, proclaim."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comite.access import point_preside, scrutin_preside
+from comite.access import point_preside, scrutin_a_proclamer, scrutin_preside
 from comite.actions.decisions import PAS_CLOS, proclamer_decision
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin
 from comite.enums import SEANCES_A_VENIR, Choix, StatutScrutin, TypeSeance
-from comite.forms import MotifForm, ProclamationForm
+from comite.forms import MotifForm
+from comite.forms_proclamation import ProclamationForm
 from comite.models import Scrutin, Seance
-from comite.queries.depouillements import depouiller_scrutin, lignes_de_voix, notations
+from comite.permissions import DOSSIER_PREPARE, refus_quatre_yeux
+from comite.queries.depouillements import lignes_de_voix
+from comite.queries.proclamation import lire_proclamation
 from comite.queries.salle import lire_salle, montants_de, points_de
 from comite.views.reponses import executer, reussir
 from comite.views.salle import formulaire_d_ouverture, rendre_salle
-from manufactures.models import MembreEquipe
 from socle.comptes import reglement
-from socle.comptes.enums import Role
-from socle.comptes.models import Utilisateur
 
 
 @require_POST
@@ -66,36 +65,29 @@ def scrutin_annuler(request, programme, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def scrutin_proclamer(request, programme, pk):
     """Read the result and proclaim the decision."""
-    _, scrutin = scrutin_preside(request.acteur, pk)
+    scrutin = scrutin_a_proclamer(request.acteur, pk, verrou=request.method == "POST")
     if scrutin.etat != StatutScrutin.CLOS:  # nothing of the tally is read before
         messages.error(request, PAS_CLOS.phrase)
         return redirect(*_salle(programme, scrutin))
-    resultat = depouiller_scrutin(scrutin)
-    formulaire = _formulaire(request, scrutin, resultat)
+    lue = lire_proclamation(scrutin)
+    formulaire = _formulaire(request, lue)
     if (
         request.method == "POST"
         and formulaire.is_valid()
-        and reussir(request, formulaire, proclamer_decision, scrutin=scrutin, acteur=request.acteur, **formulaire.arguments())
+        and reussir(request, formulaire, proclamer_decision, scrutin=scrutin, acteur=request.acteur, lue=lue, **formulaire.arguments())
     ):
         messages.success(request, "La décision est proclamée.")
         return redirect(*_salle(programme, scrutin))
+    resultat = lue.resultat
     contexte = {"scrutin": scrutin, "resultat": resultat, "formulaire": formulaire, "gagnant": resultat.choix and Choix(resultat.choix)}
     contexte["voix"] = lignes_de_voix(scrutin.point.seance.type, resultat.comptes)
     libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
-    contexte["lignes"] = [(libelles.get(ligne.ligne, ligne.ligne), ligne.montant) for ligne in scrutin.lignes.all()]
+    contexte["lignes"] = [(libelles.get(code, code), montant) for code, montant in lue.lignes.items()]
+    contexte["quatre_yeux"] = refus_quatre_yeux(request.acteur, [scrutin.fige_par_id], DOSSIER_PREPARE)
     return render(request, "comite/scrutin_proclamer.html", contexte)
 
 
-def _formulaire(request, scrutin: Scrutin, resultat) -> ProclamationForm:
-    point = scrutin.point
-    equipe = MembreEquipe.objects.filter(projet=point.projet_id, date_fin=None).values("utilisateur")
-    coordination = Q(adhesions__role=Role.COORDINATION, adhesions__date_fin=None, adhesions__programme=point.programme_id)
-    seances = Seance.objects.filter(type=TypeSeance.FINANCEMENT, statut__in=sorted(SEANCES_A_VENIR))
-    return ProclamationForm(
-        request.POST or None,
-        resultat=resultat,
-        notation=notations(point.seance_id).get(point.pk),
-        personnes=Utilisateur.objects.filter(Q(pk__in=equipe) | coordination).distinct().order_by("nom", "prenom", "pk"),
-        seances=seances.order_by("date_prevue"),
-        initial={"personne_en_charge": point.projet.referent_id},
-    )
+def _formulaire(request, lue) -> ProclamationForm:
+    seances = Seance.objects.filter(type=TypeSeance.FINANCEMENT, statut__in=sorted(SEANCES_A_VENIR)).order_by("date_prevue")
+    depart = {"personne_en_charge": lue.scrutin.point.projet.referent_id, "rang_attente": lue.scrutin.rang_libre}
+    return ProclamationForm(request.POST or None, resultat=lue.resultat, notation=lue.notation, personnes=lue.personnes, seances=seances, initial=depart)

@@ -1,13 +1,23 @@
+from collections.abc import Callable
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from manufactures.enums import STATUTS_DU_RESEAU, Fonction, StatutProjet
 from manufactures.reglages import libelle_du_territoire
 from manufactures.regles import normaliser, texte_de_recherche
 from socle.comptes.acteur import Acteur
 from socle.comptes.bases import ModeleDeProgramme
+
+_embargo: list[Callable[[], models.expressions.Combinable]] = []
+
+
+def declarer_embargo(statut_avant: Callable[[], models.expressions.Combinable]) -> None:
+    """Let the committee say, as an expression over a project, which status was before a decision not published yet (or NULL)."""
+    _embargo[:] = [statut_avant]
 
 
 class ProjetQuerySet(models.QuerySet):
@@ -23,9 +33,14 @@ class ProjetQuerySet(models.QuerySet):
         sieges = MembreEquipe.objects.filter(projet=models.OuterRef("pk"), utilisateur=acteur.pk, date_fin=None)
         return self.annotate(fonction_acteur=models.Subquery(sieges.values("fonction")[:1]))
 
+    def avec_statut_lu(self, *, avant_publication: bool = False) -> "ProjetQuerySet":
+        """Add ``statut_lu``, the status a reader may know: until a decision is published, the one before it."""
+        avant = [] if avant_publication else [lire() for lire in _embargo]
+        return self.annotate(statut_lu=Coalesce(*avant, "statut") if avant else models.F("statut"))
+
     def du_reseau(self) -> "ProjetQuerySet":
         """Labelled projects, shown in the public directory."""
-        return self.filter(statut__in=STATUTS_DU_RESEAU)
+        return self.avec_statut_lu().filter(statut_lu__in=STATUTS_DU_RESEAU)
 
     def chercher(self, texte: str) -> "ProjetQuerySet":
         """Projects whose name, place, structure or filières hold the text, accents and case aside (trigram index)."""
@@ -93,6 +108,11 @@ class Projet(ModeleDeProgramme):
     @property
     def etat(self) -> StatutProjet:
         return StatutProjet(self.statut)
+
+    @property
+    def etat_lu(self) -> StatutProjet:
+        """The status of a project read ``avec_statut_lu``."""
+        return StatutProjet(self.statut_lu)
 
     @property
     def territoire_libelle(self) -> str:

@@ -35,7 +35,7 @@ def _cellules(projet) -> list[str]:
     structure = projet.structure
     return [
         projet.nom,
-        projet.get_statut_display(),
+        projet.etat_lu.label,
         str(projet.vague or ""),
         str(structure or ""),
         structure.siret if structure else "",

@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
+from manufactures.permissions import lit_avant_publication
 from socle.comptes.acteur import Acteur
 
 TRIS = {
@@ -32,11 +33,11 @@ class Filtre:
 
 def projets_listes(acteur: Acteur, filtre: Filtre) -> QuerySet[Projet]:
     """Return the projects asked for, in their order; a page of them costs one statement."""
-    projets = Projet.objects.visibles_par(acteur)
+    projets = Projet.objects.visibles_par(acteur).avec_statut_lu(avant_publication=lit_avant_publication(acteur))
     if filtre.texte.strip():
         projets = projets.chercher(filtre.texte)
     if filtre.statut:
-        projets = projets.filter(statut=filtre.statut)
+        projets = projets.filter(statut_lu=filtre.statut)
     if filtre.vague:
         projets = projets.filter(vague__numero=filtre.vague)
     if filtre.filiere:
@@ -48,5 +49,5 @@ def projets_listes(acteur: Acteur, filtre: Filtre) -> QuerySet[Projet]:
 def comptes_par_statut(acteur: Acteur, filtre: Filtre) -> dict[StatutProjet, int]:
     """Return how many projects answer the filter in each status, the filter on status aside."""
     projets = projets_listes(acteur, replace(filtre, statut="")).order_by().select_related(None)
-    comptes = dict(projets.values_list("statut").annotate(n=Count("pk")))
+    comptes = dict(projets.values_list("statut_lu").annotate(n=Count("pk")))
     return {statut: comptes[statut.value] for statut in StatutProjet if statut.value in comptes}

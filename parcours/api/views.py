@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 
 from comite.queries.embargo import statuts_sous_embargo
 from manufactures.models import Projet
+from manufactures.permissions import lit_avant_publication
 from parcours.access import projet_lisible
 from parcours.api.problemes import TYPE_MIME
 from parcours.api.serializers import ProblemeSerializer, ProjetSerializer
@@ -30,7 +31,7 @@ class _Contexte:
         acteur = self.request._request.acteur
         embargo = statuts_sous_embargo()
         return {
-            "statut_de": lambda projet: projet.etat if acteur.voit_tout else statut_montre(projet, embargo),
+            "statut_de": lambda projet: projet.etat if lit_avant_publication(acteur) else statut_montre(projet, embargo),
             "droits_de": lambda projet: droits_sur_projet(acteur, projet, embargo),
         }
 

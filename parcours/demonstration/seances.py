@@ -254,7 +254,7 @@ def _suites(monde: Monde, point: Deliberation) -> dict:
             date_retour=monde.agenda.jour(point.retour),
         )
         return {"retour": retour}
-    return {}
+    return {"rang_attente": 1} if point.choix == Choix.LISTE_ATTENTE else {}
 
 
 def lever(monde: Monde, reunion: Reunion) -> None:

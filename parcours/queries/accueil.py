@@ -9,6 +9,7 @@ from accompagnement.queries.a_faire import a_faire as a_faire_accompagnement
 from accompagnement.queries.accueil_expert import BlocExpert, bloc_expert
 from accompagnement.queries.pour_projet import AccompagnementDuProjet, accompagnement_du_projet
 from comite.queries.a_faire import a_faire as a_faire_comite
+from comite.queries.suites import a_faire_conditions
 from incubation.queries.a_faire import a_faire as a_faire_incubation
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
@@ -27,6 +28,7 @@ CANDIDATURE = frozenset({_S.BROUILLON, _S.DEPOSE, _S.RECEVABLE, _S.LISTE_ATTENTE
 INCUBATION = frozenset({_S.EN_INCUBATION, _S.EN_COMITE, _S.AJOURNE, _S.SOUS_RESERVE})
 ACCOMPAGNEMENT = frozenset({_S.FINANCE, _S.EN_ACCOMPAGNEMENT})
 AVEC_CREDITS = frozenset({_S.EN_ACCOMPAGNEMENT, _S.SUSPENDU, _S.SORTI})
+AVEC_CONDITIONS = frozenset({_S.SOUS_RESERVE, _S.AJOURNE, _S.EN_COMITE})
 SANS_DECISION = CANDIDATURE - {_S.LISTE_ATTENTE, _S.LABELLISE} | {_S.EN_INCUBATION, _S.EN_COMITE, _S.EN_ACCOMPAGNEMENT, _S.SORTI}
 
 
@@ -39,20 +41,27 @@ class Phases:
     comite: bool
     accompagnement: bool
     decision: bool
+    suites: bool
 
 
-def phases_de(acteur: Acteur, projets: Iterable[Projet]) -> Phases:
+def decision_possible(projets: Iterable[Projet]) -> bool:
+    """Tell whether a decision on one of these projects may be under embargo; otherwise it is not even looked for."""
+    return any(p.etat not in SANS_DECISION for p in projets)
+
+
+def phases_de(acteur: Acteur, projets: Iterable[Projet], embargo: Mapping[int, StatutProjet] | None = None) -> Phases:
     """Return the phases to ask, from the person's roles and from where her projects stand.
 
     The coordination's candidatures, livrables and sessions are counted by the cockpit, not listed.
     """
-    statuts = {p.etat for p in projets}
+    statuts = {statut_montre(p, embargo or {}) for p in projets}
     return Phases(
         manufactures=bool(statuts & CANDIDATURE),
         incubation=bool(statuts & INCUBATION),
         comite=acteur.a(Role.COORDINATION, Role.COMITE),
         accompagnement=acteur.a(Role.COORDINATION, Role.EXPERT) or bool(statuts & ACCOMPAGNEMENT),
         decision=bool(statuts - SANS_DECISION),
+        suites=acteur.est_coordination or bool(statuts & AVEC_CONDITIONS),
     )
 
 
@@ -63,6 +72,7 @@ def taches_de(acteur: Acteur, phases: Phases) -> list[Tache]:
         (phases.incubation, a_faire_incubation),
         (phases.comite, a_faire_comite),
         (phases.accompagnement, a_faire_accompagnement),
+        (phases.suites, a_faire_conditions),
     )
     return par_echeance([tache for concernee, a_faire in sources if concernee for tache in a_faire(acteur)])
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Count, Min, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -47,13 +48,14 @@ def _nombre(lignes: QuerySet) -> Coalesce:
     return Coalesce(Subquery(compte), 0)
 
 
-def chiffres() -> Chiffres:
-    """Return the figures of the cockpit in one statement (plus one for the règlement)."""
+def chiffres(*, avant_publication: bool = True) -> Chiffres:
+    """Return the figures of the cockpit in one statement (plus one for the règlement); observers are bound by the embargo."""
+    compter = partial(_compter, avant_publication=avant_publication)
     instant, jour = timezone.now(), timezone.localdate()
     faibles = Maturite.objects.filter(pk__in=dernieres_notes().values("pk"), note__lte=reglement.valeur("incubation.maturite_note_faible"))
     relire = a_relire()
     sous_requetes = {
-        "a_instruire": _nombre(_projets(StatutProjet.DEPOSE)),
+        "a_instruire": compter(StatutProjet.DEPOSE),
         "retards": _nombre(en_retard(instant)),
         "silencieux": _nombre(silencieux(instant)),
         "a_relire": _nombre(relire),
@@ -63,18 +65,18 @@ def chiffres() -> Chiffres:
         "a_convoquer": _nombre(sessions_a_convoquer(jour)),
         "a_valider": _nombre(Mission.objects.filter(statut=StatutMission.A_VALIDER)),
         "a_approuver": _nombre(Mission.objects.filter(statut=StatutMission.A_APPROUVER)),
-        "ajournes": _nombre(_projets(StatutProjet.AJOURNE)),
+        "ajournes": compter(StatutProjet.AJOURNE),
         "projets": _nombre(Projet.objects.all()),
-        "en_incubation": _nombre(_projets(StatutProjet.EN_INCUBATION)),
-        "en_accompagnement": _nombre(_projets(StatutProjet.EN_ACCOMPAGNEMENT)),
+        "en_incubation": compter(StatutProjet.EN_INCUBATION),
+        "en_accompagnement": compter(StatutProjet.EN_ACCOMPAGNEMENT),
     }
     ligne = Programme.objects.filter(pk=programme_courant().pk).annotate(**{f"n_{k}": v for k, v in sous_requetes.items()})
     lues = ligne.values(*(f"n_{k}" for k in sous_requetes)).get()
     return Chiffres(**{k: lues[f"n_{k}"] for k in sous_requetes})
 
 
-def _projets(statut: StatutProjet) -> QuerySet[Projet]:
-    return Projet.objects.filter(statut=statut)
+def _compter(statut: StatutProjet, *, avant_publication: bool) -> Coalesce:
+    return _nombre(Projet.objects.avec_statut_lu(avant_publication=avant_publication).filter(statut_lu=statut))
 
 
 def livrables_en_retard(nombre: int) -> list[Livrable]:

@@ -13,6 +13,7 @@ from incubation.queries.pour_projet import IncubationDuProjet
 from incubation.queries.pour_projet import pour_projet as incubation_du_projet
 from manufactures.enums import StatutProjet
 from manufactures.models import MembreEquipe, Projet
+from manufactures.permissions import lit_avant_publication
 from parcours.droits import statut_montre
 from parcours.queries.projets import avec_passages, vie_de
 from parcours.regles import FINANCES, Etape
@@ -45,14 +46,14 @@ def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
     if projet is None:
         return None
     embargo = _embargo(acteur, projet.etat)
-    statut = projet.etat if acteur.voit_tout else statut_montre(projet, embargo)
+    statut = projet.etat if lit_avant_publication(acteur) else statut_montre(projet, embargo)
     return PageProjet(
         projet=projet,
         statut=statut,
         vie=tuple(vie_de(projet, statut)),
         equipe=tuple(projet.equipe.filter(date_fin=None).select_related("utilisateur").order_by("pk")),
         incubation=None if statut in _AVANT_INCUBATION else incubation_du_projet(projet),
-        comite=None if statut in _SANS_COMITE else comite_du_projet(projet, avec_embargo=not acteur.voit_tout),
+        comite=None if statut in _SANS_COMITE else comite_du_projet(projet, avec_embargo=not lit_avant_publication(acteur)),
         accompagnement=accompagnement_du_projet(projet, timezone.now()) if statut in _AVEC_CREDITS else None,
         embargo=embargo,
     )
@@ -60,5 +61,5 @@ def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
 
 def _embargo(acteur: Acteur, etat: StatutProjet) -> Mapping[int, StatutProjet]:
     """Read the embargo only when it changes what is shown, or what may be opened."""
-    utile = etat in FINANCES if acteur.voit_tout else etat not in _SANS_COMITE
+    utile = etat in FINANCES if lit_avant_publication(acteur) else etat not in _SANS_COMITE
     return statuts_sous_embargo() if utile else {}

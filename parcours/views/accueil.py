@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from comite.queries.embargo import statuts_sous_embargo
-from parcours.queries.accueil import blocs_de, mes_projets, phases_de, taches_de, titre_accueil
+from manufactures.permissions import lit_avant_publication
+from parcours.queries.accueil import blocs_de, decision_possible, mes_projets, phases_de, taches_de, titre_accueil
 from parcours.queries.cockpit import chiffres, livrables_en_retard, taches_du_cockpit
 from socle.lib.taches_a_faire import par_echeance
 
@@ -21,8 +22,8 @@ def programme_accueil(request, programme):
 def _accueil(request):
     acteur = request.acteur
     projets = mes_projets(acteur)
-    phases = phases_de(acteur, projets)
-    embargo = statuts_sous_embargo() if phases.decision else {}
+    embargo = statuts_sous_embargo() if decision_possible(projets) else {}
+    phases = phases_de(acteur, projets, embargo)
     taches = taches_de(acteur, phases)
     contexte = {
         "maintenant": timezone.now(),
@@ -36,7 +37,7 @@ def _accueil(request):
 
 def _cockpit(request):
     acteur = request.acteur
-    lus = chiffres()
+    lus = chiffres(avant_publication=lit_avant_publication(acteur))
     taches = par_echeance(taches_du_cockpit(lus) + taches_de(acteur, phases_de(acteur, []))) if acteur.est_coordination else []
     contexte = {
         "maintenant": timezone.now(),

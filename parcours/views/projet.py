@@ -5,7 +5,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comite.queries.embargo import statuts_sous_embargo
+from comite.queries.embargo import sans_embargo, statuts_sous_embargo
+from manufactures.permissions import lit_avant_publication
 from parcours.access import projet_lisible
 from parcours.droits import gestes_sur_projet, statut_montre
 from parcours.queries.accueil import mes_projets as lire_mes_projets
@@ -40,5 +41,7 @@ def projet_journal(request, programme, slug):
     evenements = Evenement.objects.du_fil(projet.fil)
     if not request.acteur.voit_tout:
         evenements = evenements.filter(verbe_code__in=verbes_lus_par(Public.EQUIPE))
+    elif not lit_avant_publication(request.acteur):
+        evenements = sans_embargo(evenements, projet)
     page = Paginator(evenements, 50).get_page(request.GET.get("page"))
     return render(request, "parcours/journal.html", {"page": page, "titre": f"Journal, {projet}", "projet": projet})

@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from comite.actions.decisions import proclamer_decision
 from comite.actions.dossiers import figer_dossier
 from comite.actions.installation import installer
 from comite.actions.membres import nommer_membre
 from comite.actions.ordre_du_jour import inscrire_projet
 from comite.actions.presences import arriver
 from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
-from comite.actions.seances import convoquer, creer_seance, ouvrir_seance
+from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions
 from comite.enums import Choix, Qualite, TypeSeance
 from comite.models import DeclarationInterets, Dossier, LectureDossier, Membre
 from manufactures.enums import StatutProjet
@@ -117,6 +118,18 @@ def scrutin_clos(seance, votes: dict, n: int = 0, **options):
     for membre, choix in votes.items():
         voter(scrutin=scrutin, choix=choix, acteur=acteur_de(membre.utilisateur))
     return clore_scrutin(scrutin=scrutin, acteur=None)
+
+
+def decider(projet, membres, choix: Choix, *, publiee=True, type_seance=TypeSeance.FINANCEMENT, **suites):
+    """Bring a project before the committee, which decides with one voice; the chair publishes or not."""
+    seance = seance_ouverte(projet, presents=membres, type_seance=type_seance)
+    scrutin = scrutin_clos(seance, tous(membres, choix))
+    decision = proclamer_decision(scrutin=scrutin, acteur=None, **({"motifs": "Motif d’exemple."} | suites))
+    lever_seance(seance=seance, acteur=None)
+    if publiee:
+        publier_decisions(seance=seance, acteur=None)
+    projet.refresh_from_db()
+    return decision
 
 
 def tous(membres, choix: Choix) -> dict:

@@ -3,7 +3,7 @@
 import pytest
 
 from comite.actions.decisions import Retour, proclamer_decision
-from comite.actions.presences import declarer_deport
+from comite.actions.deports import declarer_deport
 from comite.actions.seances import lever_seance, publier_decisions
 from comite.api.urls import urlpatterns
 from comite.enums import Choix

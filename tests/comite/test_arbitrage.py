@@ -18,7 +18,7 @@ from comite.actions.arbitrages import (
     retirer_aide,
 )
 from comite.actions.decisions import proclamer_decision
-from comite.actions.presences import declarer_deport
+from comite.actions.deports import declarer_deport
 from comite.actions.scrutins import ouvrir_scrutin
 from comite.enums import Choix, RegimeAide
 from comite.models import AideDeMinimis, Enveloppe, LigneScenario, PointOrdreDuJour, Scenario

@@ -7,8 +7,9 @@ from django.db import Error, transaction
 from django.urls import reverse
 
 from comite.actions.convocations import convoquer_les_nouveaux, repondre_convocation
+from comite.actions.deports import declarer_deport
 from comite.actions.membres import nommer_membre
-from comite.actions.presences import arriver, declarer_deport, retirer_procuration
+from comite.actions.presences import arriver, retirer_procuration
 from comite.actions.reports import reporter_seance
 from comite.actions.scrutins import voter
 from comite.actions.seances import ouvrir_seance

@@ -106,7 +106,7 @@ def test_sous_reserve_garde_ses_conditions(seance, comite, pret):
 def test_labelliser(comite, choix, statut):
     projet = f.creer_projet(5, StatutProjet.RECEVABLE)
     seance = f.seance_ouverte(projet, presents=comite, type_seance=TypeSeance.LABELLISATION)
-    proclamer(seance, comite, choix, motifs="Motif")
+    proclamer(seance, comite, choix, motifs="Motif", rang_attente=1 if choix == Choix.LISTE_ATTENTE else None)
     projet.refresh_from_db()
     assert projet.etat == statut
 

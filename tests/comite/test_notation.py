@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comite.actions.decisions import proclamer_decision
+from comite.actions.deports import declarer_deport
 from comite.actions.notation import deposer_rapport, designer_rapporteurs, noter_dossier, ouvrir_les_notes
-from comite.actions.presences import declarer_deport
 from comite.enums import Choix, Qualite
 from comite.models import Dossier, Membre, Note, Rapporteur
 from comite.queries.a_faire import a_faire

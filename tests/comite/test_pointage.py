@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from comite.actions.deports import declarer_deport
 from comite.actions.pointage import corriger_presence
-from comite.actions.presences import arriver, declarer_deport, partir
+from comite.actions.presences import arriver, partir
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import voter
 from comite.actions.seances import lever_seance

@@ -3,7 +3,8 @@
 import pytest
 
 from comite.actions.decisions import proclamer_decision
-from comite.actions.presences import arriver, declarer_deport, donner_procuration, partir
+from comite.actions.deports import declarer_deport
+from comite.actions.presences import arriver, donner_procuration, partir
 from comite.actions.presidence import designer_presidence
 from comite.actions.scrutins import clore_scrutin
 from comite.actions.seances import lever_seance, suspendre_seance

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from comite.actions.additifs import rediger_additif
-from comite.actions.presences import declarer_deport
+from comite.actions.deports import declarer_deport
 from comite.actions.signatures import signer_additif
 from comite.enums import Choix
 from comite.models import Additif, ProcesVerbal

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from comite.actions.additifs import abandonner_additif, rediger_additif
 from comite.actions.decisions import Retour
-from comite.actions.presences import declarer_deport, donner_procuration, retirer_deport
+from comite.actions.deports import declarer_deport, retirer_deport
+from comite.actions.presences import donner_procuration
 from comite.actions.proces_verbaux import corriger_pv, generer_pv
 from comite.actions.seances import publier_decisions
 from comite.actions.signatures import signer_additif, signer_pv

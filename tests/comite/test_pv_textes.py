@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comite.actions.decisions import proclamer_decision
+from comite.actions.deports import declarer_deport
 from comite.actions.desaccords import noter_desaccord
-from comite.actions.presences import declarer_deport
 from comite.actions.proces_verbaux import corriger_pv, generer_pv
 from comite.actions.scrutins import annuler_scrutin
 from comite.actions.seances import lever_seance

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comite.actions.decisions import proclamer_decision
+from comite.actions.deports import declarer_deport
 from comite.actions.ordre_du_jour import inscrire_projet, ordonner_points
-from comite.actions.presences import declarer_deport, partir
+from comite.actions.presences import partir
 from comite.actions.reports import annuler_seance, modifier_seance, reconvoquer, reporter_seance
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance
 from comite.enums import Choix, StatutSeance

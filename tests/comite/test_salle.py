@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from comite.actions.decisions import proclamer_decision
-from comite.actions.presences import arriver, declarer_deport, donner_procuration, partir
+from comite.actions.deports import declarer_deport
+from comite.actions.presences import arriver, donner_procuration, partir
 from comite.actions.presidence import designer_presidence
 from comite.actions.seances import lever_seance, publier_decisions
 from comite.enums import Choix, ModePresence, ModeScrutin

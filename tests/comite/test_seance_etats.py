@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
-from comite.actions.presences import arriver, declarer_deport, donner_procuration, partir, retirer_procuration
+from comite.actions.deports import declarer_deport
+from comite.actions.presences import arriver, donner_procuration, partir, retirer_procuration
 from comite.actions.presidence import designer_presidence
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.votes_saisis import saisir_vote

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from comite.actions.presences import declarer_deport
+from comite.actions.deports import declarer_deport
 from comite.models import Dossier
 from manufactures.enums import Fonction
 from manufactures.models import MembreEquipe

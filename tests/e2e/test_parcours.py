@@ -215,7 +215,7 @@ def lever_et_publier(h: Histoire, seance: str) -> None:
     """The sitting ends, its minutes are drawn up from its events, and the chair publishes: only then do letters leave."""
     h.gens["presidente"].aller(seance + "salle/").cliquer("Lever la séance")
     h.gens["coordination"].aller(seance + "proces-verbal/").cliquer("Établir le procès-verbal").lit("quorum")
-    h.gens["presidente"].aller(seance).cliquer("Publier les décisions")
+    h.gens["presidente"].aller(seance).suivre("Relire et publier").cliquer("Publier les décisions")
 
 
 def labelliser(h: Histoire) -> None:

@@ -14,6 +14,7 @@ from manufactures.enums import Fonction
 from manufactures.models import Projet
 from socle.comptes.enums import Preuve
 from tests.comite import fabriques as comite
+from tests.incubation.fabriques import fichier
 from tests.manufactures.fabriques import CandidatureFactory, MembreEquipeFactory, ProjetFactory
 from tests.matrix.ecritures import cle_de, date_heure, ecriture, objet, simple, slug
 from tests.matrix.monde import Monde
@@ -227,14 +228,21 @@ def _clos(monde: Monde, choix: Choix) -> Scrutin:
     return clore_scrutin(scrutin=_voter(scrutin, monde, choix), acteur=None)
 
 
-# The result is read for the form, then again under the lock of the ballot; envelope and project are locked too.
-@ecriture("proclamer une attribution", "presidente", "scrutin_proclamer", plafond=21)
+@ecriture("proclamer une attribution", "presidente", "scrutin_proclamer")
 def _(monde):
     return [_clos(monde, Choix.ATTRIBUER).pk], {"motifs": ""}
 
 
-# The same, and the return is put on the agenda of another sitting, locked.
-@ecriture("proclamer un ajournement", "presidente", "scrutin_proclamer", plafond=25)
+# One more table, the conditions.
+@ecriture("proclamer une attribution sous réserve", "presidente", "scrutin_proclamer", plafond=13)
+def _(monde):
+    suite = {"conditions": "Accord", "preuve_attendue": "Délibération", "date_limite_0": "2999-01-01", "date_limite_1": "18:00"}
+    deuxieme = {"texte_2": "Bail", "preuve_2": "Bail signé", "echeance_2_0": "2999-01-01", "echeance_2_1": "18:00"}
+    return [_clos(monde, Choix.SOUS_RESERVE).pk], suite | deuxieme
+
+
+# Two more tables, adjournment and points; the return sitting is locked, its agenda read, and the project put on it.
+@ecriture("proclamer un ajournement", "presidente", "scrutin_proclamer", plafond=16)
 def _(monde):
     scrutin, seance = _clos(monde, Choix.AJOURNER), _preparation(monde)
     retour = {"points_a_lever": "Le bail", "preuve_attendue": "Le bail signé", "personne_en_charge": monde.personnes["porteuse"].pk}
@@ -306,6 +314,19 @@ def _(monde):
 @ecriture("publier les décisions", "presidente", "seance_publier")
 def _(monde):
     return [lever_seance(seance=_decidee(monde), acteur=None).pk], {}
+
+
+@ecriture("déposer la preuve d’une condition", "porteuse", "condition_deposer")
+def _(monde):
+    return cle_de(monde, "condition_a_lever"), {"fichier": fichier("bail.pdf"), "message": "Voici"}
+
+
+simple("retirer une preuve", "partenaire", "condition_retirer", "condition_a_lever")
+simple("refuser une preuve", "coordinatrice", "condition_refuser", "condition_a_lever", motif="Signature absente")
+# The last condition makes the grant firm: the project passes and the team is told, two acts in the journal.
+simple("lever la dernière condition", "coordinatrice", "condition_lever", "condition_a_lever", 14, message="")
+simple("faire monter depuis la liste d’attente", "coordinatrice", "attente_monter", "place_en_attente", motif="Abandon")
+simple("demander la lettre de notification", "porteuse", "lettre_editer", "decision")
 
 
 @ecriture("inviter au comité", "coordinatrice", "siege_inviter")

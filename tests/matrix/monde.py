@@ -7,16 +7,18 @@ from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
 from accompagnement.models import Besoin, Creneau, Expert, Mission
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide
+from comite.actions.decisions import Conditions
 from comite.actions.deports import declarer_deport
 from comite.actions.membres import nommer_membre
-from comite.enums import Choix, Qualite
+from comite.actions.suites import deposer_preuve
+from comite.enums import Choix, Qualite, TypeSeance
 from comite.models import Dossier, PointOrdreDuJour, Scrutin, Seance
 from incubation.actions.affectations import affecter_projet
 from incubation.actions.livrables import deposer_version
 from incubation.models import Livrable, SessionIncubation
 from manufactures.actions.candidatures import joindre_preuve
 from manufactures.actions.equipes import inviter_membre
-from manufactures.enums import Etape, Fonction
+from manufactures.enums import Etape, Fonction, StatutProjet
 from manufactures.models import Partenaire, Projet
 from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.invitations import creer_invitation
@@ -156,6 +158,23 @@ def _comite(monde: Monde) -> None:
     monde.arguments["convoquee"] = {"pk": comite.seance_convoquee(comite.creer_projet(500_000 + monde.personnes["membre"].pk), jours=15).pk}
     assert Seance.objects.count() == 2
     assert Scrutin.objects.count() == 2
+    _suites(monde, sieges)
+
+
+def _suites(monde: Monde, sieges: list) -> None:
+    """A published grant « sous réserve » with its proof handed in, and a project on the waiting list."""
+    projet = comite.creer_projet(20_000 + monde.personnes["membre"].pk)
+    decision = comite.decider(_equipe(projet, monde), sieges, Choix.SOUS_RESERVE, conditions=Conditions("Signer le bail", comite.dans(60), "Le bail"))
+    condition = decision.conditions_a_lever.get()
+    geste = deposer_preuve(condition=condition, fichier=incubation.fichier("bail.pdf"), acteur=monde.acteur("porteuse"), message="Signé")
+    attend = comite.creer_projet(30_000 + monde.personnes["membre"].pk, StatutProjet.RECEVABLE)
+    place = comite.decider(attend, sieges, Choix.LISTE_ATTENTE, type_seance=TypeSeance.LABELLISATION, rang_attente=1).place_en_attente
+    monde.arguments |= {
+        "decision": {"pk": decision.pk},
+        "condition_a_lever": {"pk": condition.pk},
+        "preuve": {"pk": geste.pk},
+        "place_en_attente": {"pk": place.pk},
+    }
 
 
 def _accompagnement(monde: Monde) -> None:

@@ -172,6 +172,20 @@ TABLE = """
 /P/comite/points/<int:pk>/desaccord/                                       | point               | GET  | 302 404 404 404 403 200 404 404 404
 /P/verifier/                                                               |                     | GET  | 200 200 200 200 200 200 200 200 200
 /P/verifier/<str:code>/                                                    | code                | GET  | 404 404 404 404 404 404 404 404 404
+/P/comite/seances/<int:pk>/publication/                                    | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/decisions/<int:pk>/lettre/                                       | decision            | GET  | 302 200 200 404 200 200 404 200 404
+/P/comite/decisions/<int:pk>/lettre/pdf/                                   | decision            | POST | 302 302 302 404 302 302 404 302 404
+/P/comite/conditions/                                                      |                     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/conditions/export.csv                                            |                     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/conditions/<int:pk>/                                             | condition_a_lever   | GET  | 302 200 200 404 200 200 404 200 404
+/P/comite/conditions/<int:pk>/deposer/                                     | condition_a_lever   | POST | 302 200 200 404 200 200 404 200 404
+/P/comite/conditions/<int:pk>/retirer/                                     | condition_a_lever   | POST | 302 302 302 404 302 302 404 302 404
+/P/comite/conditions/<int:pk>/lever/                                       | condition_a_lever   | POST | 302 302 302 404 302 302 404 302 404
+/P/comite/conditions/<int:pk>/refuser/                                     | condition_a_lever   | POST | 302 200 200 404 200 200 404 200 404
+/P/comite/conditions/<int:pk>/soumettre/                                   | condition_a_lever   | POST | 302 302 302 404 302 302 404 302 404
+/P/comite/preuves/<int:pk>/fichier/                                        | preuve              | GET  | 302 302 302 404 302 302 404 302 404
+/P/comite/liste-attente/                                                   |                     | GET  | 302 404 404 404 200 200 404 200 404
+/P/comite/liste-attente/<int:pk>/monter/                                   | place_en_attente    | POST | 302 404 404 404 302 403 404 403 404
 /P/comite/membres/                                                         |                     | GET  | 302 404 404 404 200 200 404 200 404
 /P/comite/membres/inviter/                                                 |                     | GET  | 302 404 404 404 200 403 404 403 404
 /P/comite/membres/<int:pk>/clore/                                          | siege_du_comite     | GET  | 302 404 404 404 200 403 404 403 404

@@ -41,6 +41,7 @@ from comite.permissions import (
 )
 from comite.queries.aides import aides_enregistrees
 from comite.queries.interets import avec_ouverture, declaration_exigee
+from comite.queries.proclamation import scrutins_a_proclamer
 from comite.queries.sieges import siege_de
 from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
@@ -103,7 +104,7 @@ def seances_lisibles(place: Place):
     return convoquees if place.membre else convoquees.filter(statut__in=sorted(SEANCES_LEVEES))
 
 
-def _trouver(queryset, **cles):
+def trouver(queryset, **cles):
     objet = queryset.filter(**cles).first()
     if objet is None:
         raise Http404
@@ -113,7 +114,7 @@ def _trouver(queryset, **cles):
 def seance_lisible(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
     """Return a sitting the person knows of, and her place."""
     place = place_de(acteur)
-    seance = _trouver(seances_lisibles(place).select_related("proces_verbal"), pk=pk)
+    seance = trouver(seances_lisibles(place).select_related("proces_verbal"), pk=pk)
     return replace(place, seance=seance), seance
 
 
@@ -142,7 +143,7 @@ def presence_presidee(acteur: Acteur, pk: int) -> tuple[Place, Presence]:
     """Return somebody's presence for whoever presides its sitting."""
     place = place_de(acteur)
     presences = Presence.objects.filter(seance__in=seances_lisibles(place)).select_related("seance", "membre__utilisateur")
-    presence = _trouver(presences, pk=pk)
+    presence = trouver(presences, pk=pk)
     autoriser(peut_entrer(acteur, place.membre))
     autoriser(peut_presider(acteur, place.membre, presence.seance))
     return replace(place, seance=presence.seance), presence
@@ -156,7 +157,7 @@ def points_visibles(place: Place):
 def point_visible(acteur: Acteur, pk: int) -> tuple[Place, PointOrdreDuJour]:
     """Return an item of an agenda for those who sit."""
     place = place_de(acteur)
-    point = _trouver(points_visibles(place).select_related("seance", "projet", "dossier"), pk=pk)
+    point = trouver(points_visibles(place).select_related("seance", "projet", "dossier"), pk=pk)
     autoriser(peut_entrer(acteur, place.membre))
     return replace(place, seance=point.seance), point
 
@@ -172,7 +173,7 @@ def scrutin_visible(acteur: Acteur, pk: int) -> tuple[Place, Scrutin]:
     """Return a ballot for those who sit and are not recused."""
     place = place_de(acteur)
     scrutins = Scrutin.objects.filter(point__in=points_visibles(place)).select_related("point__seance", "point__projet")
-    scrutin = _trouver(scrutins, pk=pk)
+    scrutin = trouver(scrutins, pk=pk)
     autoriser(peut_entrer(acteur, place.membre))
     return replace(place, seance=scrutin.point.seance), scrutin
 
@@ -198,6 +199,14 @@ def exiger_pointage(place: Place, membre_pk: int | None) -> None:
     autoriser(None if membre_pk is None or place.agit_pour(membre_pk) else PAS_POUR_UN_AUTRE)
 
 
+def scrutin_a_proclamer(acteur: Acteur, pk: int, *, verrou: bool) -> Scrutin:
+    """Return a ballot for its proclamation by the chair; ``verrou``: it is locked, what is read of it will be written."""
+    place = place_de(acteur)
+    scrutin = trouver(scrutins_a_proclamer(verrou=verrou).filter(point__in=points_visibles(place)), pk=pk)
+    autoriser(peut_entrer(acteur, place.membre) or peut_presider(acteur, place.membre, scrutin.point.seance))
+    return scrutin
+
+
 def dossiers_lisibles(place: Place):
     """Return the frozen files a person may read: at once for who sits, those of published sittings for observers."""
     dossiers = Dossier.objects.filter(point__in=points_visibles(place))
@@ -208,7 +217,7 @@ def dossier_visible(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
     """Return a frozen file that the person may open (not recused); observers do once the sitting is published."""
     place = place_de(acteur)
     dossiers = Dossier.objects.filter(point__in=points_visibles(place)).select_related("point__seance", "point__projet")
-    dossier = _trouver(avec_ouverture(dossiers, place.membre), pk=pk)
+    dossier = trouver(avec_ouverture(dossiers, place.membre), pk=pk)
     autoriser(peut_lire_decisions(acteur, place.membre, dossier.point.seance.publiee_at is not None))
     return place, dossier
 
@@ -264,7 +273,7 @@ def deport_preside(acteur: Acteur, pk: int) -> tuple[Place, Deport]:
     place = place_de(acteur)
     autoriser(peut_presider(acteur, place.membre))
     deports = Deport.objects.filter(sans_deport(place.membre, "projet")).select_related("membre__utilisateur", "projet", "seance")
-    return place, _trouver(deports, pk=pk)
+    return place, trouver(deports, pk=pk)
 
 
 def dossier_a_noter(acteur: Acteur, pk: int) -> tuple[Place, Dossier]:
@@ -292,7 +301,7 @@ def decisions_du_lecteur(acteur: Acteur):
 def decision_lisible(acteur: Acteur, pk: int) -> Decision:
     """Return a decision; under embargo it is not there but for those who sit."""
     liees = ("point__seance", "point__projet", "ajournement__personne_en_charge")
-    return _trouver(decisions_du_lecteur(acteur).select_related(*liees), pk=pk)
+    return trouver(decisions_du_lecteur(acteur).select_related(*liees), pk=pk)
 
 
 def proces_verbal_lisible(acteur: Acteur, pk: int) -> tuple[Place, Seance, frozenset[int]]:
@@ -313,7 +322,7 @@ def additif_lisible(acteur: Acteur, seance_pk: int, numero: int) -> tuple[Place,
     """Return an additif to minutes a person may read."""
     place = place_de(acteur)
     additifs = Additif.objects.filter(pv__in=proces_verbaux_lisibles(place)).select_related("pv__seance", "version")
-    return place, _trouver(additifs, pv__seance=seance_pk, numero=numero)
+    return place, trouver(additifs, pv__seance=seance_pk, numero=numero)
 
 
 def pv_redige(acteur: Acteur, pk: int) -> tuple[Seance, ProcesVerbal, frozenset[int]]:
@@ -336,7 +345,7 @@ def seance_a_arbitrer(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
 def scenario_lisible(acteur: Acteur, pk: int) -> tuple[Place, Scenario]:
     """Return a scenario for those who sit."""
     place = place_de(acteur)
-    scenario = _trouver(Scenario.objects.filter(seance__in=seances_lisibles(place)).select_related("seance", "auteur"), pk=pk)
+    scenario = trouver(Scenario.objects.filter(seance__in=seances_lisibles(place)).select_related("seance", "auteur"), pk=pk)
     autoriser(peut_entrer(acteur, place.membre))
     return place, scenario
 
@@ -358,4 +367,4 @@ def point_a_preparer(acteur: Acteur, pk: int) -> tuple[Place, PointOrdreDuJour]:
 def aide_a_retirer(acteur: Acteur, pk: int) -> AideDeMinimis:
     """Return a declared aid for the secretary."""
     place = place_de_secretariat(acteur)
-    return _trouver(aides_enregistrees(place.membre), pk=pk)
+    return trouver(aides_enregistrees(place.membre), pk=pk)

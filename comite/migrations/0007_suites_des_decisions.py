@@ -1,0 +1,271 @@
+"""What lives on after a decision, and the four eyes: conditions moved by their acts only, one rank per waiting project,
+and nobody validates what she prepared."""
+
+import django.core.serializers.json
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+import socle.comptes.portee
+
+POSER = """
+CREATE FUNCTION comite_quatre_yeux(le_programme bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT valeur::text <> 'false' FROM comptes_reglage
+    WHERE programme_id = le_programme AND cle = 'comite.quatre_yeux' AND date_effet <= (now() AT TIME ZONE 'Europe/Paris')::date
+    ORDER BY date_effet DESC, id DESC LIMIT 1), true)
+$$;
+
+CREATE FUNCTION comite_decision_quatre_yeux() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.prise_par_id IS NOT NULL AND EXISTS (
+      SELECT FROM comite_dossier WHERE point_id = NEW.point_id AND fige_par_id = NEW.prise_par_id)
+     AND comite_quatre_yeux(NEW.programme_id) THEN
+    RAISE EXCEPTION 'qui a figé un dossier ne proclame pas sa décision' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER decision_quatre_yeux BEFORE INSERT ON comite_decision
+  FOR EACH ROW EXECUTE FUNCTION comite_decision_quatre_yeux();
+
+CREATE FUNCTION comite_publication_quatre_yeux() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM comite_dossier d JOIN comite_pointordredujour p ON p.id = d.point_id
+      WHERE p.seance_id = NEW.id AND d.fige_par_id = NEW.publiee_par_id) AND comite_quatre_yeux(NEW.programme_id) THEN
+    RAISE EXCEPTION 'qui a figé un dossier ne publie pas les décisions de sa séance' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER publication_quatre_yeux BEFORE UPDATE OF publiee_par_id ON comite_seance
+  FOR EACH ROW WHEN (NEW.publiee_par_id IS NOT NULL AND OLD.publiee_par_id IS DISTINCT FROM NEW.publiee_par_id)
+  EXECUTE FUNCTION comite_publication_quatre_yeux();
+
+CREATE FUNCTION comite_decision_conclue() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE le_projet bigint;
+BEGIN
+  UPDATE comite_scrutin SET statut = 'proclame' WHERE id = NEW.scrutin_id;
+  SELECT projet_id INTO le_projet FROM comite_pointordredujour WHERE id = NEW.point_id;
+  UPDATE comite_ajournement a SET leve_at = NEW.prise_at FROM comite_decision d JOIN comite_pointordredujour p ON p.id = d.point_id
+    WHERE d.id = a.decision_id AND p.projet_id = le_projet AND a.leve_at IS NULL;
+  UPDATE comite_placeenattente SET sortie_at = NEW.prise_at WHERE projet_id = le_projet AND sortie_at IS NULL;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER decision_conclue AFTER INSERT ON comite_decision
+  FOR EACH ROW EXECUTE FUNCTION comite_decision_conclue();
+
+CREATE FUNCTION comite_decision_a_ses_suites() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE ouvert text := coalesce(current_setting('app.programme', true), '');
+BEGIN
+  PERFORM set_config('app.programme', NEW.programme_id::text, true);  -- another may be open at commit
+  IF (NEW.sens IN ('sous_reserve', 'ajourne')) <> EXISTS (SELECT FROM comite_conditionalever WHERE decision_id = NEW.id) THEN
+    RAISE EXCEPTION 'une réserve ou un ajournement dit une à une ses conditions à lever' USING ERRCODE = 'check_violation';
+  END IF;
+  IF (NEW.sens = 'liste_attente') <> EXISTS (SELECT FROM comite_placeenattente WHERE decision_id = NEW.id) THEN
+    RAISE EXCEPTION 'une liste d’attente donne un rang' USING ERRCODE = 'check_violation';
+  END IF;
+  PERFORM set_config('app.programme', ouvert, true);
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER decision_a_ses_suites AFTER INSERT ON comite_decision
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION comite_decision_a_ses_suites();
+
+CREATE OR REPLACE FUNCTION comite_decision_entiere() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE somme numeric; ajourne boolean; ouvert text := coalesce(current_setting('app.programme', true), '');
+BEGIN
+  PERFORM set_config('app.programme', NEW.programme_id::text, true);
+  SELECT coalesce(sum(montant), 0) INTO somme FROM comite_lignedecision WHERE decision_id = NEW.id;
+  IF somme <> NEW.montant THEN
+    RAISE EXCEPTION 'le montant d’une décision est la somme de ses lignes' USING ERRCODE = 'check_violation';
+  END IF;
+  SELECT EXISTS (SELECT FROM comite_ajournement WHERE decision_id = NEW.id) INTO ajourne;
+  IF ajourne <> (NEW.sens = 'ajourne') THEN
+    RAISE EXCEPTION 'un ajournement dit ses points à lever et son retour' USING ERRCODE = 'check_violation';
+  END IF;
+  PERFORM set_config('app.programme', ouvert, true);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION comite_condition_gardee() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR pg_trigger_depth() < 2 THEN
+    RAISE EXCEPTION 'une condition ne change que par un geste' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER condition_gardee BEFORE UPDATE OR DELETE ON comite_conditionalever
+  FOR EACH ROW EXECUTE FUNCTION comite_condition_gardee();
+
+CREATE FUNCTION comite_geste_permis() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE c record; vers text;
+BEGIN
+  SELECT etat INTO c FROM comite_conditionalever WHERE id = NEW.condition_id FOR UPDATE;
+  vers := CASE
+    WHEN NEW.geste = 'depot' AND c.etat IN ('a_lever', 'refusee', 'preuve_deposee') THEN 'preuve_deposee'
+    WHEN NEW.geste = 'retrait' AND c.etat = 'preuve_deposee' THEN 'a_lever'
+    WHEN NEW.geste = 'renvoi' AND c.etat = 'preuve_deposee' THEN 'en_seance'
+    WHEN NEW.geste = 'levee' AND c.etat IN ('preuve_deposee', 'en_seance') THEN 'levee'
+    WHEN NEW.geste = 'refus' AND c.etat IN ('preuve_deposee', 'en_seance') THEN 'refusee'
+  END;
+  IF vers IS NULL THEN
+    RAISE EXCEPTION 'ce geste n’est pas possible sur une condition %', c.etat USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.geste = 'levee' AND EXISTS (SELECT FROM comite_gestecondition
+      WHERE condition_id = NEW.condition_id AND geste IN ('depot', 'renvoi') AND auteur_id = NEW.auteur_id)
+     AND comite_quatre_yeux(NEW.programme_id) THEN
+    RAISE EXCEPTION 'qui a déposé ou préparé une preuve ne lève pas la condition' USING ERRCODE = 'check_violation';
+  END IF;
+  UPDATE comite_conditionalever SET etat = vers, version_id = coalesce(NEW.version_id, version_id),
+    seance_id = coalesce(NEW.seance_id, seance_id) WHERE id = NEW.condition_id;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER geste_permis BEFORE INSERT ON comite_gestecondition
+  FOR EACH ROW EXECUTE FUNCTION comite_geste_permis();
+"""
+
+RETIRER = """
+DROP TRIGGER geste_permis ON comite_gestecondition;
+DROP TRIGGER condition_gardee ON comite_conditionalever;
+DROP TRIGGER decision_a_ses_suites ON comite_decision;
+DROP TRIGGER decision_conclue ON comite_decision;
+DROP TRIGGER publication_quatre_yeux ON comite_seance;
+DROP TRIGGER decision_quatre_yeux ON comite_decision;
+DROP FUNCTION comite_geste_permis, comite_condition_gardee, comite_decision_a_ses_suites, comite_decision_conclue,
+  comite_publication_quatre_yeux, comite_decision_quatre_yeux, comite_quatre_yeux;
+"""
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('comite', '0006_salle'),
+        ('comptes', '0001_comptes'),
+        ('documents', '0001_documents'),
+        ('manufactures', '0002_passages'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='decision',
+            name='lettre',
+            field=models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='ce que dit la lettre'),
+        ),
+        migrations.CreateModel(
+            name='ConditionALever',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('genre', models.CharField(choices=[('reserve', 'Réserve'), ('ajournement', 'Point à lever')], max_length=12, verbose_name='genre')),
+                ('rang', models.PositiveSmallIntegerField(verbose_name='rang')),
+                ('texte', models.TextField(verbose_name='ce qui est à lever')),
+                ('preuve_attendue', models.TextField(blank=True, verbose_name='preuve attendue')),
+                ('echeance', models.DateTimeField(verbose_name='à lever avant le')),
+                ('etat', models.CharField(choices=[('a_lever', 'À lever'), ('preuve_deposee', 'Preuve déposée'), ('en_seance', 'Soumise à la séance'), ('levee', 'Levée'), ('refusee', 'Preuve refusée')], default='a_lever', max_length=16, verbose_name='état')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions_a_lever', to='comite.decision', verbose_name='décision')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('responsable', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='personne en charge')),
+                ('seance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conditions_soumises', to='comite.seance', verbose_name='soumise à')),
+                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.versiondocument', verbose_name='dernière preuve')),
+            ],
+            options={
+                'verbose_name': 'condition à lever',
+                'ordering': ['decision', 'rang'],
+            },
+        ),
+        migrations.CreateModel(
+            name='GesteCondition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('geste', models.CharField(choices=[('depot', 'Preuve déposée'), ('retrait', 'Preuve retirée'), ('renvoi', 'Soumise à la séance'), ('levee', 'Condition levée'), ('refus', 'Preuve refusée')], max_length=10, verbose_name='geste')),
+                ('message', models.TextField(blank=True, verbose_name='message ou motif')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='le')),
+                ('auteur', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='auteur')),
+                ('condition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gestes', to='comite.conditionalever', verbose_name='condition')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('seance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comite.seance', verbose_name='séance')),
+                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.versiondocument', verbose_name='fichier')),
+            ],
+            options={
+                'verbose_name': 'geste sur une condition',
+                'ordering': ['condition', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlaceEnAttente',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rang', models.PositiveSmallIntegerField(verbose_name='rang')),
+                ('appelee_at', models.DateTimeField(blank=True, null=True, verbose_name='appelée le')),
+                ('motif', models.TextField(blank=True, verbose_name='place qui se libère')),
+                ('sortie_at', models.DateTimeField(blank=True, null=True, verbose_name='sortie le')),
+                ('appelee_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='appelée par')),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='place_en_attente', to='comite.decision', verbose_name='décision')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('projet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='manufactures.projet', verbose_name='projet')),
+                ('vague', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='manufactures.vague', verbose_name='vague')),
+            ],
+            options={
+                'verbose_name': 'place en liste d’attente',
+                'ordering': ['vague', 'rang', 'pk'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='conditionalever',
+            index=models.Index(condition=models.Q(('etat', 'levee'), _negated=True), fields=['programme', 'echeance'], name='condition_ouverte'),
+        ),
+        migrations.AddConstraint(
+            model_name='conditionalever',
+            constraint=models.UniqueConstraint(fields=('decision', 'rang'), name='condition_rang_unique'),
+        ),
+        migrations.AddConstraint(
+            model_name='conditionalever',
+            constraint=models.CheckConstraint(condition=models.Q(('texte', ''), _negated=True), name='condition_texte_present'),
+        ),
+        migrations.AddConstraint(
+            model_name='conditionalever',
+            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['a_lever', 'preuve_deposee', 'en_seance', 'levee', 'refusee'])), name='condition_etat_connu'),
+        ),
+        migrations.AddConstraint(
+            model_name='conditionalever',
+            constraint=models.CheckConstraint(condition=models.Q(('genre__in', ['reserve', 'ajournement'])), name='condition_genre_connu'),
+        ),
+        migrations.AddConstraint(
+            model_name='conditionalever',
+            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['a_lever', 'refusee']), ('version__isnull', False), _connector='OR'), name='condition_levee_sur_preuve'),
+        ),
+        migrations.AddConstraint(
+            model_name='conditionalever',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'en_seance'), _negated=True), ('seance__isnull', False), _connector='OR'), name='condition_soumise_a_une_seance'),
+        ),
+        migrations.AddConstraint(
+            model_name='gestecondition',
+            constraint=models.CheckConstraint(condition=models.Q(('geste__in', ['depot', 'retrait', 'renvoi', 'levee', 'refus'])), name='geste_connu'),
+        ),
+        migrations.AddConstraint(
+            model_name='gestecondition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('geste', 'refus'), _negated=True), models.Q(('message', ''), _negated=True), _connector='OR'), name='geste_refus_motive'),
+        ),
+        migrations.AddConstraint(
+            model_name='gestecondition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('geste', 'depot'), ('version__isnull', False)), models.Q(('geste', 'depot'), _negated=True), _connector='OR'), name='geste_depot_a_un_fichier'),
+        ),
+        migrations.AddConstraint(
+            model_name='gestecondition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('geste', 'renvoi'), _negated=True), ('seance__isnull', False), _connector='OR'), name='geste_renvoi_a_une_seance'),
+        ),
+        migrations.AddConstraint(
+            model_name='placeenattente',
+            constraint=models.UniqueConstraint(condition=models.Q(('sortie_at', None)), fields=('programme', 'vague', 'rang'), name='place_rang_unique', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='placeenattente',
+            constraint=models.UniqueConstraint(condition=models.Q(('sortie_at', None)), fields=('projet',), name='place_une_par_projet'),
+        ),
+        migrations.AddConstraint(
+            model_name='placeenattente',
+            constraint=models.CheckConstraint(condition=models.Q(('rang__gt', 0)), name='place_rang_positif'),
+        ),
+        migrations.AddConstraint(
+            model_name='placeenattente',
+            constraint=models.CheckConstraint(condition=models.Q(('appelee_at', None), models.Q(('motif', ''), _negated=True), _connector='OR'), name='place_appelee_motivee'),
+        ),
+        migrations.RunSQL(POSER, RETIRER),
+    ]

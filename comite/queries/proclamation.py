@@ -1,0 +1,79 @@
+"""What a proclamation reads: the ballot with its lines and people in one statement, then its voices and marks."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject
+
+from comite.models import LigneScrutin, PlaceEnAttente, Scrutin
+from comite.queries.depouillements import Notation, depouiller_scrutin, notations
+from comite.regles import Depouillement, depouiller
+from manufactures.models import MembreEquipe
+from socle.comptes import reglement
+from socle.comptes.enums import Role
+from socle.comptes.models import Adhesion, Utilisateur
+
+_CHAMPS = {"id": "pk", "prenom": "prenom", "nom": "nom", "email": "email", "is_active": "is_active"}
+
+
+@dataclass(frozen=True)
+class Proclamation:
+    """All that a decision is written from. ``equipe`` reads the letters; ``personnes`` may be put in charge: the team, then the coordination."""
+
+    scrutin: Scrutin
+    resultat: Depouillement
+    notation: Notation | None
+    lignes: dict[str, Decimal]
+    equipe: list[Utilisateur]
+    personnes: list[Utilisateur]
+
+    def departagee(self, voix_presidence: str | None) -> "Proclamation":
+        """Return the same with the chair's casting vote, when the voices are shared."""
+        if not voix_presidence or not self.resultat.a_departager:
+            return self
+        preponderante = reglement.valeur("comite.voix_preponderante")
+        return replace(self, resultat=depouiller(self.resultat.comptes, voix_presidence=voix_presidence, preponderante=preponderante))
+
+
+def scrutins_a_proclamer(*, verrou: bool = False) -> QuerySet[Scrutin]:
+    """Return ballots with what never changes once they are open, and the people; ``verrou`` locks ballot and project.
+
+    The voices are not here: after waiting for a lock, PostgreSQL reads again the locked rows only, and a last voice would be lost.
+    """
+    lignes = LigneScrutin.objects.filter(scrutin=OuterRef("pk")).order_by("pk")
+    places = PlaceEnAttente.objects.filter(sortie_at=None, vague=OuterRef("point__projet__vague")).order_by().values("vague")
+    scrutins = Scrutin.objects.select_related("point__seance", "point__projet").annotate(
+        lignes_votees=ArraySubquery(lignes.values(lu=JSONObject(ligne="ligne", montant=Cast("montant", TextField())))),
+        gens=ArraySubquery(_gens().values(lu=JSONObject(equipe="dans_l_equipe", **_CHAMPS))),
+        fige_par_id=F("point__dossier__fige_par"),
+        rang_libre=Coalesce(Subquery(places.annotate(n=Max("rang")).values("n")), 0) + 1,
+    )
+    return scrutins.select_for_update(of=("self", "point__projet")) if verrou else scrutins
+
+
+def _gens() -> QuerySet[Utilisateur]:
+    """The team of the project of a ballot, and the coordination of its programme."""
+    equipe = MembreEquipe.objects.filter(utilisateur=OuterRef("pk"), projet=OuterRef(OuterRef("point__projet")), date_fin=None)
+    coordination = Adhesion.objects.filter(
+        utilisateur=OuterRef("pk"), programme=OuterRef(OuterRef("programme")), role=Role.COORDINATION, date_fin=None
+    )
+    gens = Utilisateur.objects.annotate(dans_l_equipe=Exists(equipe))
+    return gens.filter(Q(dans_l_equipe=True) | Exists(coordination)).order_by("nom", "prenom", "pk")
+
+
+def lire_proclamation(scrutin: Scrutin) -> Proclamation:
+    """Read the voices and the marks of a ballot read by ``scrutins_a_proclamer``, in two statements."""
+    return Proclamation(
+        scrutin=scrutin,
+        resultat=depouiller_scrutin(scrutin),
+        notation=notations(scrutin.point.seance_id).get(scrutin.point_id),
+        lignes={ligne["ligne"]: Decimal(ligne["montant"]) for ligne in scrutin.lignes_votees},
+        equipe=[_personne(lu) for lu in scrutin.gens if lu["equipe"]],
+        personnes=[_personne(lu) for lu in sorted(scrutin.gens, key=lambda lu: not lu["equipe"])],
+    )
+
+
+def _personne(lu: dict) -> Utilisateur:
+    return Utilisateur.from_db("default", list(_CHAMPS), [lu[champ] for champ in _CHAMPS])
