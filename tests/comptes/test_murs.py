@@ -1,11 +1,16 @@
 """The walls in PostgreSQL, proved table by table by raw SQL as the runtime role: a table to come is tested without being named."""
 
+from contextlib import closing
+
+import psycopg2
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from psycopg2 import errors
 
 from manufactures.models import Site
+from socle.comptes import securite
 from socle.comptes.models import Operateur, Programme, Utilisateur
 from socle.comptes.portee import programme_actif, regler
 from socle.comptes.securite import modeles_de_programme, references_entre_tables
@@ -237,3 +242,28 @@ def test_the_owner_cannot_change_an_append_only_row(geste):
 
     with pytest.raises(errors.InsufficientPrivilege, match="la table comptes_reglage est en ajout seul"):
         en_proprietaire(essai)
+
+
+# --- While the owner migrates -------------------------------------------------------------------
+
+NOUVELLE_REFERENCE = "ALTER TABLE manufactures_projet ADD CONSTRAINT essai FOREIGN KEY (vague_id) REFERENCES manufactures_vague (id)"
+
+
+def _migrer(levee: bool) -> list[tuple]:
+    """Add a reference as a migration of the owner does, over the rows of every programme; give it all back."""
+    base = settings.BASE_PROPRIETAIRE
+    acces = {"user": base["USER"], "password": base["PASSWORD"], "host": base["HOST"], "port": base["PORT"] or None}
+    with closing(psycopg2.connect(dbname=connection.settings_dict["NAME"], **acces)) as proprietaire, proprietaire.cursor() as curseur:
+        if levee:
+            securite.lever(curseur)
+        curseur.execute(NOUVELLE_REFERENCE)
+        curseur.execute("SELECT relname FROM pg_class WHERE relforcerowsecurity")
+        return curseur.fetchall()
+
+
+def test_the_owner_checks_new_references_once_the_walls_are_lifted_for_her_alone(transactional_db):
+    with pytest.raises(errors.InsufficientPrivilege, match="aucun programme ouvert"):
+        _migrer(levee=False)
+
+    assert _migrer(levee=True) == []
+    assert lignes("SELECT count(*) FROM pg_class WHERE relforcerowsecurity") == [(len(TABLES),)]  # nothing was kept
