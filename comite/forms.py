@@ -174,6 +174,11 @@ class OuvertureScrutinForm(Formulaire):
         """Return the amounts by line, in euros."""
         return {ligne.code: self.cleaned_data[f"montant_{ligne.code}"] for ligne in self.lignes}
 
+    def total(self) -> Decimal:
+        """Return what the form now puts to the vote, in euros: as typed where it can be read, else as proposed."""
+        lus = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else self.initial
+        return sum((Decimal(lus.get(f"montant_{ligne.code}") or 0) for ligne in self.lignes), Decimal(0))
+
 
 class VoteForm(Formulaire):
     """One voice: my own seat's or one I carry."""

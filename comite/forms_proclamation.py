@@ -5,8 +5,10 @@ from django import forms
 from comite.actions.decisions import ALever, Conditions, Retour
 from comite.enums import Choix
 from comite.models import Seance
+from comite.regles_notation import rang_s_ecarte
 from socle.comptes.models import Utilisateur
 from socle.design.formulaires import ChampChoix, ChampDate, ChampDateHeure, Formulaire
+from socle.lib import francais
 
 _TEXTE = {"rows": 3}
 SUPPLEMENTS = (2, 3, 4, 5)  # a decision has one condition at least, five at most on this page
@@ -60,7 +62,9 @@ class ProclamationForm(Formulaire):
     _L_UN_OU_L_AUTRE = {"seance_retour", "date_retour"}
     _A_MOTIVER = {Choix.AJOURNER, Choix.NE_PAS_RETENIR, Choix.IRRECEVABLE, Choix.NE_PAS_ATTRIBUER}
 
-    def __init__(self, *args, resultat, notation, personnes: list[Utilisateur], seances, **kwargs):
+    def __init__(
+        self, *args, resultat, notation, rang_propose: int | None, rangs_donnes: list[int], personnes: list[Utilisateur], seances, **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.personnes = {str(personne.pk): personne for personne in personnes}
         self.choix = {resultat.choix} if resultat.choix else set(resultat.egalite)
@@ -71,7 +75,8 @@ class ProclamationForm(Formulaire):
                 self.fields[champ].required = True
         self.fields["motifs"].required = resultat.choix in self._A_MOTIVER
         self._departager(resultat)
-        self._classer(notation)
+        self.notation = notation
+        self._classer(notation, rang_propose, rangs_donnes)
         if "seance_retour" in self.fields:
             self.fields["seance_retour"].queryset = seances
         self._nommer()
@@ -86,12 +91,20 @@ class ProclamationForm(Formulaire):
         else:
             del self.fields["voix_presidence"]
 
-    def _classer(self, notation) -> None:
+    def _classer(self, notation, propose: int | None, donnes: list[int]) -> None:
+        """The decided rank starts from the noted one; a file without a mark has neither."""
         if notation is None:
             del self.fields["rang_decide"], self.fields["motif_ecart"]
-        else:
-            self.fields["rang_decide"].help_text = f"Rang noté\u00a0: {notation.rang} sur {notation.sur}. Un écart demande un motif."
-            self.fields["rang_decide"].initial = notation.rang
+            return
+        champ = self.fields["rang_decide"]
+        champ.required, champ.initial = True, propose
+        phrases = [f"Rang noté\u00a0: {notation.rang} sur {notation.sur}, note {francais.nombre(notation.note, 1)} sur 100."]
+        if notation.ex_aequo > 1:
+            dernier = notation.rang + notation.ex_aequo - 1
+            phrases.append(f"{notation.ex_aequo} dossiers sont à ce rang\u00a0: du {notation.rang} au {dernier}, sans motif.")
+        if donnes:
+            phrases.append(f"Rangs déjà décidés\u00a0: {', '.join(map(str, donnes))}.")
+        champ.help_text = " ".join([*phrases, "Un autre rang demande un motif."])
 
     def _nommer(self) -> None:
         if "personne_en_charge" not in self.fields:
@@ -114,6 +127,9 @@ class ProclamationForm(Formulaire):
 
     def clean(self):
         donnees = super().clean()
+        notation = self.notation
+        if notation and rang_s_ecarte(notation.rang, donnees.get("rang_decide"), notation.ex_aequo) and not donnees.get("motif_ecart"):
+            self.add_error("motif_ecart", f"Le rang noté est {notation.rang}\u00a0: indiquez le motif de cet écart.")
         for rang in SUPPLEMENTS:
             if donnees.get(f"texte_{rang}") and self.choix & _RESERVE and not donnees.get(f"echeance_{rang}"):
                 self.add_error(f"echeance_{rang}", "Indiquez la date limite de cette condition.")

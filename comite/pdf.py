@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from comite.models import Additif, Decision, Dossier, Livret, PointOrdreDuJour, ProcesVerbal, SignaturePV
-from comite.queries.sieges import siege_de
+from comite.models import Additif, Decision, Deport, Dossier, Livret, PointOrdreDuJour, ProcesVerbal, SignaturePV
 from comite.regles_pv import code_de_verification
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -25,6 +24,7 @@ class ContextePV:
     titre: str
     numero: str
     etat: str
+    pied: str
     verification: str
     contenu: dict[str, Any]
     empreinte: str
@@ -48,7 +48,8 @@ def _contexte(document: ProcesVerbal | Additif, numero: str, signatures) -> Cont
     return ContextePV(
         titre=document.contenu["titre"],
         numero=numero,
-        etat=f"Signé le {francais.echeance(document.signe_at)}" if document.signe_at else document.statut.label,
+        etat="Version signée" if document.signe_at else document.statut.label,
+        pied=f"Signé le {francais.echeance(document.signe_at)}" if document.signe_at else document.statut.label,
         verification=code_de_verification(document.empreinte),
         contenu=document.contenu,
         empreinte=document.empreinte,
@@ -68,10 +69,9 @@ def imprimer_document(code: str, objet_id: int) -> bytes:
 
 
 def _sans_dossier_ferme(acteur: Acteur, **points) -> bool:
-    """Tell that no file of these items is closed to the person by a recusal."""
-    membre = siege_de(acteur)
-    tous = PointOrdreDuJour.objects.filter(**points)
-    return membre is None or tous.count() == tous.visibles_par(membre).count()
+    """Tell that no file of these items is closed to the person by a recusal, even once she sits no more. One statement."""
+    siens = Deport.objects.filter(membre__utilisateur=acteur.pk, retire_at=None)
+    return not PointOrdreDuJour.objects.filter(projet__in=siens.values("projet"), **points).exists()
 
 
 def pv_lisible(pv_id: int, acteur: Acteur) -> bool:
@@ -107,7 +107,7 @@ def dossier_imprime(dossier: Dossier) -> DossierImprime:
 
 def sections_de(contenu: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the sections of a frozen content, each with its list of tables (``tableaux``)."""
-    autres = [[nom, francais.montant(montant)] for nom, montant in contenu.get("autres_financeurs", [])]
+    autres = [[nom, ", ".join([francais.montant(m), *etat])] for nom, m, *etat in contenu.get("autres_financeurs", [])]
     ajout = [{"titre": "Autres financeurs", "faits": autres, "texte": "", "tableau": None}] if autres else []
     demandes = [] if any(s["titre"] == TITRE_MONTANTS for s in contenu["sections"]) else _montants(contenu.get("montants_demandes", {}))
     return [s | {"tableaux": _tableaux(s)} for s in [*contenu["sections"], *demandes, *ajout]]
@@ -195,6 +195,11 @@ def livret_reste_lisible(livret_id: int, acteur: Acteur) -> bool:
 CODE_LETTRE = "comite.lettre"
 
 
+def lettre_reste_lisible(decision_id: int, acteur: Acteur) -> bool:
+    """The PDF of a letter closes with the recusal of who asked for it."""
+    return _sans_dossier_ferme(acteur, decision=decision_id)
+
+
 @dataclass(frozen=True)
 class ContexteLettre:
     """What the notification of a decision prints: its words, frozen when it was proclaimed."""
@@ -218,4 +223,4 @@ declarer(CODE, "Procès-verbal", contexte_pv, "comite/pdf/proces_verbal.html", p
 declarer(CODE_ADDITIF, "Additif", contexte_additif, "comite/pdf/additif.html")
 declarer(CODE_DOSSIER, "Dossier", contexte_dossier, "comite/pdf/dossier.html", dossier_reste_lisible)
 declarer(CODE_LIVRET, "Livret de séance", contexte_livret, "comite/pdf/livret.html", livret_reste_lisible)
-declarer(CODE_LETTRE, "Lettre de notification", contexte_lettre, "comite/pdf/lettre.html")
+declarer(CODE_LETTRE, "Lettre de notification", contexte_lettre, "comite/pdf/lettre.html", lettre_reste_lisible)

@@ -22,7 +22,8 @@ class Changement:
 def comparer(ancien: Mapping[str, Any], nouveau: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return what changed, as plain rows in the order of the new file; two equal files give none.
 
-    A file is ``{"sections": [{"titre", "faits", "texte", "tableau"}], "montants_demandes": {…}, "autres_financeurs": [[nom, montant]]}``.
+    A file is ``{"sections": [{"titre", "faits", "texte", "tableau"}], "montants_demandes": {…},
+    "autres_financeurs": [[nom, montant, état]]}``.
     """
     return [asdict(c) for section, avant, apres in _sections(ancien, nouveau) for c in _changements(section, avant, apres)]
 

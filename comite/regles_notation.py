@@ -129,6 +129,13 @@ def rang_propose(rang_note: int | None, pris: Collection[int]) -> int | None:
     return rang
 
 
+def rang_s_ecarte(rang_note: int | None, rang_decide: int | None, ex_aequo: int = 1) -> bool:
+    """Tell whether a decided rank departs from the noted one: ``ex_aequo`` files share that rank, and any place of the tie is theirs."""
+    if rang_note is None or rang_decide is None:
+        return False
+    return not rang_note <= rang_decide < rang_note + ex_aequo
+
+
 def ecart_de_rang(rang_note: int | None, rang_decide: int | None) -> int:
     """Return how many places the decision moves a file: positive when it gains, 0 when either rank is missing."""
     return 0 if rang_note is None or rang_decide is None else rang_note - rang_decide

@@ -148,6 +148,8 @@ CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "courriers-relever": {"task": "courriers.relever", "schedule": 60.0},
+    "comite-scellement": {"task": "comite.sceller_les_restes", "schedule": 600.0},
+    "comite-conflits": {"task": "comite.revoir_les_conflits", "schedule": crontab(hour=7, minute=30)},
     "relances-quotidiennes": {"task": "courriers.relancer", "schedule": crontab(hour=8, minute=0)},
 }
 

@@ -6,12 +6,13 @@ from django.utils import timezone
 from manufactures.enums import Etape, Fonction, StatutProjet
 from manufactures.models import Vague
 from manufactures.queries.annuaire import FiltreAnnuaire
-from manufactures.queries.dossier import Dossier
+from manufactures.queries.dossier import Dossier, Financeur
 from manufactures.queries.liste import TRIS, Filtre
 from socle.comptes import reglement
 from socle.design.formulaires import ChampChoix, ChampDateHeure, ChampFichier, ChampMontant, ChampSiret, Formulaire
 from socle.documents.actions import TYPES_COURANTS
 
+FINANCEURS = range(1, 6)  # as many other funders as the page takes
 INSEE = r"^(\d{2}|2[AB])\d{3}$"
 
 
@@ -104,18 +105,50 @@ class EconomieForm(Brouillon):
             libelle = f"Montant demandé, {entree.libelle.lower()}"
             champ = ChampMontant(label=libelle, help_text="En euros, par exemple 120 000.", max_digits=12, required=False)
             self.fields[f"montant_{entree.code}"] = champ
+        for rang in FINANCEURS:
+            self._ajouter_financeur(rang)
+
+    def _ajouter_financeur(self, rang: int) -> None:
+        self.fields[f"nom_{rang}"] = forms.CharField(label=f"Financeur {rang}", max_length=200, required=False)
+        self.fields[f"financement_{rang}"] = ChampMontant(label=f"Montant du financeur {rang}, en euros", max_digits=12, required=False)
+        self.fields[f"acquis_{rang}"] = forms.BooleanField(label=f"Le financement {rang} est acquis", required=False)
 
     @staticmethod
     def initiales(dossier: Dossier) -> dict:
         montants = {f"montant_{code}": montant for code, montant in dossier.montants.items() if montant}
-        return {"economie": dossier.candidature.economie} | montants
+        financeurs = {}
+        for rang, financeur in zip(FINANCEURS, dossier.financeurs, strict=False):
+            financeurs |= {f"nom_{rang}": financeur.nom, f"financement_{rang}": financeur.montant, f"acquis_{rang}": financeur.acquis}
+        return {"economie": dossier.candidature.economie} | montants | financeurs
+
+    def clean(self):
+        donnees = super().clean()
+        for rang in FINANCEURS:
+            if donnees.get(f"nom_{rang}") and not donnees.get(f"financement_{rang}") and f"financement_{rang}" not in self.errors:
+                self.add_error(f"financement_{rang}", "Indiquez le montant de ce financeur, en euros.")
+            elif donnees.get(f"financement_{rang}") and not donnees.get(f"nom_{rang}"):
+                self.add_error(f"nom_{rang}", "Nommez ce financeur.")
+        return donnees
+
+    @property
+    def principaux(self) -> list:
+        """The text, and the amounts asked."""
+        return [self[nom] for nom in self.fields if nom == "economie" or nom.startswith("montant_")]
+
+    @property
+    def financeurs(self) -> list[list]:
+        """The other funders, one row each."""
+        return [[self[f"nom_{rang}"], self[f"financement_{rang}"], self[f"acquis_{rang}"]] for rang in FINANCEURS]
 
     @property
     def valeurs(self) -> dict:
-        """Typed values, the amounts gathered under ``montants``."""
+        """Typed values: the amounts under ``montants``, the funders told in full under ``financeurs``."""
         lues = self.cleaned_data
         montants = {cle.removeprefix("montant_"): lu for cle, lu in lues.items() if cle.startswith("montant_")}
-        return {"montants": montants} | {cle: lu for cle, lu in lues.items() if not cle.startswith("montant_")}
+        rangees = [[lues.get(f"{champ}_{rang}") for champ in ("nom", "financement", "acquis")] for rang in FINANCEURS]
+        financeurs = [Financeur(nom, montant, bool(acquis)) for nom, montant, acquis in rangees if nom and montant]
+        texte = {"economie": lues["economie"]} if "economie" in lues else {}
+        return {"montants": montants, "financeurs": financeurs} | texte
 
 
 FORMULAIRES = {

@@ -199,12 +199,12 @@ def exiger_pointage(place: Place, membre_pk: int | None) -> None:
     autoriser(None if membre_pk is None or place.agit_pour(membre_pk) else PAS_POUR_UN_AUTRE)
 
 
-def scrutin_a_proclamer(acteur: Acteur, pk: int, *, verrou: bool) -> Scrutin:
+def scrutin_a_proclamer(acteur: Acteur, pk: int, *, verrou: bool) -> tuple[Place, Scrutin]:
     """Return a ballot for its proclamation by the chair; ``verrou``: it is locked, what is read of it will be written."""
     place = place_de(acteur)
-    scrutin = trouver(scrutins_a_proclamer(verrou=verrou).filter(point__in=points_visibles(place)), pk=pk)
+    scrutin = trouver(scrutins_a_proclamer(membre=place.membre, verrou=verrou).filter(point__in=points_visibles(place)), pk=pk)
     autoriser(peut_entrer(acteur, place.membre) or peut_presider(acteur, place.membre, scrutin.point.seance))
-    return scrutin
+    return replace(place, seance=scrutin.point.seance), scrutin
 
 
 def dossiers_lisibles(place: Place):

@@ -37,6 +37,7 @@ from comite.permissions import DOSSIER_PREPARE, peut_presider, refus_quatre_yeux
 from comite.queries.proclamation import Proclamation, lire_proclamation, scrutins_a_proclamer
 from comite.queries.sieges import siege_de
 from comite.regles import Depouillement
+from comite.regles_notation import rang_s_ecarte
 from manufactures.actions.projets import faire_passer
 from manufactures.models import Projet
 from socle.comptes import reglement
@@ -145,13 +146,15 @@ def proclamer_decision(
     retour = _verrouiller_le_retour(retour) if sens == SensDecision.AJOURNE else None
     rang_note = notation.rang if notation else None
     rang_decide = rang_decide or rang_note
-    exiger(_refus_de_proclamer(sens, motifs, conditions, retour) or _refus_d_ecart(rang_note, rang_decide, motif_ecart))
+    ex_aequo = notation.ex_aequo if notation else 1
+    exiger(_refus_de_proclamer(sens, motifs, conditions, retour) or _refus_d_ecart(rang_note, rang_decide, ex_aequo, motif_ecart))
     exiger(RANG_MANQUANT if sens == SensDecision.LISTE_ATTENTE and not rang_attente else None)
     a_lever = _a_lever(sens, conditions, retour)
     decision = Decision(
         point=scrutin.point, scrutin=scrutin, type=scrutin.point.seance.type, sens=sens, motifs=motifs.strip(),
         voix_preponderante=lue.resultat.preponderante, montant=sum(lignes.values(), Decimal(0)), motif_ecart=motif_ecart.strip(),
-        note=notation.note if notation else None, rang_note=rang_note, rang_decide=rang_decide, statut_avant=scrutin.point.projet.etat,
+        note=notation.note if notation else None, rang_note=rang_note, ex_aequo=ex_aequo, rang_decide=rang_decide,
+        statut_avant=scrutin.point.projet.etat,
         prise_at=timezone.now(), prise_par=acteur.utilisateur if acteur else None, **_champs_de_reserve(sens, a_lever),
     )  # fmt: skip
     decision.lettre = contenu_de_la_lettre(decision, lignes, a_lever, retour and retour.jour, rang_attente)
@@ -275,9 +278,8 @@ def _refus_de_retour(retour: Retour | None) -> Refus | None:
     return None
 
 
-def _refus_d_ecart(rang_note: int | None, rang_decide: int | None, motif: str) -> Refus | None:
-    egaux = rang_note is None or rang_decide is None or rang_note == rang_decide
-    return None if egaux or motif.strip() else ECART_A_MOTIVER
+def _refus_d_ecart(rang_note: int | None, rang_decide: int | None, ex_aequo: int, motif: str) -> Refus | None:
+    return ECART_A_MOTIVER if rang_s_ecarte(rang_note, rang_decide, ex_aequo) and not motif.strip() else None
 
 
 def _ajourner(decision: Decision, projet: Projet, a_lever: tuple[ALever, ...], retour: Retour) -> None:

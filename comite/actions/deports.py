@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from comite.enums import LienInteret, StatutScrutin
-from comite.models import Deport, Membre, Participation, Scrutin, Seance
+from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, LienInteret, StatutScrutin
+from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Scrutin, Seance
 from comite.permissions import PAS_POUR_UN_AUTRE, peut_presider
 from comite.queries.interets import MembreEtLiens, faits_des_projets, liens_des_membres, premieres_lectures
 from comite.queries.sieges import siege_de
@@ -46,7 +46,7 @@ def declarer_deport(
     Raises ``ActionRefusee`` when it is declared already, or her voice is in the ballot now open on that project.
     """
     exiger(pour_soi(membre, acteur, seance))
-    exiger(DEJA_DEPORTE if Deport.objects.filter(membre=membre, projet=projet, retire_at=None).exists() else None)
+    exiger(DEJA_DEPORTE if Deport.objects.de(membre).filter(projet=projet).exists() else None)
     (deport,) = declarer_deports(membre=membre, projets=[projet], acteur=acteur, seance=seance, lien=lien, motif=motif)
     return deport
 
@@ -107,6 +107,13 @@ def detecter_conflits(*, projets: Iterable[int], membres: Collection[int] | None
     return _enregistrer([d for d in trouves if (d.membre_id, d.projet_id) not in votes], "deport.detecte", None)
 
 
+@transaction.atomic
+def revoir_les_conflits() -> list[Deport]:
+    """Look again at every file not decided of a sitting to come or under way: teams, structures and sites change after a convocation."""
+    attendus = PointOrdreDuJour.objects.filter(seance__statut__in=sorted(SEANCES_A_VENIR | SEANCES_EN_COURS), decision=None)
+    return detecter_conflits(projets=attendus.order_by().values_list("projet", flat=True).distinct())
+
+
 def _trouver(liens: MembreEtLiens, projet: Projet, faits: FaitsDuProjet, seance: Seance | None) -> Deport | None:
     interet = None if projet.pk in liens.actifs else conflit(liens.interets, faits)
     motif = f"Détecté\u00a0: {interet.genre.label.lower()}, {interet.valeur}" if interet else ""
@@ -119,7 +126,7 @@ def _trouver(liens: MembreEtLiens, projet: Projet, faits: FaitsDuProjet, seance:
 def retirer_deport(*, deport: Deport, acteur: Acteur, motif: str) -> Deport:
     """Take a recusal back, with its reason; only the chair or the secretary may, and never her own."""
     siege = siege_de(acteur)
-    exiger(peut_presider(acteur, siege) or (PAS_LE_SIEN if siege and siege.pk == deport.membre_id else None))
+    exiger(peut_presider(acteur, siege) or (PAS_LE_SIEN if siege and siege.utilisateur_id == deport.membre.utilisateur_id else None))
     deport = Deport.objects.select_for_update(of=("self",)).select_related("projet", "membre__utilisateur").get(pk=deport.pk)
     exiger(DEJA_RETIRE if deport.retire_at else None if motif.strip() else SANS_MOTIF)
     deport.retire_at, deport.retire_par, deport.motif_retrait = timezone.now(), acteur.utilisateur, motif.strip()

@@ -42,7 +42,7 @@ def _seance_et_faits(point: PointOrdreDuJour, membre: Membre):
     faits = {
         "decision": Subquery(Decision.objects.filter(point=point).values("pk")[:1]),
         "venu": Exists(Presence.objects.filter(seance=point.seance_id, membre=membre)),
-        "deporte": Exists(Deport.objects.filter(membre=membre, projet=point.projet_id, retire_at=None)),
+        "deporte": Exists(Deport.objects.de(membre).filter(projet=point.projet_id)),
         "deja_note": Exists(Desaccord.objects.filter(decision__point=point, membre=membre)),
     }
     return seances_a_relater().annotate(**faits).select_for_update(of=("self",)).get(pk=point.seance_id)

@@ -66,7 +66,7 @@ def declarer_pour_seance(
 def ouvrir_dossier(*, dossier: Dossier, membre: Membre, acteur: Acteur) -> LectureDossier:
     """Note that a member opens a file, once. Raises ``ActionRefusee`` before her statement, or when she is recused."""
     exiger(RESERVE_MEMBRES if membre.utilisateur_id != acteur.pk else None)
-    exiger(DEPORTE if Deport.objects.filter(membre=membre, projet=dossier.point.projet_id, retire_at=None).exists() else None)
+    exiger(DEPORTE if Deport.objects.de(membre).filter(projet=dossier.point.projet_id).exists() else None)
     exiger(_declaration_manquante(dossier, membre))
     lecture, _ = LectureDossier.objects.get_or_create(membre=membre, dossier=dossier, defaults={"premiere_at": timezone.now()})
     return lecture

@@ -52,7 +52,7 @@ def noter_dossier(*, dossier: Dossier, notes: dict[str, tuple[int, str]], acteur
     membre = siege_de(acteur)
     exiger(peut_noter(membre))
     point = _verrouiller_point(dossier.point_id)
-    exiger(DEPORTE if Deport.objects.filter(membre=membre, projet=point.projet_id, retire_at=None).exists() else None)
+    exiger(DEPORTE if Deport.objects.de(membre).filter(projet=point.projet_id).exists() else None)
     exiger(SEANCE_LEVEE if point.seance.etat not in SEANCES_A_VENIR | SEANCES_EN_COURS else None)
     exiger(NOTES_OUVERTES if est_ouvert(point.pk) else None)
     criteres = {c.code: c for c in Critere.objects.filter(type_seance=TypeSeance(point.seance.type), code__in=notes)}
@@ -136,7 +136,7 @@ def _refus_de_designer(choix: Mapping[int, Sequence[int]], points: Mapping, memb
         return TROP_DE_RAPPORTEURS
     if choix.keys() != points.keys() or any(m not in membres for gens in choix.values() for m in gens):
         return RAPPORTEUR_HORS_SEANCE
-    deports = set(Deport.objects.filter(retire_at=None, projet__in=[p.projet_id for p in points.values()]).values_list("membre", "projet"))
+    deports = Deport.objects.par_siege([p.projet_id for p in points.values()])
     recuse = any((m, points[p].projet_id) in deports for p, gens in choix.items() for m in gens)
     return RAPPORTEUR_DEPORTE if recuse else None
 

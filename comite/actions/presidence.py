@@ -53,7 +53,7 @@ def _presidence_empechee(seance: Seance, sieges: list[Membre]) -> bool:
     titulaire = next((s for s in sieges if s.est_presidence), None)
     if titulaire is None or not titulaire.present:
         return True
-    return Deport.objects.filter(membre=titulaire, projet__points_comite__seance=seance, retire_at=None).exists()
+    return Deport.objects.de(titulaire).filter(projet__points_comite__seance=seance).exists()
 
 
 def refus_de_departager(scrutin: Scrutin, acteur: Acteur | None) -> Refus | None:

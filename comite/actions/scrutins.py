@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from comite.actions.deports import detecter_conflits
 from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.actions.urne import deposer_dans_l_urne, vider_l_urne
 from comite.enums import CHOIX_OFFERTS, Choix, ModeScrutin, StatutScrutin, StatutSeance, TypeSeance
@@ -68,6 +69,7 @@ def ouvrir_scrutin(
     exiger(SEANCE_PAS_OUVERTE if seance.etat != StatutSeance.OUVERTE else _refus_d_ouvrir(point))
     if seance.type == TypeSeance.FINANCEMENT:
         exiger(_refus_de_montants(montants) or refus_de_minimis(point, sum(montants.values())))
+    detecter_conflits(projets=[point.projet_id], seance=seance)  # a team may have changed since the sitting opened
     voix = voix_de(seance, sieges_de(seance, point))
     exiger(refus_de_quorum(voix))
     scrutin = Scrutin.objects.create(

@@ -13,6 +13,7 @@ from comite.actions.deports import detecter_conflits
 from comite.actions.ordre_du_jour import faire_entrer, faire_revenir_les_ajournes, verrouiller_seance
 from comite.enums import LETTRES_DE_SEANCE, PASSAGES_SEANCE, SEANCES_LEVEES, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Comite, Decision, Deport, Dossier, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.models.dossier import SIEGES
 from comite.permissions import SEANCE_PREPAREE, peut_preparer, peut_presider, refus_quatre_yeux
 from comite.queries.agenda import membres_de
 from comite.queries.reglement import delai_de_convocation
@@ -91,7 +92,7 @@ def delai_court(seance: Seance, motif: str) -> Refus | None:
 def points_a_annoncer(seance: Seance) -> list[PointOrdreDuJour]:
     """Return the agenda with the files frozen so far, for a mail; ``deportes``: the members to whom an item is not told."""
     deports = Deport.objects.filter(projet=OuterRef("projet"), retire_at=None).order_by("pk")
-    points = PointOrdreDuJour.objects.filter(seance=seance).annotate(deportes=ArraySubquery(deports.values("membre")))
+    points = PointOrdreDuJour.objects.filter(seance=seance).annotate(deportes=ArraySubquery(deports.values(SIEGES)))
     return list(points.select_related("projet", "seance", "dossier").order_by("rang", "pk"))
 
 
@@ -149,6 +150,8 @@ def ouvrir_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     verbe = "seance.reprise" if seance.etat == StatutSeance.SUSPENDUE else "seance.ouverte"
     seance.statut, seance.ouverte_at = StatutSeance.OUVERTE, seance.ouverte_at or timezone.now()
     seance.save(update_fields=["statut", "ouverte_at"])
+    agenda = PointOrdreDuJour.objects.filter(seance=seance, decision=None)
+    detecter_conflits(projets=agenda.values_list("projet", flat=True), seance=seance)  # what changed since the convocation
     noter(verbe, fil=seance.fil, acteur=acteur, seance=str(seance))
     return seance
 

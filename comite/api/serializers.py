@@ -250,6 +250,7 @@ class BulletinSerializer(serializers.Serializer):
     siege = SiegeSerializer(source="membre")
     par_procuration = serializers.BooleanField()
     compte_at = serializers.DateTimeField(source="created_at", allow_null=True)
+    recu = serializers.CharField(help_text="D’une voix secrète, à retrouver dans la liste de la clôture\u00a0; vide au scrutin nominal")
 
 
 class DossierSerializer(serializers.Serializer):

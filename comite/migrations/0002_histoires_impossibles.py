@@ -1,11 +1,18 @@
 """What the database refuses, whatever the program: a voice heard twice or recused, an envelope exceeded, signed minutes changed.
 
+A recusal follows its person through all her seats (``comite_deporte``).
 Deferred triggers run at commit, when the scope may be closed already: they open the programme of their own row.
 """
 
 from django.db import migrations
 
 POSER = """
+CREATE FUNCTION comite_deporte(le_siege bigint, le_projet bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM comite_membre moi JOIN comite_membre mien ON mien.utilisateur_id = moi.utilisateur_id
+                 JOIN comite_deport d ON d.membre_id = mien.id
+                 WHERE moi.id = le_siege AND d.projet_id = le_projet AND d.retire_at IS NULL)
+$$;
+
 CREATE FUNCTION comite_participation_permise() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE s record; voix_du_membre boolean;
 BEGIN
@@ -18,8 +25,7 @@ BEGIN
   IF NOT voix_du_membre THEN
     RAISE EXCEPTION 'ce siège n’a pas de voix délibérative' USING ERRCODE = 'check_violation';
   END IF;
-  IF EXISTS (SELECT FROM comite_deport WHERE membre_id IN (NEW.membre_id, NEW.exprime_par_id)
-             AND projet_id = s.projet_id AND retire_at IS NULL) THEN
+  IF comite_deporte(NEW.membre_id, s.projet_id) OR comite_deporte(NEW.exprime_par_id, s.projet_id) THEN
     RAISE EXCEPTION 'un membre déporté ne vote pas' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
@@ -178,7 +184,7 @@ DROP TRIGGER bulletin_permis ON comite_bulletin;
 DROP TRIGGER participation_permise ON comite_participation;
 DROP FUNCTION comite_point_tenu, comite_proces_verbal_fige, comite_decision_entiere, comite_enveloppe_gardee,
   comite_prelever_enveloppe, comite_decision_permise, comite_procuration_limitee, comite_scrutin_fige,
-  comite_bulletin_permis, comite_participation_permise;
+  comite_bulletin_permis, comite_participation_permise, comite_deporte;
 """
 
 

@@ -20,7 +20,7 @@ BEGIN
   IF NOT a_voix THEN
     RAISE EXCEPTION 'un siège sans voix ne note pas' USING ERRCODE = 'check_violation';
   END IF;
-  IF EXISTS (SELECT FROM comite_deport WHERE membre_id = n.membre_id AND projet_id = p.projet_id AND retire_at IS NULL) THEN
+  IF comite_deporte(n.membre_id, p.projet_id) THEN
     RAISE EXCEPTION 'un membre déporté ne note pas' USING ERRCODE = 'check_violation';
   END IF;
   RETURN n;
@@ -32,11 +32,10 @@ CREATE FUNCTION comite_rapporteur_permis() RETURNS trigger LANGUAGE plpgsql AS $
 DECLARE projet bigint; autres int;
 BEGIN
   SELECT projet_id INTO projet FROM comite_pointordredujour WHERE id = NEW.point_id FOR UPDATE;
-  IF EXISTS (SELECT FROM comite_deport WHERE membre_id = NEW.membre_id AND projet_id = projet AND retire_at IS NULL) THEN
+  IF comite_deporte(NEW.membre_id, projet) THEN
     RAISE EXCEPTION 'un membre déporté ne rapporte pas' USING ERRCODE = 'check_violation';
   END IF;
-  SELECT count(*) INTO autres FROM comite_rapporteur r WHERE r.point_id = NEW.point_id AND r.id <> NEW.id AND NOT EXISTS (
-    SELECT FROM comite_deport WHERE membre_id = r.membre_id AND projet_id = projet AND retire_at IS NULL);
+  SELECT count(*) INTO autres FROM comite_rapporteur r WHERE r.point_id = NEW.point_id AND r.id <> NEW.id AND NOT comite_deporte(r.membre_id, projet);
   IF autres >= 2 THEN
     RAISE EXCEPTION 'un dossier a deux rapporteurs au plus' USING ERRCODE = 'check_violation';
   END IF;

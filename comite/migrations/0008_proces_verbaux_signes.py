@@ -125,7 +125,7 @@ CREATE TRIGGER correction_permise BEFORE INSERT ON comite_correctionpv
 CREATE FUNCTION comite_desaccord_permis() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT FROM comite_decision de JOIN comite_pointordredujour po ON po.id = de.point_id
-             JOIN comite_deport d ON d.projet_id = po.projet_id WHERE de.id = NEW.decision_id AND d.membre_id = NEW.membre_id AND d.retire_at IS NULL) THEN
+             WHERE de.id = NEW.decision_id AND comite_deporte(NEW.membre_id, po.projet_id)) THEN
     RAISE EXCEPTION 'un membre déporté ne fait pas noter de désaccord' USING ERRCODE = 'check_violation';
   END IF;
   IF EXISTS (SELECT FROM comite_decision de JOIN comite_pointordredujour po ON po.id = de.point_id

@@ -43,6 +43,7 @@ class Decision(ModeleDeProgramme):
     montant = models.DecimalField("montant", max_digits=12, decimal_places=2, default=0)
     note = models.DecimalField("note sur 100", max_digits=5, decimal_places=2, null=True, blank=True)
     rang_note = models.PositiveSmallIntegerField("rang noté", null=True, blank=True)
+    ex_aequo = models.PositiveSmallIntegerField("dossiers au même rang noté", default=1)
     rang_decide = models.PositiveSmallIntegerField("rang décidé", null=True, blank=True)
     motif_ecart = models.TextField("motif de l’écart de rang", blank=True)
     statut_avant = models.CharField("statut du projet avant la décision", max_length=20, choices=StatutProjet)
@@ -70,7 +71,10 @@ class Decision(ModeleDeProgramme):
                 name="decision_reserve_a_ses_conditions",
             ),
             models.CheckConstraint(
-                condition=Q(rang_note=None) | Q(rang_decide=None) | Q(rang_note=F("rang_decide")) | ~Q(motif_ecart=""),
+                condition=Q(rang_note=None)
+                | Q(rang_decide=None)
+                | Q(rang_decide__gte=F("rang_note"), rang_decide__lt=F("rang_note") + F("ex_aequo"))
+                | ~Q(motif_ecart=""),
                 name="decision_ecart_motive",
             ),
         ]

@@ -6,6 +6,7 @@ from comite.enums import LienInteret
 from comite.models.comite import Critere, Membre
 from socle.comptes.bases import ModeleDeProgramme
 
+SIEGES = "membre__utilisateur__sieges_comite"  # from a recusal to every seat its person holds, held or will hold
 
 class Dossier(ModeleDeProgramme):
     """The file of a project as the committee reads it: assembled from the record, frozen, hashed, never changed."""
@@ -50,8 +51,22 @@ class Note(ModeleDeProgramme):
         return f"{self.critere}\u00a0: {self.valeur}"
 
 
+class DeportQuerySet(models.QuerySet):
+    def de(self, siege) -> "DeportQuerySet":
+        """Recusals not lifted of whoever holds a seat (or its reference): they follow the person through all her mandates."""
+        return self.filter(retire_at=None, **{SIEGES: siege})
+
+    def des(self, sieges) -> "DeportQuerySet":
+        """Recusals not lifted of those who hold these seats."""
+        return self.filter(retire_at=None, **{f"{SIEGES}__in": sieges})
+
+    def par_siege(self, projets) -> set[tuple[int, int]]:
+        """Return ``{(seat, project)}`` of the recusals not lifted on some projects, for every seat of each person."""
+        return set(self.filter(retire_at=None, projet__in=projets).values_list(SIEGES, "projet"))
+
+
 class Deport(ModeleDeProgramme):
-    """A member steps away from a project: nothing of that file exists for her any more, in any sitting."""
+    """A member steps away from a project: nothing of that file exists for her any more, in any sitting, from any seat."""
 
     membre = models.ForeignKey(Membre, verbose_name="membre", on_delete=models.PROTECT, related_name="deports")
     projet = models.ForeignKey("manufactures.Projet", verbose_name="projet", on_delete=models.PROTECT, related_name="deports")
@@ -71,6 +86,8 @@ class Deport(ModeleDeProgramme):
         "comptes.Utilisateur", verbose_name="retiré par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     motif_retrait = models.TextField("motif du retrait", blank=True)
+
+    objects = DeportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "déport"

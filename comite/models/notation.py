@@ -31,7 +31,7 @@ class OuvertureDesNotes(ModeleDeProgramme):
 class RapporteurQuerySet(models.QuerySet):
     def actifs(self) -> "RapporteurQuerySet":
         """Those who still report: a later recusal takes the file away, and the opinion with it."""
-        return self.exclude(Exists(Deport.objects.filter(membre=OuterRef("membre"), projet=OuterRef("point__projet"), retire_at=None)))
+        return self.exclude(Exists(Deport.objects.de(OuterRef("membre")).filter(projet=OuterRef("point__projet"))))
 
 
 class Rapporteur(ModeleDeProgramme):

@@ -129,7 +129,7 @@ def sans_deport(membre: Membre | None, projet: str) -> Q:
     """Keep the rows whose project (path ``projet``) the member has not stepped away from. No member: everything."""
     if membre is None:
         return Q()
-    return ~Exists(Deport.objects.filter(membre=membre, projet=OuterRef(projet), retire_at=None))
+    return ~Exists(Deport.objects.de(membre).filter(projet=OuterRef(projet)))
 
 
 class PointQuerySet(models.QuerySet):

@@ -1,6 +1,7 @@
 """What waits for a member of the committee, or for its secretary, in 2 queries at most."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ def _siege(acteur: Acteur):
 def _du_siege(acteur: Acteur) -> list[Tache]:
     """Sittings to prepare, and the ballot now open where my voice is missing."""
     siege = _siege(acteur)
-    recuse = Deport.objects.filter(membre__in=siege, projet=OuterRef("projet"), retire_at=None)
+    recuse = Deport.objects.des(siege).filter(projet=OuterRef("projet"))
     miens = PointOrdreDuJour.objects.filter(seance=OuterRef("pk")).exclude(Exists(recuse))
     a_voter = Scrutin.objects.filter(_voix_attendue(siege), point__seance=OuterRef("pk"), statut=StatutScrutin.OUVERT)
     publier = Q(preside=True, levee_at__isnull=False, publiee_at=None)
@@ -53,7 +54,7 @@ def _voix_attendue(siege) -> Q:
     """Ballots where the person is present with a voice not heard, and not recused."""
     la = Presence.objects.filter(seance=OuterRef("point__seance"), membre__in=siege, depart_at=None)
     vote = Participation.objects.filter(scrutin=OuterRef("pk"), exprime_par__in=siege, par_procuration=False)
-    recuse = Deport.objects.filter(membre__in=siege, projet=OuterRef("point__projet"), retire_at=None)
+    recuse = Deport.objects.des(siege).filter(projet=OuterRef("point__projet"))
     return Q(Exists(la), ~Exists(vote), ~Exists(recuse), Exists(siege.filter(voix=True)))
 
 
@@ -87,15 +88,29 @@ def _tache_avant_la_levee(seance: Seance) -> Tache:
 def _du_secretariat(acteur: Acteur) -> list[Tache]:
     """Sittings to convene, to lead, to write up, to sign and to publish."""
     attend = Q(statut__in=[StatutSeance.EN_PREPARATION, StatutSeance.LEVEE]) | Q(levee_at__isnull=False, publiee_at=None) | Q(a_signer=True)
-    seances = Seance.objects.annotate(a_signer=a_signer_de_la_coordination(acteur)).filter(attend)
+    seances = Seance.objects.annotate(a_signer=a_signer_de_la_coordination(acteur), a_confirmer=_deports_a_confirmer(acteur))
+    seances = seances.filter(attend | Q(a_confirmer__gt=0))
     seances = seances.annotate(points_inscrits=Count("points")).order_by("date_prevue")
     return [tache for seance in seances for tache in _taches_du_secretariat(seance)]
+
+
+def _deports_a_confirmer(acteur: Acteur):
+    """Recusals found by the platform on the files of a sitting not lifted, still provisional; not those of her own closed files."""
+    agenda = PointOrdreDuJour.objects.filter(seance=OuterRef(OuterRef("pk")), seance__levee_at=None).values("projet")
+    miens = Deport.objects.des(_siege(acteur)).values("projet")
+    trouves = Deport.objects.filter(provisoire=True, retire_at=None, projet__in=agenda).exclude(projet__in=miens)
+    return Coalesce(Subquery(trouves.order_by().values("provisoire").annotate(n=Count("pk")).values("n")), 0)
 
 
 def _taches_du_secretariat(seance: Seance):
     slug = programme_courant().slug
     page = reverse("seance_detail", args=[slug, seance.pk])
     points = francais.pluriel(seance.points_inscrits, "projet inscrit", "projets inscrits")
+    if seance.a_confirmer:
+        suivi = reverse("deport_liste", args=[slug, seance.pk])
+        titre = f"Confirmer {francais.pluriel(seance.a_confirmer, 'déport détecté', 'déports détectés')}"
+        detail = f"D’après les intérêts déclarés, {seance}"
+        yield Tache(titre, detail, suivi, "Revoir les déports", "person-dash-fill", "minium", seance.date_prevue)
     if seance.etat == StatutSeance.EN_PREPARATION:
         echeance = convoquer_avant(seance)
         yield Tache(f"Convoquer la {seance}", points, page, "Préparer et convoquer", "envelope-paper-fill", "prune", echeance)

@@ -9,7 +9,7 @@ from django.db.models.functions import Substr, TruncDate
 from django.utils import timezone
 
 from comite.enums import SENS_AVEC_MONTANT, RegimeAide
-from comite.models import AideDeMinimis, Decision, Membre, PointOrdreDuJour
+from comite.models import AideDeMinimis, Decision, Deport, Membre, PointOrdreDuJour
 from comite.models.seance import sans_deport
 from comite.regles_arbitrage import CumulDeMinimis, cumul_de_minimis
 from manufactures.models import Projet
@@ -89,5 +89,5 @@ def aides_enregistrees(membre: Membre | None) -> QuerySet[AideDeMinimis]:
     aides = AideDeMinimis.objects.select_related("saisie_par").order_by("-date_octroi", "-pk")
     if membre is None:
         return aides
-    siens = Projet.objects.filter(deports__membre=membre, deports__retire_at=None).exclude(structure=None)
+    siens = Projet.objects.filter(pk__in=Deport.objects.de(membre).values("projet")).exclude(structure=None)
     return aides.exclude(siren__in=siens.annotate(siren=Substr("structure__siret", 1, 9)).values("siren"))

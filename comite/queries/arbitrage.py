@@ -1,5 +1,6 @@
 """The arbitration of a sitting as each person may see it: envelope, ranked files, scenarios. Nothing here decides."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -47,6 +48,22 @@ class LigneArbitrage:
     @property
     def demande(self) -> Decimal:
         return sum(self.demandes.values(), ZERO)
+
+    @property
+    def autres(self) -> Decimal:
+        """What the other funders bring or are asked for, as the frozen file tells it."""
+        return sum(self._autres().values(), ZERO)
+
+    @property
+    def acquis(self) -> Decimal:
+        """What the other funders have granted."""
+        return self._autres().get("acquis", ZERO)
+
+    def _autres(self) -> dict[str, Decimal]:
+        dossier, sommes = getattr(self.point, "dossier", None), defaultdict(Decimal)
+        for _, montant, *etat in dossier.contenu.get("autres_financeurs", []) if dossier else ():
+            sommes["".join(etat)] += Decimal(montant)
+        return sommes
 
     @property
     def decision(self) -> Decision | None:

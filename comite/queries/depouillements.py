@@ -66,11 +66,12 @@ class Notation:
     note: Decimal
     rang: int
     sur: int
+    ex_aequo: int = 1  # files at this rank, this one counted
 
 
 def notes_comptees(notes: QuerySet[Note]) -> QuerySet[Note]:
     """Keep the marks that count: those of voting members, and none of a member recused since she gave hers."""
-    deport = Deport.objects.filter(membre=OuterRef("membre"), projet=OuterRef("dossier__point__projet"), retire_at=None)
+    deport = Deport.objects.de(OuterRef("membre")).filter(projet=OuterRef("dossier__point__projet"))
     return notes.filter(~Exists(deport), membre__voix=True)
 
 
@@ -86,7 +87,8 @@ def notations(seance_id: int) -> dict[int, Notation]:
     maximum = reglement.valeur("comite.note_max")
     notes = {point: note_sur_cent(paires, maximum) for point, paires in par_point.items()}
     places = rangs(notes)
-    return {point: Notation(note, places[point], len(notes)) for point, note in notes.items()}
+    partages = Counter(places.values())
+    return {point: Notation(note, places[point], len(notes), partages[places[point]]) for point, note in notes.items()}
 
 
 def criteres_de(type_seance: str) -> list[Critere]:

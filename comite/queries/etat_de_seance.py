@@ -47,9 +47,9 @@ def lire_etat(seance: Seance, membre: Membre | None) -> EtatDeSeance:
     """Read a sitting as a person may, in 4 queries."""
     points, sieges = points_de(seance, membre), sieges_de(seance)
     scrutins = {s.point_id: s for s in Scrutin.objects.filter(point__in=points).exclude(statut=StatutScrutin.ANNULE).order_by("pk")}
-    deports = Deport.objects.filter(projet__in=[p.projet_id for p in points], retire_at=None).values_list("projet", "membre")
+    deports = Deport.objects.par_siege([p.projet_id for p in points])
     hors = {p.pk: set() for p in points}
-    for projet, recuse in deports:
+    for recuse, projet in deports:
         for point in points:
             if point.projet_id == projet:
                 hors[point.pk].add(recuse)

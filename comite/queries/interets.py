@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from comite.enums import LienInteret
 from comite.models import DeclarationInterets, Deport, Dossier, InteretDeclare, LectureDossier, Membre, PointOrdreDuJour, Seance
+from comite.models.dossier import SIEGES
 from comite.regles_interets import FaitsDuProjet, Interet
 from manufactures.models import MembreEquipe, Partenaire, Projet, Site
 from socle.comptes import reglement
@@ -60,7 +61,7 @@ def liens_des_membres(membres: Collection[int] | None = None) -> list[MembreEtLi
     """Return the seats held today (or those asked for) with the lines of their last yearly statement, in one statement."""
     annuelles = DeclarationInterets.objects.filter(membre=OuterRef(OuterRef("pk")), seance=None).order_by("-faite_at", "-pk")
     lignes = InteretDeclare.objects.filter(declaration__in=annuelles.values("pk")[:1])
-    deports = Deport.objects.filter(membre=OuterRef("pk")).order_by("pk")
+    deports = Deport.objects.filter(**{SIEGES: OuterRef("pk")}).order_by("pk")
     sieges = Membre.objects.en_mandat(timezone.localdate()).select_related("utilisateur")
     sieges = sieges.filter(pk__in=membres) if membres is not None else sieges
     lus = sieges.annotate(
@@ -90,7 +91,7 @@ def faits_des_projets(projets: Iterable[int]) -> dict[int, tuple[Projet, FaitsDu
     def liste(requete, **champs):
         return ArraySubquery(requete.filter(projet=OuterRef("pk")).order_by("pk").values(objet=JSONObject(**champs)))
 
-    lus = Projet.objects.filter(pk__in=list(projets)).select_related("structure").annotate(
+    lus = Projet.objects.filter(pk__in=projets).select_related("structure").annotate(
         lu_gens=liste(
             MembreEquipe.objects.filter(date_fin=None), email="utilisateur__email", prenom="utilisateur__prenom", nom="utilisateur__nom"
         ),
@@ -113,8 +114,8 @@ def _faits(projet: Projet) -> FaitsDuProjet:
 
 def premieres_lectures(membres: Collection[int], projets: Collection[int]) -> dict[tuple[int, int], object]:
     """Return ``{(membre, projet): when a file of that project was opened last for the first time}``, in one statement."""
-    lectures = LectureDossier.objects.filter(membre__in=membres, dossier__point__projet__in=projets).order_by()
-    lues = lectures.values_list("membre", "dossier__point__projet").annotate(at=Max("premiere_at"))
+    lectures = LectureDossier.objects.filter(**{f"{SIEGES}__in": membres}, dossier__point__projet__in=projets).order_by()
+    lues = lectures.values_list(SIEGES, "dossier__point__projet").annotate(at=Max("premiere_at"))
     return {(membre, projet): at for membre, projet, at in lues}
 
 

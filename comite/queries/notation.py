@@ -15,7 +15,7 @@ from comite.models import Critere, Decision, Deport, Dossier, Membre, Note, Ouve
 from comite.models.seance import sans_deport
 from comite.queries.depouillements import Notation, notes_comptees
 from comite.regles import note_sur_cent, rangs, sur_cent
-from comite.regles_notation import Dispersion, classement_decide, dispersion, notes_a_discuter, notes_lisibles, rang_propose
+from comite.regles_notation import Dispersion, classement_decide, dispersion, notes_a_discuter, notes_lisibles
 from socle.comptes import reglement
 from socle.comptes.portee import programme_courant
 from socle.lib import francais
@@ -159,7 +159,7 @@ def notes_du_dossier(dossier: Dossier, membre: Membre | None) -> NotesDuDossier:
 
 def _sieges_votants(point: PointOrdreDuJour) -> list[Membre]:
     """Return those whose marks count on an item: a voice, and no recusal."""
-    deport = Deport.objects.filter(membre=OuterRef("pk"), projet=point.projet_id, retire_at=None)
+    deport = Deport.objects.de(OuterRef("pk")).filter(projet=point.projet_id)
     sieges = Membre.objects.en_mandat(timezone.localdate(point.seance.date_prevue)).filter(comite=point.seance.comite_id, voix=True)
     return list(sieges.exclude(Exists(deport)).select_related("utilisateur"))
 
@@ -201,12 +201,6 @@ def rangs_de(points: Iterable[PointOrdreDuJour], notations: dict[int, Notation])
     return sorted(lignes, key=lambda li: (li.decide or 999, li.notation.rang if li.notation else 999, li.point.rang))
 
 
-def rang_a_proposer(point: PointOrdreDuJour, rang_note: int | None) -> int | None:
-    """Return the decided rank to propose when an item is proclaimed: its noted rank, or the first one still free after it."""
-    pris = Decision.objects.filter(point__seance=point.seance_id).exclude(rang_decide=None).values_list("rang_decide", flat=True)
-    return rang_propose(rang_note, set(pris))
-
-
 # --- What waits for a member -----------------------------------------------------------------------
 
 
@@ -214,7 +208,7 @@ def restes_du_siege(siege) -> dict:
     """Return what to count on a ``Seance`` for a person's seat (queryset): files to mark and reports to write."""
     siennes = Note.objects.filter(dossier=OuterRef("dossier"), membre__in=siege).order_by().values("dossier").annotate(n=Count("pk"))
     miens = PointOrdreDuJour.objects.filter(seance=OuterRef("pk"), dossier__isnull=False).exclude(
-        Q(Exists(Deport.objects.filter(membre__in=siege, projet=OuterRef("projet"), retire_at=None))) | notes_ouvertes("pk")
+        Q(Exists(Deport.objects.des(siege).filter(projet=OuterRef("projet")))) | notes_ouvertes("pk")
     )
     a_noter = miens.filter(Exists(siege.filter(voix=True, suppleant_de=None))).annotate(
         siennes=Coalesce(Subquery(siennes.values("n")), Value(0)), criteres=_nombre_de_criteres("seance__type")
@@ -251,7 +245,7 @@ def notations_attendues(instant: datetime) -> list[NotationAttendue]:
     """Return who is late to score, by sitting convened and still to come, in one statement."""
     membre = OuterRef(OuterRef("comite__membres"))
     siennes = Note.objects.filter(dossier=OuterRef("dossier"), membre=membre).order_by().values("dossier").annotate(n=Count("pk"))
-    recuse = Deport.objects.filter(membre=membre, projet=OuterRef("projet"), retire_at=None)
+    recuse = Deport.objects.de(membre).filter(projet=OuterRef("projet"))
     points = PointOrdreDuJour.objects.filter(seance=OuterRef("pk"), dossier__isnull=False).exclude(Q(Exists(recuse)) | notes_ouvertes("pk"))
     points = points.annotate(siennes=Coalesce(Subquery(siennes.values("n")), Value(0)), criteres=_nombre_de_criteres("seance__type"))
     seances = Seance.objects.filter(

@@ -25,12 +25,12 @@ def proposition(points: list[PointOrdreDuJour]) -> Proposition:
     deports = Deport.objects.filter(projet__in=[p.projet_id for p in points], retire_at=None)
     noms, par_projet = {}, defaultdict(set)
     for deport in deports.select_related("membre__utilisateur").order_by("membre__siege", "pk"):
-        par_projet[deport.projet_id].add(deport.membre_id)
-        noms[deport.membre_id] = str(deport.membre)
+        par_projet[deport.projet_id].add(deport.membre.utilisateur_id)
+        noms[deport.membre.utilisateur_id] = str(deport.membre)
     recuses = {p.pk: frozenset(par_projet[p.projet_id]) for p in points}
     ordre, par_pk = regrouper_deports(recuses), {p.pk: p for p in points}
     for point in points:
-        point.noms = [nom for membre, nom in noms.items() if membre in recuses[point.pk]]
+        point.noms = [nom for personne, nom in noms.items() if personne in recuses[point.pk]]
     return Proposition([par_pk[pk] for pk in ordre], sorties(list(recuses.values())), sorties([recuses[pk] for pk in ordre]))
 
 

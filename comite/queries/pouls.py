@@ -39,7 +39,7 @@ def _points(acteur: Acteur, seance_pk: int) -> QuerySet:
     points = PointOrdreDuJour.objects.filter(seance=seance_pk)
     if not acteur.est_comite:
         return points
-    return points.exclude(Exists(Deport.objects.filter(membre__in=_siege(acteur), projet=OuterRef("projet"), retire_at=None)))
+    return points.exclude(Exists(Deport.objects.des(_siege(acteur)).filter(projet=OuterRef("projet"))))
 
 
 def _mouvements(seance_pk: int, points: QuerySet) -> dict:

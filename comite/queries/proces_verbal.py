@@ -5,14 +5,16 @@ besides the sitting itself (``seances_a_relater``).
 """
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
-from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, SensDecision, StatutScrutin, TypeSeance
+from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, ModePresence, SensDecision, StatutScrutin, TypeSeance
 from comite.models import (
     Bulletin,
     Decision,
@@ -28,22 +30,28 @@ from comite.models import (
     Seance,
     SignaturePV,
 )
+from comite.models.dossier import SIEGES
 from comite.queries.reglement import delai_de_convocation
 from comite.regles_pv import code_de_verification
 from socle.comptes import reglement
 from socle.comptes.portee import programme_courant
+from socle.journal.models import Evenement
 from socle.lib import francais
 
 __all__ = ["code_de_verification", "contenu_du_pv", "seances_a_relater"]
 RIEN = "aucun"
+DESIGNEE, RENDUE = "presidence.designee", "presidence.rendue"
 
 
 def seances_a_relater() -> QuerySet[Seance]:
     """Return sittings with their minutes, whether somebody signed them, and the money decided before each."""
     avant = Decision.objects.filter(prise_at__lt=OuterRef("ouverte_at")).order_by().values("programme")
     signatures = SignaturePV.objects.filter(pv__seance=OuterRef("pk"), additif=None)
+    fil = Concat(Value("seance:"), Cast(OuterRef("pk"), CharField()))
+    designations = Evenement.objects.filter(fil=fil, verbe_code__in=[DESIGNEE, RENDUE]).order_by("pk").annotate(qui=KT("details__personne"))
     return Seance.objects.select_related("proces_verbal", "seconde_convocation_de").annotate(
         pv_signe_par_un=Exists(signatures),
+        designations=ArraySubquery(designations.values(json=JSONObject(quoi="verbe_code", qui="qui", quand="created_at"))),
         enveloppe=Subquery(Enveloppe.objects.values("montant_total")[:1]),
         attribue_avant=Subquery(avant.annotate(somme=Sum("montant")).values("somme")),
     )
@@ -73,7 +81,7 @@ def _sieges(seance: Seance) -> list[Membre]:
     presences = Presence.objects.filter(seance=seance, membre=OuterRef("pk")).order_by("arrivee_at", "pk")
     procurations = Procuration.objects.filter(seance=seance, mandant=OuterRef("pk"))
     deports = Deport.objects.filter(
-        Q(retire_at=None) | Q(retire_at__gt=seance.ouverte_at), membre=OuterRef("pk"), declare_at__lte=seance.levee_at
+        Q(retire_at=None) | Q(retire_at__gt=seance.ouverte_at), declare_at__lte=seance.levee_at, **{SIEGES: OuterRef("pk")}
     ).order_by()
     return list(
         Membre.objects.en_mandat(timezone.localdate(seance.date_prevue))
@@ -82,6 +90,7 @@ def _sieges(seance: Seance) -> list[Membre]:
         .annotate(
             arrivees=ArraySubquery(presences.values("arrivee_at")),
             departs=ArraySubquery(presences.values("depart_at")),
+            modes=ArraySubquery(presences.values("mode")),
             mandataire_id=Subquery(procurations.values("mandataire")[:1]),
             recuse_de=ArraySubquery(deports.values("projet")),
         )
@@ -97,8 +106,10 @@ def _composition(seance: Seance, sieges: list[Membre]) -> list[list[str]]:
         ["Convocation", _convocation(seance)],
         ["Membres votants", f"{len(voix)}\u00a0; {_regle_du_quorum(seance)}"],
         ["Présidence", _noms(_presidents(sieges))],
+        ["Présidence de séance", _liste(_designations(seance))],
         ["Secrétariat", "\u00a0; ".join(_nom(s) for s in sieges if s.est_secretariat) or "la coordination"],
-        ["Présents", _noms([s for s in sieges if s.arrivees])],
+        ["Présents", _noms([s for s in sieges if ModePresence.EN_SALLE in s.modes])],
+        ["À distance", _noms([s for s in sieges if s.arrivees and ModePresence.EN_SALLE not in s.modes])],
         ["Représentés", _liste(f"{_nom(s)}, procuration à {gens[s.mandataire_id]}" for s in representes)],
         ["Absents", _noms(absents)],
         ["Mouvements", _liste(_mouvements(seance, sieges))],
@@ -112,6 +123,18 @@ def _presidents(sieges: list[Membre]) -> list[Membre]:
     venus = [s for s in titulaires if s.arrivees]
     remplacants = [s for s in sieges if s.arrivees and s.suppleant_de_id in {t.pk for t in titulaires}]
     return venus or remplacants or titulaires
+
+
+def _designations(seance: Seance) -> list[str]:
+    """Whom the committee designated to preside while its chair could not, from when, until when if it ended."""
+    lignes: list[str] = []
+    for designation in seance.designations:
+        heure = francais.heure(datetime.fromisoformat(designation["quand"]))
+        if designation["quoi"] == DESIGNEE:
+            lignes.append(f"{designation['qui']}, dès {heure}")
+        else:
+            lignes[-1] += f" et jusqu’à {heure}"
+    return lignes
 
 
 def _convocation(seance: Seance) -> str:
@@ -147,9 +170,12 @@ def _mouvements(seance: Seance, sieges: list[Membre]) -> list[str]:
     """Whoever came after the opening or left before the end."""
     lignes = []
     for siege in sieges:
-        for n, (arrivee, depart) in enumerate(zip(siege.arrivees, siege.departs, strict=True)):
+        avant = ""
+        for n, (arrivee, depart, mode) in enumerate(zip(siege.arrivees, siege.departs, siege.modes, strict=True)):
+            autrement = f", {ModePresence(mode).label.lower()}" if n and mode != avant else ""
+            avant = mode
             if n:
-                lignes.append(f"{siege} de retour à {francais.heure(arrivee)}")
+                lignes.append(f"{siege} de retour à {francais.heure(arrivee)}{autrement}")
             elif arrivee > seance.ouverte_at and francais.heure(arrivee) != francais.heure(seance.ouverte_at):
                 lignes.append(f"{siege} arrive à {francais.heure(arrivee)}")
             if depart and depart < seance.levee_at:

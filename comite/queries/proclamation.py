@@ -7,9 +7,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
-from comite.models import LigneScrutin, PlaceEnAttente, Scrutin
+from comite.models import Decision, LigneScrutin, Membre, PlaceEnAttente, Scrutin
+from comite.models.seance import sans_deport
 from comite.queries.depouillements import Notation, depouiller_scrutin, notations
 from comite.regles import Depouillement, depouiller
+from comite.regles_notation import rang_propose
 from manufactures.models import MembreEquipe
 from socle.comptes import reglement
 from socle.comptes.enums import Role
@@ -29,6 +31,11 @@ class Proclamation:
     equipe: list[Utilisateur]
     personnes: list[Utilisateur]
 
+    @property
+    def rang_propose(self) -> int | None:
+        """The decided rank to start from: the noted one, or the first one after it that the sitting has not given."""
+        return rang_propose(self.notation.rang, self.scrutin.rangs_donnes) if self.notation else None
+
     def departagee(self, voix_presidence: str | None) -> "Proclamation":
         """Return the same with the chair's casting vote, when the voices are shared."""
         if not voix_presidence or not self.resultat.a_departager:
@@ -37,16 +44,20 @@ class Proclamation:
         return replace(self, resultat=depouiller(self.resultat.comptes, voix_presidence=voix_presidence, preponderante=preponderante))
 
 
-def scrutins_a_proclamer(*, verrou: bool = False) -> QuerySet[Scrutin]:
+def scrutins_a_proclamer(*, membre: Membre | None = None, verrou: bool = False) -> QuerySet[Scrutin]:
     """Return ballots with what never changes once they are open, and the people; ``verrou`` locks ballot and project.
 
+    ``membre``: who reads; the ranks given to files she is recused from are left out.
     The voices are not here: after waiting for a lock, PostgreSQL reads again the locked rows only, and a last voice would be lost.
     """
     lignes = LigneScrutin.objects.filter(scrutin=OuterRef("pk")).order_by("pk")
     places = PlaceEnAttente.objects.filter(sortie_at=None, vague=OuterRef("point__projet__vague")).order_by().values("vague")
-    scrutins = Scrutin.objects.select_related("point__seance", "point__projet").annotate(
+    decisions = Decision.objects.filter(sans_deport(membre, "point__projet"), point__seance=OuterRef("point__seance"))
+    rangs = decisions.exclude(rang_decide=None)
+    scrutins = Scrutin.objects.select_related("point__seance", "point__projet__structure").annotate(
         lignes_votees=ArraySubquery(lignes.values(lu=JSONObject(ligne="ligne", montant=Cast("montant", TextField())))),
         gens=ArraySubquery(_gens().values(lu=JSONObject(equipe="dans_l_equipe", **_CHAMPS))),
+        rangs_donnes=ArraySubquery(rangs.order_by("rang_decide").values("rang_decide")),
         fige_par_id=F("point__dossier__fige_par"),
         rang_libre=Coalesce(Subquery(places.annotate(n=Max("rang")).values("n")), 0) + 1,
     )

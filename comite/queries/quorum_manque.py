@@ -20,7 +20,7 @@ def quorum_manque(seance: Seance) -> bool:
     membres, points = list(membres_de(seance)), list(points_sans_decision(seance))
     la = set(_presents(seance))
     procurations = dict(Procuration.objects.filter(seance=seance).values_list("mandant", "mandataire"))
-    deports = set(Deport.objects.filter(membre__in=membres, retire_at=None).values_list("membre", "projet"))
+    deports = Deport.objects.par_siege([p.projet_id for p in points])
     for membre in membres:
         membre.present, membre.mandataire_id = membre.pk in la, procurations.get(membre.pk)
     return any(not _atteint(seance, membres, point, deports) for point in points)

@@ -52,7 +52,7 @@ class PointAttendu:
 def quorum_attendu(seance: Seance, membres: list[Membre], points: Sequence[PointOrdreDuJour]) -> list[PointAttendu]:
     """Return each item with its expected voices if everybody does what she answered (``membres_et_reponses``)."""
     projets = [point.projet_id for point in points]
-    deports = set(Deport.objects.filter(projet__in=projets, membre__in=membres, retire_at=None).values_list("membre", "projet"))
+    deports = Deport.objects.par_siege(projets)
     return [PointAttendu(point, _voix_attendues(seance, membres, point, deports)) for point in points]
 
 

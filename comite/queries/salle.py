@@ -220,7 +220,7 @@ def enveloppe_lisible(membre: Membre | None) -> Enveloppe | None:
 
     They tell it as soon as the file waits in a sitting not published; hiding them only once it is granted would tell as well.
     """
-    deports = Deport.objects.filter(membre=membre, projet=OuterRef("projet"), retire_at=None)
+    deports = Deport.objects.de(membre).filter(projet=OuterRef("projet"))
     caches = PointOrdreDuJour.objects.filter(Exists(deports), seance__publiee_at=None)
     return (Enveloppe.objects.exclude(Exists(caches)) if membre else Enveloppe.objects).first()
 

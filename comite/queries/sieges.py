@@ -46,7 +46,7 @@ def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Sc
             a_distance=Exists(la.filter(mode=ModePresence.A_DISTANCE)),
             parti_at=Subquery(presences.exclude(depart_at=None).order_by("-depart_at").values("depart_at")[:1]),
             mandataire_id=Subquery(procurations.values("mandataire")[:1]),
-            deporte=Exists(Deport.objects.filter(membre=OuterRef("pk"), projet=point.projet_id, retire_at=None)) if point else non,
+            deporte=Exists(Deport.objects.de(OuterRef("pk")).filter(projet=point.projet_id)) if point else non,
             a_declare=Exists(declarations_valables(OuterRef("pk"), seance.pk, _fige_at(point))) if point else non,
             a_vote=Exists(participations) if scrutin else non,
             vote_saisi=Exists(participations.exclude(saisi_par=F("exprime_par__utilisateur"))) if scrutin else non,

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from comite.enums import QualiteSignature
+from comite.enums import EtatPV, QualiteSignature
 from comite.models import Additif, Membre, Presence, ProcesVerbal, Seance, SignaturePV
 from socle.comptes.acteur import Acteur
 
@@ -69,3 +69,13 @@ def qualites_libres(signable: Signable, signataires: Signataires, acteur: Acteur
         return []
     prises = {s["qualite"] for s in signable.signees}
     return [q for q in QualiteSignature if q in signataires.qualites(acteur) - prises]
+
+
+def pv_a_sceller() -> list[int]:
+    """Return the minutes signed whose file is not kept yet."""
+    return list(ProcesVerbal.objects.filter(etat=EtatPV.SIGNE, version=None).order_by("pk").values_list("pk", flat=True))
+
+
+def additifs_a_sceller() -> list[int]:
+    """Return the additifs signed whose file is not kept yet."""
+    return list(Additif.objects.filter(etat=EtatPV.SIGNE, version=None).order_by("pk").values_list("pk", flat=True))

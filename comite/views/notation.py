@@ -109,7 +109,7 @@ def rapporteur_designer(request, programme, pk):
     place, seance = seance_preparee(request.acteur, pk)
     points = list(points_visibles(place).filter(seance=seance).select_related("projet").order_by("rang"))
     sieges = [s for s in membres_de(seance) if not s.suppleant_de_id]
-    deports = set(Deport.objects.filter(retire_at=None, projet__in=[p.projet_id for p in points]).values_list("membre", "projet"))
+    deports = Deport.objects.par_siege([p.projet_id for p in points])
     lignes = [(p, sieges_admis(sieges, p.projet_id, deports)) for p in points]
     depart = _proposition(points, sieges, deports) if "proposition" in request.GET else _en_place(points)
     formulaire = RapporteursForm(request.POST or None, lignes=lignes, initial=depart)

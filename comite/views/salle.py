@@ -11,6 +11,7 @@ from comite.actions.presences import arriver, partir
 from comite.enums import ModePresence
 from comite.forms import OuvertureScrutinForm, choix_de_vote
 from comite.queries.agenda import membres_de
+from comite.queries.aides import alerte_de_minimis, cumuls_de_minimis
 from comite.queries.arbitrage import montants_proposes
 from comite.queries.interets import declaration_exigee
 from comite.queries.pouls import pouls
@@ -44,7 +45,16 @@ def rendre_salle(request, place, seance, salle: Salle | None, ouverture: Ouvertu
         if ouverture is None and _ouvrable(place, salle):
             ouverture = formulaire_d_ouverture(salle.montants, propose=montants_proposes(salle.point))
         contexte["ouverture"] = ouverture
+        if ouverture:
+            contexte |= _de_minimis(place, salle, ouverture)
     return render(request, "comite/salle.html", contexte, status=status)
+
+
+def _de_minimis(place, salle: Salle, ouverture: OuvertureScrutinForm) -> dict:
+    """What the undertaking has received under the regime, and by how much the amounts of the form would exceed the ceiling."""
+    salle.point.seance = salle.seance  # read already
+    cumul = cumuls_de_minimis([salle.point], place.membre).get(salle.point.pk)
+    return {"de_minimis": cumul, "depassement": alerte_de_minimis(cumul, ouverture.total())}
 
 
 def _ouvrable(place, salle: Salle) -> bool:

@@ -1,5 +1,7 @@
 """The ballot of an item: open, vote, close, cancel, proclaim."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,6 +14,7 @@ from comite.forms import MotifForm
 from comite.forms_proclamation import ProclamationForm
 from comite.models import Scrutin, Seance
 from comite.permissions import DOSSIER_PREPARE, refus_quatre_yeux
+from comite.queries.aides import alerte_de_minimis, cumuls_de_minimis
 from comite.queries.depouillements import lignes_de_voix
 from comite.queries.proclamation import lire_proclamation
 from comite.queries.salle import lire_salle, montants_de, points_de
@@ -65,7 +68,7 @@ def scrutin_annuler(request, programme, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def scrutin_proclamer(request, programme, pk):
     """Read the result and proclaim the decision."""
-    scrutin = scrutin_a_proclamer(request.acteur, pk, verrou=request.method == "POST")
+    place, scrutin = scrutin_a_proclamer(request.acteur, pk, verrou=request.method == "POST")
     if scrutin.etat != StatutScrutin.CLOS:  # nothing of the tally is read before
         messages.error(request, PAS_CLOS.phrase)
         return redirect(*_salle(programme, scrutin))
@@ -78,16 +81,26 @@ def scrutin_proclamer(request, programme, pk):
     ):
         messages.success(request, "La décision est proclamée.")
         return redirect(*_salle(programme, scrutin))
-    resultat = lue.resultat
+    return render(request, "comite/scrutin_proclamer.html", _contexte(request, place, lue, formulaire))
+
+
+def _contexte(request, place, lue, formulaire) -> dict:
+    """The result, the amounts with what the ceiling of de minimis aid says of them, and why the button may be dead."""
+    scrutin, resultat = lue.scrutin, lue.resultat
     contexte = {"scrutin": scrutin, "resultat": resultat, "formulaire": formulaire, "gagnant": resultat.choix and Choix(resultat.choix)}
     contexte["voix"] = lignes_de_voix(scrutin.point.seance.type, resultat.comptes)
     libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
     contexte["lignes"] = [(libelles.get(code, code), montant) for code, montant in lue.lignes.items()]
     contexte["quatre_yeux"] = refus_quatre_yeux(request.acteur, [scrutin.fige_par_id], DOSSIER_PREPARE)
-    return render(request, "comite/scrutin_proclamer.html", contexte)
+    contexte["de_minimis"] = cumuls_de_minimis([scrutin.point], place.membre).get(scrutin.point_id)
+    contexte["depassement"] = alerte_de_minimis(contexte["de_minimis"], sum(lue.lignes.values(), Decimal(0)))
+    return contexte
 
 
 def _formulaire(request, lue) -> ProclamationForm:
     seances = Seance.objects.filter(type=TypeSeance.FINANCEMENT, statut__in=sorted(SEANCES_A_VENIR)).order_by("date_prevue")
     depart = {"personne_en_charge": lue.scrutin.point.projet.referent_id, "rang_attente": lue.scrutin.rang_libre}
-    return ProclamationForm(request.POST or None, resultat=lue.resultat, notation=lue.notation, personnes=lue.personnes, seances=seances, initial=depart)
+    return ProclamationForm(
+        request.POST or None, resultat=lue.resultat, notation=lue.notation, rang_propose=lue.rang_propose,
+        rangs_donnes=lue.scrutin.rangs_donnes, personnes=lue.personnes, seances=seances, initial=depart,
+    )  # fmt: skip

@@ -1,5 +1,7 @@
 """Opening a project and writing its candidature, rubrique by rubrique."""
 
+from collections.abc import Sequence
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -7,7 +9,18 @@ from django.utils.text import slugify
 
 from manufactures.actions.equipes import asseoir, offrir_un_siege
 from manufactures.enums import Etape, Fonction, StatutProjet
-from manufactures.models import Candidature, ConditionAdmission, LigneDemandee, Passage, Projet, ReponseCondition, Site, Vague
+from manufactures.models import (
+    AutreFinanceur,
+    Candidature,
+    ConditionAdmission,
+    LigneDemandee,
+    Passage,
+    Projet,
+    ReponseCondition,
+    Site,
+    Vague,
+)
+from manufactures.queries.dossier import Financeur
 from manufactures.queries.echanges import piece_attendue
 from manufactures.regles import normaliser, refus_de_modifier, refus_de_territoire
 from manufactures.verbes import PIECE_JOINTE
@@ -125,12 +138,27 @@ def _ecrire_gouvernance(candidature: Candidature, valeurs: dict) -> None:
 
 
 def _ecrire_economie(candidature: Candidature, valeurs: dict) -> None:
-    """Amounts come as ``{"montants": {"investissement": Decimal}}``, in euros; none takes its line away."""
+    """Amounts come as ``{"montants": {"investissement": Decimal}}``, in euros; none takes its line away.
+
+    ``financeurs`` replaces the list of the other funders.
+    """
     _poser(candidature, valeurs, ("economie",))
     montants = valeurs.get("montants", {})
     candidature.lignes.filter(ligne__in=[code for code, montant in montants.items() if not montant]).delete()
     lignes = [LigneDemandee(candidature=candidature, ligne=code, montant=montant) for code, montant in montants.items() if montant]
     LigneDemandee.objects.bulk_create(lignes, update_conflicts=True, unique_fields=["candidature", "ligne"], update_fields=["montant"])
+    if "financeurs" in valeurs:
+        _ecrire_financeurs(candidature, valeurs["financeurs"])
+
+
+def _ecrire_financeurs(candidature: Candidature, financeurs: Sequence[Financeur]) -> None:
+    candidature.financeurs.filter(rang__gt=len(financeurs)).delete()
+    lignes = [
+        AutreFinanceur(candidature=candidature, rang=rang, nom=f.nom.strip(), montant=f.montant, acquis=f.acquis)
+        for rang, f in enumerate(financeurs, 1)
+    ]
+    champs = ["nom", "montant", "acquis"]
+    AutreFinanceur.objects.bulk_create(lignes, update_conflicts=True, unique_fields=["candidature", "rang"], update_fields=champs)
 
 
 _ECRIRE = {

@@ -73,6 +73,28 @@ class ReponseCondition(ModeleDeProgramme):
         return str(self.condition)
 
 
+class AutreFinanceur(ModeleDeProgramme):
+    """Another funder of the project as the team declares it: how much, in euros, and whether it is granted or only asked for."""
+
+    candidature = models.ForeignKey(Candidature, verbose_name="candidature", on_delete=models.PROTECT, related_name="financeurs")
+    rang = models.PositiveSmallIntegerField("rang")
+    nom = models.CharField("financeur", max_length=200)
+    montant = models.DecimalField("montant", max_digits=12, decimal_places=2)
+    acquis = models.BooleanField("acquis", default=False)
+
+    class Meta:
+        verbose_name = "autre financeur"
+        ordering = ["candidature", "rang"]
+        constraints = [
+            models.UniqueConstraint(fields=["candidature", "rang"], name="autre_financeur_rang_unique"),
+            models.CheckConstraint(condition=Q(montant__gt=0), name="autre_financeur_montant_positif"),
+            models.CheckConstraint(condition=~Q(nom=""), name="autre_financeur_nomme"),
+        ]
+
+    def __str__(self):
+        return self.nom
+
+
 class LigneDemandee(ModeleDeProgramme):
     """The amount asked on one line of the grant, in euros."""
 

@@ -20,6 +20,7 @@ def contenu_de(dossier: Dossier) -> dict:
         "rubriques": [{"titre": TITRES[etape], "texte": texte} for etape, texte in dossier.textes.items()],
         "conditions": [_condition(c) for c in dossier.conditions],
         "montants": [{"ligne": libelles.get(code, code), "montant": str(m)} for code, m in dossier.montants.items()],
+        "financeurs": [{"nom": f.nom, "montant": str(f.montant), "etat": f.etat} for f in dossier.financeurs],
         "montant_total": str(dossier.montant_total),
         "manques": [m.phrase for m in dossier.manques],
     }

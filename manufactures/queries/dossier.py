@@ -9,7 +9,17 @@ from django.db.models import F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 
 from manufactures.enums import Etape, Fonction
-from manufactures.models import Candidature, LigneDemandee, MembreEquipe, Partenaire, Projet, ReponseCondition, Site, Structure
+from manufactures.models import (
+    AutreFinanceur,
+    Candidature,
+    LigneDemandee,
+    MembreEquipe,
+    Partenaire,
+    Projet,
+    ReponseCondition,
+    Site,
+    Structure,
+)
 from manufactures.regles import Manque, Reponse, manques_de_la_candidature
 from socle.documents.models import VersionDocument
 
@@ -48,6 +58,19 @@ class Siege:
 
 
 @dataclass(frozen=True)
+class Financeur:
+    """Another funder, and what it brings or is asked for (euros)."""
+
+    nom: str
+    montant: Decimal
+    acquis: bool
+
+    @property
+    def etat(self) -> str:
+        return "acquis" if self.acquis else "demandé"
+
+
+@dataclass(frozen=True)
 class Dossier:
     """A candidature ready to be read, checked or frozen."""
 
@@ -57,6 +80,7 @@ class Dossier:
     equipe: tuple[Siege, ...]
     sites: tuple[dict, ...]
     partenaires: tuple[dict, ...]
+    financeurs: tuple[Financeur, ...] = ()
 
     @property
     def projet(self) -> Projet:
@@ -116,6 +140,10 @@ def dossiers():
         lu_montants=_liste(
             LigneDemandee.objects.filter(candidature=OuterRef("pk")).order_by("pk"), ligne="ligne", montant=Cast("montant", TextField())
         ),
+        lu_financeurs=_liste(
+            AutreFinanceur.objects.filter(candidature=OuterRef("pk")).order_by("rang"),
+            nom="nom", montant=Cast("montant", TextField()), acquis="acquis",
+        ),
         lu_equipe=_liste(equipe, nom=nom, fonction="fonction"),
         lu_sites=_liste(
             Site.objects.filter(projet=OuterRef("projet")).order_by("pk"),
@@ -136,6 +164,7 @@ def lire_dossier(candidature: Candidature) -> Dossier:
         equipe=tuple(Siege(m["nom"].strip(), Fonction(m["fonction"])) for m in candidature.lu_equipe),
         sites=tuple(candidature.lu_sites),
         partenaires=tuple(candidature.lu_partenaires),
+        financeurs=tuple(Financeur(f["nom"], Decimal(f["montant"]), f["acquis"]) for f in candidature.lu_financeurs),
     )
 
 

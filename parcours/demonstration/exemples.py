@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from manufactures.enums import Etape
+from manufactures.queries.dossier import Financeur
 from parcours.peuplement.faux import siret_d_exemple
 
 
@@ -107,6 +108,12 @@ class Exemple:
         return {"investissement": Decimal(90_000 + 7_500 * (self.numero % 8)), "demarrage": Decimal(40_000 + 5_000 * (self.numero % 5))}
 
     @property
+    def financeurs(self) -> list[Financeur]:
+        """The other funders: a region that has granted, a town that is asked."""
+        region, commune = Decimal(20_000 + 5_000 * (self.numero % 4)), Decimal(10_000 + 2_500 * (self.numero % 3))
+        return [Financeur("Région d’exemple", region, True), Financeur(f"Commune d’exemple {self.numero}", commune, False)]
+
+    @property
     def structure(self) -> dict[str, str]:
         return {
             "nom": f"Structure d’exemple {self.numero}",
@@ -124,7 +131,7 @@ class Exemple:
             Etape.TERRITOIRE: lieu
             | {"type_territoire": TERRITOIRES[self.numero % 5], "adresse": self.structure["adresse"], "territoire": self._territoire()},
             Etape.GOUVERNANCE: {"gouvernance": GOUVERNANCE},
-            Etape.ECONOMIE: {"economie": self._economie(), "montants": self.montants},
+            Etape.ECONOMIE: {"economie": self._economie(), "montants": self.montants, "financeurs": self.financeurs},
         }
 
     def _resume(self) -> str:

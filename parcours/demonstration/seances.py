@@ -129,7 +129,7 @@ def designer(monde: Monde, reunion: Reunion) -> None:
     """Share the files of a sitting to come among the members, nobody recused."""
     points = {p.pk: p.projet_id for p in PointOrdreDuJour.objects.filter(seance=monde.seances[reunion.nom])}
     membres = list(Membre.objects.filter(voix=True, suppleant_de=None).values_list("pk", flat=True))
-    deports = Deport.objects.filter(retire_at=None).values_list("membre", "projet")
+    deports = Deport.objects.par_siege(points.values())
     recuses = {(membre, point) for membre, projet in deports for point, p in points.items() if p == projet}
     choix = repartir_rapporteurs(list(points), membres, recuses)
     designer_rapporteurs(seance=seance_de(monde, reunion), choix=choix, acteur=monde.acteur(COORDINATRICE))

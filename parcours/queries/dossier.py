@@ -24,7 +24,7 @@ def contenu_du_dossier(projet: Projet, type_seance: TypeSeance) -> dict[str, Any
         "titre": projet.nom,
         "sections": sections,
         "montants_demandes": {code: str(m) for code, m in candidature.montants.items()} if candidature else {},
-        "autres_financeurs": [],
+        "autres_financeurs": [[f.nom, str(f.montant), f.etat] for f in candidature.financeurs] if candidature else [],
     }
 
 

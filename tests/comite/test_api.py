@@ -9,7 +9,7 @@ from comite.actions.scrutins import annuler_scrutin
 from comite.actions.seances import lever_seance, publier_decisions
 from comite.api.demandes import PAS_UN_CHOIX
 from comite.enums import Choix, ModeScrutin
-from comite.models import Bulletin, Dossier, Participation, Presence
+from comite.models import Bulletin, Dossier, Participation, Presence, Urne
 from socle.comptes.enums import Portee
 from socle.comptes.portee import programme_actif
 from tests.comite import fabriques as f
@@ -141,15 +141,19 @@ def test_voter_puis_se_repeter(seance, comite, de):
     scrutin = f.scrutin_ouvert(seance)
     reponse = de("membre").voter(scrutin)
     assert (reponse.status_code, reponse.json()["siege"]["id"], reponse.json()["par_procuration"]) == (201, comite[1].pk, False)
-    assert set(reponse.json()) == {"scrutin", "siege", "par_procuration", "compte_at"}
+    assert set(reponse.json()) == {"scrutin", "siege", "par_procuration", "compte_at", "recu"}
+    assert reponse.json()["recu"] == ""
     assert probleme(de("membre").voter(scrutin)) == (409, "deja_vote")
     assert (Bulletin.objects.get().membre, Bulletin.objects.get().choix) == (comite[1], Choix.ATTRIBUER)
 
 
 def test_le_recu_d_un_vote_secret_ne_dit_pas_sa_voix(seance, de):
     scrutin = f.scrutin_ouvert(seance, mode=ModeScrutin.SECRET)
-    assert "attribuer" not in de("membre").voter(scrutin).content.decode()
+    reponse = de("membre").voter(scrutin)
+    assert "attribuer" not in reponse.content.decode()
     assert (Participation.objects.count(), Bulletin.objects.count()) == (1, 0)
+    assert reponse.json()["recu"] in Urne.objects.get().recus
+    assert (reponse.json()["compte_at"], len(reponse.json()["recu"])) == (None, 9)
 
 
 def test_un_scrutin_clos_n_entend_plus_personne(seance, comite, de):

@@ -3,13 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from comite.actions.decisions import proclamer_decision
+from comite.actions.notation import noter_dossier, ouvrir_les_notes
 from comite.actions.presences import donner_procuration
 from comite.actions.scrutins import voter
 from comite.enums import Choix, ModeScrutin
-from comite.models import Bulletin, Decision, Enveloppe, Participation, Procuration
+from comite.models import Bulletin, Decision, Enveloppe, Note, Participation, Procuration
 from socle.comptes.acteur import acteur_de
 from socle.comptes.portee import programme_actif
 from socle.lib.refus import ActionRefusee
@@ -94,3 +95,30 @@ def test_deux_procurations_au_meme_membre(salle):
     assert reponses.count("procurations_max") == 2
     with programme_actif(programme):
         assert Procuration.objects.count() == 1
+
+
+def test_une_note_n_entre_pas_pendant_que_les_notes_s_ouvrent(salle):
+    programme, comite, seance = salle
+    with programme_actif(programme):
+        point = seance.points.select_related("dossier").order_by("rang")[0]
+    notes = {"local": (4, ""), "economie": (4, "")}
+    actes = [lambda m=m: noter_dossier(dossier=point.dossier, notes=notes, acteur=acteur_de(m.utilisateur)) for m in comite]
+    actes.insert(3, lambda: lues_a_l_ouverture(point))
+    reponses = en_meme_temps(programme, actes)
+    ouvertes, entrees = reponses.pop(3), [r for r in reponses if r != "notes_ouvertes"]
+    with programme_actif(programme):
+        assert Note.objects.count() == 2 * len(entrees) == ouvertes
+        assert en_refus(actes[0]) == "notes_ouvertes"
+
+
+def lues_a_l_ouverture(point) -> int:
+    """Open the marks, and count in the same transaction those that will never change."""
+    with transaction.atomic():
+        ouvrir_les_notes(point=point, acteur=None)
+        return Note.objects.filter(dossier=point.dossier).count()
+
+
+def en_refus(acte) -> str:
+    with pytest.raises(ActionRefusee) as refus:
+        acte()
+    return refus.value.refus.code

@@ -14,7 +14,7 @@ from comite.enums import Choix, Qualite
 from comite.models import Dossier, Membre, Note, Rapporteur
 from comite.queries.a_faire import a_faire
 from comite.queries.depouillements import notations
-from comite.queries.notation import notations_attendues, notations_lues, notes_du_dossier, rang_a_proposer, rangs_de
+from comite.queries.notation import notations_attendues, notations_lues, notes_du_dossier, rangs_de
 from comite.queries.salle import points_de
 from comite.relances import notes_attendues
 from socle.comptes.acteur import acteur_de
@@ -149,7 +149,6 @@ def test_le_rang_decide_se_lit_a_cote_du_rang_note(dossier, comite, client_de):
     rang = rangs_de(points_de(seance, None), notations_lues(seance.pk, None))[0]
     assert (rang.notation.rang, rang.decide, rang.motif_ecart) == (1, 1, "Territoire sans autre lieu")
     assert "Territoire sans autre lieu" in client_de(comite[1].utilisateur).get(url("seance_detail", seance.pk)).content.decode()
-    assert [rang_a_proposer(dossier.point, note) for note in (1, 3, None)] == [1, 4, None]
 
 
 # --- Rapporteurs ---

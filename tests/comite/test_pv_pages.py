@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from comite.actions.additifs import rediger_additif
 from comite.actions.deports import declarer_deport
 from comite.actions.signatures import signer_additif
 from comite.enums import Choix
-from comite.models import Additif, ProcesVerbal
+from comite.models import Additif, Membre, ProcesVerbal
 from comite.pdf import CODE, CODE_ADDITIF, imprimer_document
 from comite.queries.a_faire import a_faire
 from comite.regles_pv import code_de_verification
@@ -22,7 +23,10 @@ from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Preuve
 from socle.comptes.models import Programme
 from socle.documents.composition import rendre_html
+from socle.documents.liens import lien_signe
+from socle.documents.models import Edition
 from socle.documents.registre import modele
+from socle.documents.tasks import produire
 from tests.comite import fabriques as f
 from tests.comite import pv as p
 
@@ -251,3 +255,19 @@ def test_chaque_page_tient_son_budget(a_signer, presidente, coordinatrice, clien
     pages |= {"additif": cout(lectrice, url("additif_detail", pk, 1)), "code": cout(client, page_du_code(signe))}
     assert max(pages.values()) <= 12, pages
     assert cout(lectrice, url("pv_liste")) <= 8
+
+
+@pytest.mark.parametrize("fin_de_mandat", [False, True])
+def test_un_projet_de_pv_demande_avant_un_deport_se_ferme_avec_lui(a_signer, comite, pret, membre, client_de, fin_de_mandat):
+    client = client_de(membre)
+    client.post(url("pv_editer", a_signer.seance_id))
+    produire(Edition.objects.get().pk, a_signer.programme_id)
+    edition = Edition.objects.select_related("version").get()
+    page, fichier = url("edition_detail", edition.pk), lien_signe(edition.version, membre.pk)
+    assert [client.get(adresse).status_code for adresse in (page, fichier)] == [200, 200]
+    declarer_deport(membre=comite[1], projet=pret, acteur=None)
+    if fin_de_mandat:
+        Membre.objects.filter(pk=comite[1].pk).update(mandat_fin=date(2021, 12, 31))
+    assert [client.get(adresse).status_code for adresse in (page, fichier)] == [404, 404]
+    p.publier(a_signer)
+    assert client.get(page).status_code == 200

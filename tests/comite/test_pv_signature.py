@@ -19,6 +19,7 @@ from comite.actions.seances import publier_decisions
 from comite.actions.signatures import signer_additif, signer_pv
 from comite.enums import Choix, EtatPV, StatutSeance
 from comite.models import Additif, Deport, ProcesVerbal, SignaturePV
+from comite.tasks import sceller_les_restes
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Preuve, Role
 from socle.comptes.portee import programme_actif
@@ -301,3 +302,18 @@ def test_la_seconde_signature_tient_le_budget(page, a_signer, client_de, preside
         assert client.post(page, {"empreinte": a_signer.empreinte}).status_code == 302
     assert requetes.nombre <= 12, requetes.requetes
     assert requetes.repetees == []
+
+
+def test_ce_qu_une_tache_perdue_a_laisse_est_scelle_une_fois(signe, comite):
+    """The task queued by the second signature never ran: tests have no worker."""
+    assert signe.version is None
+    sceller_les_restes()
+    version = ProcesVerbal.objects.get(pk=signe.pk).version
+    assert version.nom.endswith(".pdf")
+    sceller_les_restes()
+    assert ProcesVerbal.objects.get(pk=signe.pk).version == version
+
+
+def test_un_proces_verbal_a_signer_n_est_pas_scelle(a_signer):
+    sceller_les_restes()
+    assert ProcesVerbal.objects.get(pk=a_signer.pk).version is None

@@ -8,13 +8,17 @@ from hypothesis import strategies as st
 from comite.actions.decisions import proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.desaccords import noter_desaccord
+from comite.actions.presences import arriver, partir
+from comite.actions.presidence import designer_presidence
 from comite.actions.proces_verbaux import corriger_pv, generer_pv
 from comite.actions.scrutins import annuler_scrutin
 from comite.actions.seances import lever_seance
-from comite.enums import Choix, ModeScrutin
+from comite.enums import Choix, ModePresence, ModeScrutin
 from comite.models import CorrectionPV, Decision, Desaccord, ProcesVerbal
+from comite.pdf import contexte_pv
 from comite.regles_pv import appliquer_textes, code_de_verification, differences, empreinte_de, morceau_du_code, textes_de
 from socle.comptes.acteur import acteur_de
+from socle.documents.composition import rendre_html
 from tests.comite import fabriques as f
 from tests.comite import pv as p
 from tests.comite.fabriques import refus_de
@@ -38,6 +42,40 @@ def test_le_pv_dit_qui_tient_la_seance_et_l_enveloppe(a_signer):
     assert faits["Secrétariat"] == "la coordination"
     assert a_signer.contenu["enveloppe"][0][1:] == ["26\u00a0600\u00a0000\u00a0€", "255\u00a0000\u00a0€", "26\u00a0345\u00a0000\u00a0€"]
     assert "Investissement 200\u00a0000\u00a0€, démarrage 55\u00a0000\u00a0€" in a_signer.contenu["points"][0]["precisions"]
+
+
+def test_le_pv_dit_qui_etait_a_distance(comite, pret):
+    seance = f.seance_ouverte(pret, presents=comite[:1])
+    arriver(seance=seance, membre=comite[1], mode=ModePresence.A_DISTANCE, acteur=None)
+    arriver(seance=seance, membre=comite[2], mode=ModePresence.A_DISTANCE, acteur=None)
+    partir(seance=seance, membre=comite[2], acteur=None)
+    arriver(seance=seance, membre=comite[2], mode=ModePresence.EN_SALLE, acteur=None)
+    faits = dict(p.pv_a_signer(seance, comite).contenu["composition"])
+    assert faits["Présents"] == "Présidente d’exemple (siège\u00a01, présidence)\u00a0; Troisième d’exemple (siège\u00a03)"
+    assert (faits["À distance"], faits["Absents"]) == (f"{comite[1]} (siège\u00a02)", "aucun")
+    assert faits["Mouvements"].endswith(", en salle")
+
+
+def test_le_pv_nomme_qui_a_preside_la_seance(seance, comite):
+    partir(seance=seance, membre=comite[0], acteur=None)
+    for designe in (comite[1], comite[2], None):
+        designer_presidence(seance=seance, membre=designe, acteur=None)
+    faits = dict(p.pv_a_signer(seance, comite[1:]).contenu["composition"])
+    premier, second = faits["Présidence de séance"].split("\u00a0; ")
+    assert (str(comite[1]) in premier, "jusqu’à" in premier) == (True, False)
+    assert (str(comite[2]) in second, "jusqu’à" in second) == (True, True)
+
+
+def test_sans_designation_ni_distance_le_pv_n_en_dit_rien(a_signer):
+    assert not {"Présidence de séance", "À distance"} & dict(a_signer.contenu["composition"]).keys()
+
+
+def test_le_document_signe_porte_version_signee_et_son_pied_la_date(a_signer, comite, coordinatrice):
+    avant = rendre_html("comite/pdf/proces_verbal.html", vars(contexte_pv(a_signer.pk)))
+    p.signer(a_signer, comite[0].utilisateur, coordinatrice)
+    apres = rendre_html("comite/pdf/proces_verbal.html", vars(contexte_pv(a_signer.pk)))
+    assert ("Version signée" in avant, "Version signée" in apres) == (False, True)
+    assert 'data-verification="Signé le ' in apres
 
 
 def test_le_pv_dit_un_scrutin_annule_et_son_motif(seance, comite):

@@ -81,6 +81,14 @@ def test_le_rang_propose_est_le_note_ou_le_premier_libre(note, pris):
     assert set(range(note, rang)) <= pris
 
 
+@given(st.integers(1, 9), st.integers(1, 12), st.integers(1, 4))
+def test_dans_une_egalite_toute_place_est_sans_ecart(note, decide, ex_aequo):
+    places_de_l_egalite = set(range(note, note + ex_aequo))
+    assert regles.rang_s_ecarte(note, decide, ex_aequo) == (decide not in places_de_l_egalite)
+    assert not regles.rang_s_ecarte(None, decide, ex_aequo)
+    assert not regles.rang_s_ecarte(note, None, ex_aequo)
+
+
 DECISIONS = st.dictionaries(st.integers(1, 9), st.tuples(st.sampled_from(list(SensDecision)), st.none() | st.integers(1, 9)))
 
 

@@ -11,6 +11,8 @@ from comite.actions.dossiers import empreinte_de
 from comite.actions.seances import creer_seance, publier_decisions
 from comite.enums import TypeSeance
 from comite.models import Dossier, PointOrdreDuJour, Seance
+from comite.pdf import sections_de as sections_imprimees
+from comite.queries.arbitrage import lire_arbitrage
 from incubation.actions.maturite import identifier_besoin
 from incubation.enums import Moment, Priorite, SourceMaturite
 from incubation.models import Maturite, Module
@@ -106,6 +108,19 @@ def test_a_file_holds_the_amounts_asked_for(incube, coordination):
     assert Dossier.objects.get(point=point).contenu["montants_demandes"] == {"investissement": "120000.00"}
     lignes = sections_de(point)["Montants demandés"]["tableau"]["lignes"]
     assert [[c.replace("\u00a0", " ").replace("\u202f", " ") for c in ligne] for ligne in lignes] == [["Investissement", "120 000 €"], ["Total", "120 000 €"]]
+
+
+def test_a_file_holds_the_other_funders_and_the_arbitration_reads_them(incube, coordination):
+    candidature = incube.candidatures.get()
+    for rang, (montant, acquis) in enumerate(((50_000, True), (9_000, False)), 1):
+        candidature.financeurs.create(rang=rang, nom=f"Financeur {rang}", montant=montant, acquis=acquis)
+    point = verser_au_comite(projet=incube, seance=seance_de(), acteur=coordination)
+    contenu = Dossier.objects.get(point=point).contenu
+    assert contenu["autres_financeurs"] == [["Financeur 1", "50000.00", "acquis"], ["Financeur 2", "9000.00", "demandé"]]
+    lus = next(s for s in sections_imprimees(contenu) if s["titre"] == "Autres financeurs")["faits"]
+    assert lus == [["Financeur 1", "50\u00a0000\u00a0€, acquis"], ["Financeur 2", "9\u00a0000\u00a0€, demandé"]]
+    (ligne,) = lire_arbitrage(point.seance, None).lignes
+    assert (ligne.autres, ligne.acquis) == (59_000, 50_000)
 
 
 def test_a_frozen_file_does_not_follow_the_project(incube, coordination):
