@@ -51,12 +51,13 @@ BEGIN
 END $$;
 
 CREATE FUNCTION comite_deport_apres_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE retrait text[] := ARRAY['retire_at', 'retire_par_id', 'motif_retrait'];  -- written together, once
 BEGIN
   IF EXISTS (SELECT FROM comite_pointordredujour p JOIN comite_seance s ON s.id = p.seance_id
              WHERE p.projet_id = OLD.projet_id AND s.statut = 'pv_signe' AND OLD.declare_at <= s.levee_at
              AND (OLD.retire_at IS NULL OR OLD.retire_at > s.ouverte_at)
              AND (TG_OP = 'DELETE' OR OLD.retire_at IS NOT NULL OR NEW.retire_at IS NULL OR NEW.retire_at < s.levee_at
-                  OR to_jsonb(OLD) - 'retire_at' <> to_jsonb(NEW) - 'retire_at')) THEN
+                  OR to_jsonb(OLD) - retrait <> to_jsonb(NEW) - retrait)) THEN
     RAISE EXCEPTION 'le procès-verbal signé d’une séance relate ce déport : il ne change plus' USING ERRCODE = 'check_violation';
   END IF;
   RETURN coalesce(NEW, OLD);

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 from comite.enums import SensDecision, TypeSeance
-from comite.models import ConditionALever, Decision, PointOrdreDuJour
+from comite.models import ConditionALever, Decision, LigneDecision, PointOrdreDuJour
 from manufactures.models import Projet
 
 
@@ -67,10 +70,11 @@ class PassageEnComite:
 
 
 def pour_projet(projet: Projet, *, avec_embargo: bool) -> PassageEnComite:
-    """Read the committee's acts on a project, in 3 queries. ``avec_embargo``: as its team may, published decisions only."""
+    """Read the committee's acts on a project, in 2 queries. ``avec_embargo``: as its team may, published decisions only."""
     points = PointOrdreDuJour.objects.filter(projet=projet).order_by("seance__date_prevue", "pk")
-    points = points.select_related("seance", "decision__ajournement__personne_en_charge").prefetch_related("decision__lignes", "decision__conditions_a_lever")
-    lus = list(points)
+    points = points.select_related("seance", "decision__ajournement__personne_en_charge").prefetch_related("decision__conditions_a_lever")
+    lignes = LigneDecision.objects.filter(decision__point=OuterRef("pk")).order_by("pk")
+    lus = list(points.annotate(lignes=ArraySubquery(lignes.values(json=JSONObject(ligne="ligne", montant=Cast("montant", TextField()))))))
     decides = [p for p in lus if _decision(p) and (p.seance.publiee_at or not avec_embargo)]
     return PassageEnComite([_lire(p) for p in decides], _prochaine_seance(lus, avec_embargo=avec_embargo))
 
@@ -96,6 +100,6 @@ def _lire(point: PointOrdreDuJour) -> DecisionLue:
     return DecisionLue(
         seance=point.seance.reference, seance_pk=point.seance_id, type=TypeSeance(d.type), date=d.prise_at, sens=d.etat,
         motifs=d.motifs, conditions=d.conditions, preuve_attendue=d.preuve_attendue, date_limite=d.date_limite, montant=d.montant,
-        lignes={li.ligne: li.montant for li in d.lignes.all()}, publiee=point.seance.publiee_at is not None, ajournement=retour,
+        lignes={li["ligne"]: Decimal(li["montant"]) for li in point.lignes}, publiee=point.seance.publiee_at is not None, ajournement=retour,
         pk=d.pk, a_lever=tuple(d.conditions_a_lever.all()),
     )  # fmt: skip

@@ -178,9 +178,10 @@ def test_le_secretariat_note_la_reponse_de_qui_telephone(convoquee, comite, clie
 
 
 def test_l_accueil_mene_a_la_reponse_tant_qu_elle_manque(convoquee, comite, membre):
-    assert [t.url for t in a_faire(acteur_de(membre))] == [url(convoquee)]
+    page = url(convoquee, "seance_detail")
+    assert [t.url for t in a_faire(acteur_de(membre))] == [url(convoquee), f"{page}#rangs"]
     repondre(convoquee, comite[1], "present")
-    assert [t.url for t in a_faire(acteur_de(membre))] == [url(convoquee, "seance_detail")]
+    assert [t.url for t in a_faire(acteur_de(membre))] == [page, f"{page}#rangs"]
 
 
 def destinataires(relance, seance):

@@ -8,13 +8,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from comite.actions.convocations import repondre_convocation
 from comite.actions.decisions import Retour, proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.dossiers import empreinte_de
 from comite.actions.presences import partir
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.seances import lever_seance
-from comite.enums import Choix, EtatPV, ModeScrutin, StatutSeance
+from comite.enums import Choix, EtatPV, ModeScrutin, Reponse, StatutSeance
 from comite.models import Dossier, ProcesVerbal
 from comite.queries.a_faire import a_faire
 from comite.queries.embargo import statuts_sous_embargo
@@ -111,8 +112,14 @@ def titres(personne):
     return [t.titre for t in a_faire(acteur_de(personne))]
 
 
+def annoncer_sa_venue(seance, membre):
+    """Answer the convocation: until then, answering is the first thing her home asks."""
+    assert titres(membre.utilisateur)[:1] == [f"Dire si je viens à la {seance}"]
+    repondre_convocation(seance=seance, membre=membre, reponse=Reponse.PRESENT, acteur=acteur_de(membre.utilisateur))
+
+
 def test_a_faire_du_membre(comite, pret, membre, compter_requetes):
-    f.seance_convoquee(pret)
+    annoncer_sa_venue(f.seance_convoquee(pret), comite[1])
     assert titres(membre) == ["Lire les dossiers et déclarer mes liens", "Noter les dossiers avant la séance"]
     seance = f.seance_ouverte(f.creer_projet(2), presents=comite)
     f.voter(scrutin=f.scrutin_ouvert(seance), choix=Choix.ATTRIBUER, acteur=acteur_de(comite[0].utilisateur))
@@ -124,7 +131,7 @@ def test_a_faire_du_membre(comite, pret, membre, compter_requetes):
 
 def test_a_faire_oublie_les_dossiers_d_un_deport(comite, pret, membre):
     declarer_deport(membre=comite[1], projet=pret, acteur=None)
-    f.seance_convoquee(pret)
+    annoncer_sa_venue(f.seance_convoquee(pret), comite[1])
     assert titres(membre) == []
 
 

@@ -11,6 +11,7 @@ from comite.actions.desaccords import noter_desaccord
 from comite.actions.presences import arriver, partir
 from comite.actions.presidence import designer_presidence
 from comite.actions.proces_verbaux import corriger_pv, generer_pv
+from comite.actions.reports import reconvoquer
 from comite.actions.scrutins import annuler_scrutin
 from comite.actions.seances import lever_seance
 from comite.enums import Choix, ModePresence, ModeScrutin
@@ -93,14 +94,15 @@ def test_un_deport_se_lit_dans_son_point_et_nulle_part_ailleurs(seance, comite, 
 
 
 def test_une_seconde_convocation_se_lit(comite, pret, seance):
-    lever_seance(seance=seance, acteur=None)
-    seconde = f.creer_seance(type_seance="financement", date_prevue=f.dans(9), lieu="Ici", acteur=None, seconde_convocation_de=seance)
-    f.inscrire_projet(seance=seconde, projet=pret, acteur=None)
+    for membre in comite:
+        partir(seance=seance, membre=membre, acteur=None)
+    seconde = reconvoquer(seance=seance, date_prevue=f.dans(2), lieu="Ici", acteur=None)
     f.ouvrir_seance(seance=f.convoquer(seance=seconde, acteur=None, motif_delai_court="urgence"), acteur=None)
     pv = generer_pv(seance=lever_seance(seance=seconde, acteur=None), acteur=None)
     convocation = dict(pv.contenu["composition"])["Convocation"]
     assert "délai court\u00a0: urgence" in convocation
     assert f"seconde convocation de la {seance}" in convocation
+    assert [point["projet"] for point in pv.contenu["points"]] == [str(pret)]
 
 
 # --- Corrected ---------------------------------------------------------------------------------

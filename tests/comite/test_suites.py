@@ -119,7 +119,9 @@ def test_qui_fige_le_dossier_ne_proclame_ni_ne_publie(pret, comite, coordinatric
     seance = creer_seance(type_seance=TypeSeance.FINANCEMENT, date_prevue=f.dans(10), lieu="Ici", acteur=None)
     point = inscrire_projet(seance=seance, projet=pret, acteur=None)
     figer_dossier(point=point, contenu=f.CONTENU, acteur=acteur_de(coordinatrice))
-    seance = f.ouvrir_seance(seance=f.convoquer(seance=seance, acteur=None, motif_delai_court="urgence"), acteur=None)
+    seance = f.convoquer(seance=seance, acteur=None, motif_delai_court="urgence")
+    f.preparer_les_membres(seance)
+    seance = f.ouvrir_seance(seance=seance, acteur=None)
     for siege in comite:
         f.arriver(seance=seance, membre=siege, acteur=None)
     scrutin = f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER))
