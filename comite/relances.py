@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from comite.models import ConditionALever, Seance
 from comite.queries.notation import notations_attendues
-from comite.queries.rappels import seances_convoquees, seances_en_preparation
+from comite.queries.rappels import SeanceARappeler, seances_a_rappeler
 from comite.queries.reglement import convoquer_avant
 from comite.queries.reponses import attendus_sans_reponse
 from comite.queries.suites import conditions_lues
-from manufactures.models import MembreEquipe
+from manufactures.queries.personnes import equipe_de
 from socle.comptes.portee import programme_courant
 from socle.courriers.registre import Rappel, Relance, declarer
 from socle.lib import francais
@@ -21,21 +21,22 @@ def _lien(nom: str, seance: Seance) -> str:
     return reverse(nom, args=[programme_courant().slug, seance.pk])
 
 
-def seances_a_convoquer(instant: datetime) -> Iterator[Rappel]:
+def seances_a_convoquer(seances: list[SeanceARappeler]) -> Iterator[Rappel]:
     """Return one reminder per sitting in preparation and person of the secretariat, before the last day the règlement allows."""
-    for seance in seances_en_preparation(instant):
-        limite = convoquer_avant(seance)
-        phrase = f"Les convocations à la {seance} partent au plus tard le {francais.echeance(limite)}."
-        for pk in seance.secretariat:
-            yield Rappel(f"convoquer:{seance.pk}", pk, phrase, _lien("seance_convoquer", seance), limite)
+    for lue in seances:
+        limite = convoquer_avant(lue.seance)
+        phrase = f"Les convocations à la {lue.seance} partent au plus tard le {francais.echeance(limite)}."
+        for pk in lue.secretariat:
+            yield Rappel(f"convoquer:{lue.seance.pk}", pk, phrase, _lien("seance_convoquer", lue.seance), limite)
 
 
-def reponses_attendues(instant: datetime) -> Iterator[Rappel]:
+def reponses_attendues(seances: list[SeanceARappeler]) -> Iterator[Rappel]:
     """Return one reminder per member who has not answered: titulaires, and the suppléants of an excused one."""
-    for seance, sieges in seances_convoquees(instant):
+    for lue in seances:
+        seance = lue.seance
         phrase = f"Le comité se réunit le {francais.echeance(seance.date_prevue)} ({seance})\u00a0: dites si vous venez."
-        cle = f"reponse:{seance.pk}:{seance.convoquee_at.timestamp():.0f}"
-        for siege in attendus_sans_reponse(sieges):
+        for siege in attendus_sans_reponse(lue.sieges):
+            cle = f"reponse:{seance.pk}:{seance.convoquee_at.timestamp():.0f}"
             yield Rappel(cle, siege.utilisateur_id, phrase, _lien("convocation_repondre", seance), seance.date_prevue)
 
 
@@ -54,21 +55,12 @@ def notes_attendues(instant: datetime) -> Iterator[Rappel]:
 
 
 def conditions_a_prouver(instant: datetime) -> Iterator[Rappel]:
-    """Return one reminder per condition still to be proved and per person who owes it, once its decision is published. Two statements."""
-    conditions = list(conditions_lues().publiees().a_l_equipe().order_by("echeance", "pk"))
-    equipes = _equipes({c.decision.point.projet_id for c in conditions if c.responsable_id is None})
-    for condition in conditions:
-        gens = [condition.responsable_id] if condition.responsable_id else equipes.get(condition.decision.point.projet_id, [])
+    """Return one reminder per condition still to be proved and per person who owes it, once its decision is published. One statement."""
+    attendues = conditions_lues().publiees().a_l_equipe().annotate(equipe=equipe_de("decision__point__projet"))
+    for condition in attendues.order_by("echeance", "pk"):
+        gens = [condition.responsable_id] if condition.responsable_id else [personne["id"] for personne in condition.equipe]
         for rang, personne_pk in enumerate(gens):
             yield _rappel(condition, personne_pk, condition.decision.point.projet.referent_id if rang == 0 else None)
-
-
-def _equipes(projets: set[int]) -> dict[int, list[int]]:
-    groupes: dict[int, list[int]] = {}
-    sieges = MembreEquipe.objects.filter(projet__in=projets, date_fin=None).order_by("-fonction", "pk")
-    for projet_pk, personne_pk in sieges.values_list("projet", "utilisateur"):
-        groupes.setdefault(projet_pk, []).append(personne_pk)
-    return groupes
 
 
 def _rappel(condition: ConditionALever, personne_pk: int, referent_pk: int | None) -> Rappel:
@@ -83,7 +75,7 @@ def _rappel(condition: ConditionALever, personne_pk: int, referent_pk: int | Non
     )
 
 
-declarer(Relance("comite.convocation", "Séances à convoquer", seances_a_convoquer))
-declarer(Relance("comite.reponse", "Réponses aux convocations", reponses_attendues, echelle=(-3, -2, -1)))
+declarer(Relance("comite.convocation", "Séances à convoquer", seances_a_convoquer, lecture=seances_a_rappeler))
+declarer(Relance("comite.reponse", "Réponses aux convocations", reponses_attendues, echelle=(-3, -2, -1), lecture=seances_a_rappeler))
 declarer(Relance("comite.notes", "Notes attendues avant une séance", notes_attendues))
 declarer(Relance("comite.condition", "Conditions et points à lever", conditions_a_prouver))

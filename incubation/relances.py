@@ -8,28 +8,19 @@ from django.urls import reverse
 from incubation.enums import STATUTS_A_L_EQUIPE
 from incubation.models import Livrable
 from manufactures.enums import BINOME, StatutProjet
-from manufactures.models import MembreEquipe
+from manufactures.queries.personnes import equipe_de
 from socle.comptes.portee import programme_courant
 from socle.courriers.registre import Rappel, Relance, declarer
 from socle.lib import francais
 
 
 def livrables_attendus(instant: datetime) -> Iterator[Rappel]:
-    """Return one reminder per livrable still with its team and per person of its binôme, in two statements."""
+    """Return one reminder per livrable still with its team and per person of its binôme, in one statement."""
     attendus = Livrable.objects.filter(statut__in=STATUTS_A_L_EQUIPE, projet__statut=StatutProjet.EN_INCUBATION)
-    livrables = list(attendus.select_related("projet").order_by("echeance_at", "pk"))
-    binomes = _binomes({livrable.projet_id for livrable in livrables})
-    for livrable in livrables:
-        for rang, personne_pk in enumerate(binomes.get(livrable.projet_id, [])):
-            yield _rappel(livrable, personne_pk, livrable.projet.referent_id if rang == 0 else None)
-
-
-def _binomes(projets: set[int]) -> dict[int, list[int]]:
-    groupes: dict[int, list[int]] = {}
-    sieges = MembreEquipe.objects.filter(projet__in=projets, fonction__in=BINOME, date_fin=None).order_by("-fonction", "pk")
-    for projet_pk, personne_pk in sieges.values_list("projet", "utilisateur"):
-        groupes.setdefault(projet_pk, []).append(personne_pk)
-    return groupes
+    attendus = attendus.select_related("projet").annotate(binome=equipe_de("projet", BINOME))
+    for livrable in attendus.order_by("echeance_at", "pk"):
+        for rang, personne in enumerate(livrable.binome):
+            yield _rappel(livrable, personne["id"], livrable.projet.referent_id if rang == 0 else None)
 
 
 def _rappel(livrable: Livrable, personne_pk: int, referent_pk: int | None) -> Rappel:

@@ -1,12 +1,13 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from comite.enums import SENS_AVEC_MONTANT, SENS_MOTIVES, SENS_PAR_TYPE, SensDecision, TypeSeance
 from comite.models.comite import Membre
 from comite.models.scrutin import Scrutin
 from comite.models.seance import PointOrdreDuJour, sans_deport
 from manufactures.enums import StatutProjet
+from manufactures.models.projet import declarer_embargo
 from socle.comptes.bases import ModeleDeProgramme
 
 
@@ -85,6 +86,15 @@ class Decision(ModeleDeProgramme):
     @property
     def etat(self) -> SensDecision:
         return SensDecision(self.sens)
+
+
+def _statut_sous_embargo() -> Subquery:
+    """Return, as an expression over a project, its status before its decisions not published, or NULL."""
+    decisions = Decision.objects.filter(point__projet=OuterRef("pk"), point__seance__publiee_at=None)
+    return Subquery(decisions.order_by("prise_at").values("statut_avant")[:1])
+
+
+declarer_embargo(_statut_sous_embargo)
 
 
 class LigneDecision(ModeleDeProgramme):

@@ -1,4 +1,4 @@
-"""What the reminders of the committee read: one statement for the sittings to convene, one for the seats convened."""
+"""What the reminders of the committee read: the sittings to come, who convenes them and who was convened, in one statement."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,9 +25,13 @@ class SiegeConvoque:
     reponse: Reponse
 
 
-def _a_venir(statut: StatutSeance, instant: datetime) -> QuerySet[Seance]:
-    seances = Seance.objects.filter(statut=statut, date_prevue__gt=instant).order_by("date_prevue", "pk")
-    return seances.annotate(jour=TruncDate("date_prevue", tzinfo=PARIS))
+@dataclass(frozen=True)
+class SeanceARappeler:
+    """A sitting to come: the ids of who may convene it while it is in preparation, then the seats convened."""
+
+    seance: Seance
+    secretariat: list[int]
+    sieges: list[SiegeConvoque]
 
 
 def _du_jour() -> QuerySet[Membre]:
@@ -36,30 +40,32 @@ def _du_jour() -> QuerySet[Membre]:
     return Membre.objects.filter(en_mandat, comite=OuterRef("comite"), mandat_debut__lte=OuterRef("jour")).order_by("siege", "pk")
 
 
-def seances_en_preparation(instant: datetime) -> list[Seance]:
-    """Return the sittings not convened yet, each with ``secretariat``: the ids of the people who may convene it."""
-    coordination = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None).order_by("utilisateur")
-    secretaires = _du_jour().filter(est_secretariat=True)
-    seances = _a_venir(StatutSeance.EN_PREPARATION, instant).annotate(
-        coordination=ArraySubquery(coordination.values("utilisateur")), secretaires=ArraySubquery(secretaires.values("utilisateur"))
-    )
-    return [_avec_secretariat(seance) for seance in seances]
+def seances_a_rappeler(instant: datetime) -> list[SeanceARappeler]:
+    """Return the sittings in preparation or convened, the soonest first. One statement."""
+    a_venir = Seance.objects.filter(statut__in=[StatutSeance.EN_PREPARATION, StatutSeance.CONVOQUEE], date_prevue__gt=instant)
+    lues = a_venir.annotate(jour=TruncDate("date_prevue", tzinfo=PARIS)).order_by("date_prevue", "pk")
+    return [_lire(s) for s in lues.annotate(secretariat=ArraySubquery(_secretariat()), sieges=ArraySubquery(_sieges_convoques()))]
 
 
-def _avec_secretariat(seance: Seance) -> Seance:
-    seance.secretariat = sorted({*seance.coordination, *seance.secretaires})
-    return seance
+def _lire(seance: Seance) -> SeanceARappeler:
+    if seance.etat is StatutSeance.EN_PREPARATION:
+        return SeanceARappeler(seance, seance.secretariat, [])
+    return SeanceARappeler(seance, [], [_siege(ligne) for ligne in seance.sieges])
 
 
-def seances_convoquees(instant: datetime) -> list[tuple[Seance, list[SiegeConvoque]]]:
-    """Return the sittings convened and to come, with their seats."""
+def _secretariat() -> QuerySet:
+    """The coordination, and the secretaries of the committee on the ``jour`` of the outer sitting."""
+    coordination = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None).order_by().values("utilisateur")
+    return coordination.union(_du_jour().filter(est_secretariat=True).order_by().values("utilisateur")).order_by("utilisateur")
+
+
+def _sieges_convoques() -> QuerySet:
+    """The seats held on the ``jour`` of the outer sitting, with the last answer given since it was convened."""
     reponses = ReponseConvocation.objects.filter(
         membre=OuterRef("pk"), seance=OuterRef(OuterRef("pk")), donnee_at__gte=OuterRef(OuterRef("convoquee_at"))
     ).order_by("-donnee_at", "-pk")
     champs = {cle: F(cle) for cle in ("pk", "utilisateur_id", "suppleant_de_id", "voix")}
-    sieges = _du_jour().annotate(reponse=Subquery(reponses.values("reponse")[:1]))
-    lignes = sieges.values(ligne=JSONObject(**champs, reponse=F("reponse")))
-    return [(s, [_siege(ligne) for ligne in s.sieges]) for s in _a_venir(StatutSeance.CONVOQUEE, instant).annotate(sieges=ArraySubquery(lignes))]
+    return _du_jour().annotate(reponse=Subquery(reponses.values("reponse")[:1])).values(ligne=JSONObject(**champs, reponse=F("reponse")))
 
 
 def _siege(ligne: dict) -> SiegeConvoque:

@@ -5,6 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from socle.comptes import reglement
 from socle.comptes.models import Utilisateur
 from socle.courriers.models import Courrier, RelanceEnvoyee
@@ -54,15 +58,22 @@ def envois_dus(jour: date, instant: datetime) -> list[Envoi]:
 
 def previsions(debut: date, jours: int) -> list[Prevision]:
     """Return what would leave in the ``jours`` days from ``debut`` if nothing is done until then, day by day."""
-    deja = set(RelanceEnvoyee.objects.values_list("code", "cle", "destinataire"))
     ouvertes = _ouvertes(a_paris(debut, HEURE_DES_RELANCES))
-    par_jour = []
-    for ecart in range(jours):
-        jour = debut + timedelta(days=ecart)
+    personnes = _personnes({pk for _, rappel, _ in ouvertes for pk in (rappel.destinataire_pk, rappel.referent_pk)})
+    deja = {(envoyee["code"], envoyee["cle"], pk) for pk, personne in personnes.items() for envoyee in personne.envoyees}
+    prevues = []
+    for jour in (debut + timedelta(days=ecart) for ecart in range(jours)):
         envois = list(_choisir(ouvertes, jour, deja))
         deja.update(envoi.identite for envoi in envois)
-        par_jour += [(jour, pk, du_jour) for pk, du_jour in par_personne(envois).items()]
-    return _avec_les_noms(par_jour)
+        actifs = {pk: du_jour for pk, du_jour in par_personne(envois).items() if pk in personnes and personnes[pk].is_active}
+        prevues += [Prevision(jour, personnes[pk], [e.rappel for e in du_jour]) for pk, du_jour in actifs.items()]
+    return prevues
+
+
+def _personnes(pks: set[int | None]) -> dict[int, Utilisateur]:
+    """Return people by id, each with ``envoyees``: the reminders she was sent."""
+    envoyees = RelanceEnvoyee.objects.filter(destinataire=OuterRef("pk")).order_by().values(ligne=JSONObject(code="code", cle="cle"))
+    return Utilisateur.objects.annotate(envoyees=ArraySubquery(envoyees)).in_bulk(pks - {None})
 
 
 def par_personne(envois: Iterable[Envoi]) -> dict[int, list[Envoi]]:
@@ -74,11 +85,13 @@ def par_personne(envois: Iterable[Envoi]) -> dict[int, list[Envoi]]:
 
 
 def _ouvertes(instant: datetime) -> Trouvailles:
-    defaut = reglement.valeur("courriers.echelle")
+    defaut, lues = reglement.valeur("courriers.echelle"), {None: instant}
+    for lecture in {relance.lecture for relance in relances()} - {None}:
+        lues[lecture] = lecture(instant)
     return [
         (relance.code, rappel, defaut if relance.echelle is None else relance.echelle)
         for relance in relances()
-        for rappel in relance.trouver(instant)
+        for rappel in relance.trouver(lues[relance.lecture])
     ]
 
 
@@ -100,12 +113,3 @@ def _envoi(code: str, rappel: Rappel, echelle: Sequence[int], jour: date) -> Env
         return None
     au_referent = rappel.referent_pk and va_au_referent(echelon, echelle)
     return Envoi(code, f"{rappel.cle}@{echeance}{echelon:+d}", rappel.referent_pk if au_referent else rappel.destinataire_pk, rappel)
-
-
-def _avec_les_noms(par_jour: list[tuple[date, int, list[Envoi]]]) -> list[Prevision]:
-    personnes = Utilisateur.objects.in_bulk({pk for _, pk, _ in par_jour})
-    return [
-        Prevision(jour, personnes[pk], [e.rappel for e in envois])
-        for jour, pk, envois in par_jour
-        if pk in personnes and personnes[pk].is_active
-    ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,15 @@ class Relance:
 
     ``trouver(instant)`` returns **everything still open** in the programme in force, whatever the day: the ladder of the
     règlement (or ``echelle``, in jours ouvrés) picks the day. It reads the state and nothing else, so what was done
-    in the meantime is not reminded, and ``previsions`` can show the days ahead.
+    in the meantime is not reminded, and ``previsions`` can show the days ahead. Kinds that name the same ``lecture(instant)``
+    share what it reads: it is read once a round, and handed to ``trouver`` in the place of the instant.
     """
 
     code: str
     libelle: str
-    trouver: Callable[[datetime], Iterable[Rappel]]
+    trouver: Callable[[Any], Iterable[Rappel]]
     echelle: tuple[int, ...] | None = None
+    lecture: Callable[[datetime], Any] | None = None
 
 
 _relances: dict[str, Relance] = {}

@@ -16,6 +16,7 @@ from comite.actions.seances import ouvrir_seance
 from comite.enums import Choix, Qualite, Reponse
 from comite.models import Procuration, ReponseConvocation
 from comite.queries.a_faire import a_faire
+from comite.queries.rappels import seances_a_rappeler
 from comite.queries.reponses import attendus_sans_reponse, membres_et_reponses, quorum_attendu
 from comite.queries.salle import points_de
 from comite.relances import notes_attendues, reponses_attendues, seances_a_convoquer
@@ -190,7 +191,7 @@ def destinataires(relance, seance):
 
 def test_les_membres_sans_reponse_sont_relances(convoquee, comite):
     repondre(convoquee, comite[1], "present")
-    assert destinataires(reponses_attendues, convoquee) == sorted(m.utilisateur_id for m in (comite[0], comite[2]))
+    assert destinataires(lambda instant: reponses_attendues(seances_a_rappeler(instant)), convoquee) == sorted(m.utilisateur_id for m in (comite[0], comite[2]))
 
 
 def test_les_dossiers_a_noter_sont_rappeles_sans_ceux_des_deports(convoquee, comite, pret):
@@ -200,7 +201,7 @@ def test_les_dossiers_a_noter_sont_rappeles_sans_ceux_des_deports(convoquee, com
 
 def test_le_secretariat_est_relance_avant_le_dernier_jour(comite, coordinatrice):
     seance = f.creer_seance(type_seance="financement", date_prevue=f.dans(20), lieu="Ici", acteur=None)
-    rappel = next(seances_a_convoquer(f.dans(0)))
+    rappel = next(seances_a_convoquer(seances_a_rappeler(f.dans(0))))
     assert (rappel.destinataire_pk, (seance.date_prevue.date() - rappel.echeance.date()).days) == (coordinatrice.pk, 5)
 
 

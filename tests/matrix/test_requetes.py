@@ -52,8 +52,7 @@ def mesurer(client, adresse: str, compter_requetes) -> Cout:
 def budget(route: Route, role: str) -> int:
     """Return the statements a page may cost; a home is read by people of one project, these two sit in five at five phases."""
     de_tout = route.adresse == "/P/" and role in {"porteuse", "partenaire"}
-    previsions = route.adresse == "/P/relances/"  # the rule of each kind of reminder reads its own state
-    return DETAIL if route.objet or de_tout or previsions else LISTE
+    return DETAIL if route.objet or de_tout else LISTE
 
 
 def fautes(cout: Cout, route: Route, role: str, montrees: int) -> list[str]:
