@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comite.actions.ordre_du_jour import verrouiller_seance
@@ -37,8 +37,13 @@ def _seance_a_arbitrer(seance: Seance) -> Seance:
 
 
 def _creer(seance: Seance, nom: str, acteur: Acteur, copie_de: Scenario | None = None) -> Scenario:
-    exiger(NOM_PRIS if Scenario.objects.filter(seance=seance, nom=nom.strip()).exists() else None)
-    scenario = Scenario.objects.create(seance=seance, nom=nom.strip(), auteur=acteur.utilisateur, copie_de=copie_de)
+    """Write the row. A name is used once in a sitting, its unique constraint says so: nobody looks first."""
+    try:
+        with transaction.atomic():
+            scenario = Scenario.objects.create(seance=seance, nom=nom.strip(), auteur=acteur.utilisateur, copie_de=copie_de)
+    except IntegrityError:
+        exiger(NOM_PRIS if Scenario.objects.filter(seance=seance, nom=nom.strip()).exists() else None)
+        raise
     noter("scenario.cree", fil=seance.fil, acteur=acteur, nom=scenario.nom)
     return scenario
 

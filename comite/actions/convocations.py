@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comite.actions.ordre_du_jour import verrouiller_seance
-from comite.actions.presences import donner_procuration, retirer_procuration
+from comite.actions.presences import refus_de_mandat, remplacer_procuration
 from comite.actions.seances import ecrire_aux_membres, points_a_annoncer
 from comite.enums import REPONSES, Reponse, StatutSeance
 from comite.models import Membre, ReponseConvocation, Seance
@@ -17,12 +17,11 @@ from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
 from socle.courriers.actions import Lettre, poster_ensemble
 from socle.courriers.liens import absolu
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_a_la_fin
 from socle.lib import francais
 from socle.lib.refus import Refus, exiger
 
 PAS_CONVOQUEE = Refus("seance_non_convoquee", "On répond entre la convocation et l’ouverture de la séance.")
-HORS_SEANCE = Refus("hors_mandat", "Cette personne n’a pas de siège à la date de cette séance.")
 SANS_MANDATAIRE = Refus("mandataire_manquant", "Choisissez le membre qui portera votre voix.")
 TOUS_CONVOQUES = Refus("tous_convoques", "Tous les membres en mandat à cette date ont déjà reçu la convocation.")
 
@@ -39,16 +38,23 @@ def repondre_convocation(
     exiger(peut_repondre_pour(acteur, siege_de(acteur), membre))
     seance = verrouiller_seance(seance)
     exiger(PAS_CONVOQUEE if seance.etat != StatutSeance.CONVOQUEE else None)
-    gens = {m.pk: m for m in membres_de(seance)}
-    exiger(None if membre.pk in gens else HORS_SEANCE)
-    _regler_la_procuration(seance, membre, reponse, mandataire, acteur)
+    exiger(refus_de_mandat(seance, membre))
+    exiger(SANS_MANDATAIRE if reponse == Reponse.REPRESENTE and mandataire is None else None)
+    with noter_a_la_fin():
+        # A proxy stands with the answer « Procuration » only; a new one replaces the former.
+        porteur = mandataire if reponse == Reponse.REPRESENTE else None
+        remplacer_procuration(seance=seance, mandant=membre, mandataire=porteur, acteur=acteur)
+        return _ecrire_la_reponse(seance, membre, reponse, commentaire, acteur)
+
+
+def _ecrire_la_reponse(seance: Seance, membre: Membre, reponse: Reponse, commentaire: str, acteur: Acteur | None) -> ReponseConvocation:
     ligne = ReponseConvocation.objects.create(
         seance=seance, membre=membre, reponse=_donnee(reponse), commentaire=commentaire.strip(),
         donnee_at=timezone.now(), saisie_par=acteur.utilisateur if acteur else None,
     )  # fmt: skip
     if reponse == Reponse.EXCUSE:
-        _prevenir_les_suppleants(seance, gens[membre.pk], [m for m in gens.values() if m.suppleant_de_id == membre.pk])
-    noter("convocation.repondue", fil=seance.fil, acteur=acteur, personne=str(gens[membre.pk]), reponse=ligne.etat.label.lower())
+        _prevenir_les_suppleants(seance, membre, list(membres_de(seance).filter(suppleant_de=membre)))
+    noter("convocation.repondue", fil=seance.fil, acteur=acteur, personne=str(membre), reponse=ligne.etat.label.lower())
     return ligne
 
 
@@ -56,14 +62,6 @@ def _donnee(reponse: Reponse) -> Reponse:
     if reponse not in REPONSES:
         raise ValueError(f"not an answer: {reponse}")
     return reponse
-
-
-def _regler_la_procuration(seance, membre, reponse, mandataire, acteur) -> None:
-    """A proxy stands with the answer « Procuration » only; a new one replaces the former."""
-    exiger(SANS_MANDATAIRE if reponse == Reponse.REPRESENTE and mandataire is None else None)
-    retirer_procuration(seance=seance, mandant=membre, acteur=acteur)
-    if reponse == Reponse.REPRESENTE:
-        donner_procuration(seance=seance, mandant=membre, mandataire=mandataire, acteur=acteur)
 
 
 def _prevenir_les_suppleants(seance: Seance, titulaire: Membre, suppleants: list[Membre]) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, LienInteret, StatutScrutin
 from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Scrutin, Seance
 from comite.permissions import PAS_POUR_UN_AUTRE, peut_presider
-from comite.queries.interets import MembreEtLiens, faits_des_projets, liens_des_membres, premieres_lectures
+from comite.queries.interets import MembreEtLiens, liens_et_faits, premieres_lectures
 from comite.queries.sieges import siege_de
 from comite.regles_interets import FaitsDuProjet, conflit
 from manufactures.models import Projet
@@ -99,12 +99,13 @@ def detecter_conflits(*, projets: Iterable[int], membres: Collection[int] | None
     The recusal is provisional: the chair or the secretary lifts it with a reason, and the same finding does not come back.
     A member whose voice is already in an open ballot keeps it; she is found again at the next look.
     """
-    gens, faits = liens_des_membres(membres), faits_des_projets(projets)
-    trouves = [deport for liens in gens for projet, ses_faits in faits.values() if (deport := _trouver(liens, projet, ses_faits, seance))]
+    gens, faits = liens_et_faits(projets, membres)
+    trouves = [(liens.membre, pk, *lien) for liens in gens for pk, ses_faits in faits.items() if (lien := _trouver(liens, pk, ses_faits))]
     if not trouves:
         return []
-    votes = _votes(faits)
-    return _enregistrer([d for d in trouves if (d.membre_id, d.projet_id) not in votes], "deport.detecte", None)
+    votes, touches = _votes(faits), Projet.objects.in_bulk({pk for _, pk, *_ in trouves})
+    deports = [_deport(m, touches[pk], *lien, seance=seance, provisoire=True) for m, pk, *lien in trouves if (m.pk, pk) not in votes]
+    return _enregistrer(deports, "deport.detecte", None)
 
 
 @transaction.atomic
@@ -114,12 +115,11 @@ def revoir_les_conflits() -> list[Deport]:
     return detecter_conflits(projets=attendus.order_by().values_list("projet", flat=True).distinct())
 
 
-def _trouver(liens: MembreEtLiens, projet: Projet, faits: FaitsDuProjet, seance: Seance | None) -> Deport | None:
-    interet = None if projet.pk in liens.actifs else conflit(liens.interets, faits)
+def _trouver(liens: MembreEtLiens, projet: int, faits: FaitsDuProjet) -> tuple[LienInteret, str] | None:
+    """Return the nature of the link found and how it is told; None without one, or when this finding was lifted already."""
+    interet = None if projet in liens.actifs else conflit(liens.interets, faits)
     motif = f"Détecté\u00a0: {interet.genre.label.lower()}, {interet.valeur}" if interet else ""
-    if interet is None or (projet.pk, motif) in liens.retires:
-        return None
-    return _deport(liens.membre, projet, interet.genre, motif, seance=seance, provisoire=True)
+    return None if interet is None or (projet, motif) in liens.retires else (interet.genre, motif)
 
 
 @transaction.atomic

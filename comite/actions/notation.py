@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +13,7 @@ from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, TypeSeance
 from comite.models import Critere, Deport, Dossier, Membre, Note, OuvertureDesNotes, PointOrdreDuJour, Rapporteur, Seance
 from comite.permissions import DEPORTE, PAS_RAPPORTEUR, peut_noter, peut_preparer, peut_presider
-from comite.queries.agenda import membres_de
+from comite.queries.agenda import avec_deportes, membres_de
 from comite.queries.notation import est_ouvert
 from comite.queries.sieges import siege_de
 from comite.regles_notation import commentaires_manquants
@@ -115,15 +118,15 @@ def designer_rapporteurs(*, seance: Seance, choix: Mapping[int, Sequence[int]], 
     exiger(peut_preparer(acteur, siege_de(acteur)))
     seance = verrouiller_seance(seance)
     exiger(SEANCE_LEVEE if seance.etat in SEANCES_LEVEES else None)
-    points = {p.pk: p for p in PointOrdreDuJour.objects.filter(seance=seance, pk__in=choix).select_related("projet")}
+    points = {p.pk: p for p in _points_a_partager(seance, choix)}
     membres = {m.pk: m for m in membres_de(seance)}
     exiger(_refus_de_designer(choix, points, membres))
-    en_place = list(Rapporteur.objects.actifs().filter(point__in=points))
-    quittes = [r for r in en_place if r.membre_id not in choix[r.point_id]]
-    exiger(RAPPORT_DEJA_LA if any(r.rapport_at for r in quittes) else None)
+    quittes = [r for p in points.values() for r in p.en_place if r["membre"] not in choix[p.pk]]
+    exiger(RAPPORT_DEJA_LA if any(r["rendu"] for r in quittes) else None)
     if quittes:
-        Rapporteur.objects.filter(pk__in=[r.pk for r in quittes]).delete()
-    tenus, auteur = {(r.point_id, r.membre_id) for r in en_place}, acteur.utilisateur if acteur else None
+        Rapporteur.objects.filter(pk__in=[r["pk"] for r in quittes]).delete()
+    tenus = {(p.pk, r["membre"]) for p in points.values() for r in p.en_place}
+    auteur = acteur.utilisateur if acteur else None
     neufs = Rapporteur.objects.bulk_create(
         Rapporteur(point=points[p], membre=membres[m], designe_par=auteur) for p, gens in choix.items() for m in gens if (p, m) not in tenus
     )
@@ -131,13 +134,20 @@ def designer_rapporteurs(*, seance: Seance, choix: Mapping[int, Sequence[int]], 
     return neufs
 
 
+def _points_a_partager(seance: Seance, choix: Mapping[int, Sequence[int]]) -> QuerySet[PointOrdreDuJour]:
+    """Return the items named; ``deportes``: who is recused from each, ``en_place``: its rapporteurs."""
+    tenus = Rapporteur.objects.actifs().filter(point=OuterRef("pk")).order_by("pk")
+    tenu = JSONObject(pk="pk", membre="membre", rendu=Q(rapport_at__isnull=False))
+    points = avec_deportes(PointOrdreDuJour.objects.filter(seance=seance, pk__in=choix)).select_related("projet")
+    return points.annotate(en_place=ArraySubquery(tenus.values(lu=tenu)))
+
+
 def _refus_de_designer(choix: Mapping[int, Sequence[int]], points: Mapping, membres: Mapping) -> Refus | None:
     if any(len(gens) > 2 or len(set(gens)) < len(gens) for gens in choix.values()):
         return TROP_DE_RAPPORTEURS
     if choix.keys() != points.keys() or any(m not in membres for gens in choix.values() for m in gens):
         return RAPPORTEUR_HORS_SEANCE
-    deports = Deport.objects.par_siege([p.projet_id for p in points.values()])
-    recuse = any((m, points[p].projet_id) in deports for p, gens in choix.items() for m in gens)
+    recuse = any(m in points[p].deportes for p, gens in choix.items() for m in gens)
     return RAPPORTEUR_DEPORTE if recuse else None
 
 

@@ -1,12 +1,25 @@
 """The agenda: projects ready, and those that come back from an adjournment by themselves."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, Q
 from django.utils import timezone
 
 from comite.actions.deports import detecter_conflits
 from comite.enums import SEANCES_A_VENIR, SEANCES_FINIES, STATUTS_INSCRIPTIBLES, TypeSeance
-from comite.models import Ajournement, PointOrdreDuJour, Seance
+from comite.models import (
+    Ajournement,
+    Decision,
+    Dossier,
+    LigneScenario,
+    OuvertureDesNotes,
+    PointOrdreDuJour,
+    Rapporteur,
+    Scrutin,
+    Seance,
+)
 from comite.permissions import peut_presider
 from comite.queries.sieges import siege_de
 from comite.regles import ordre_permute
@@ -15,7 +28,7 @@ from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
-from socle.lib.refus import ActionRefusee, Refus, exiger
+from socle.lib.refus import Refus, exiger
 
 AGENDA_CLOS = Refus("ordre_du_jour_clos", "L’ordre du jour ne change plus\u00a0: la séance est ouverte ou levée.")
 MEME_ORDRE = Refus(
@@ -31,12 +44,13 @@ def verrouiller_seance(seance: Seance) -> Seance:
 
 
 @transaction.atomic
-def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None) -> PointOrdreDuJour:
+def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None, verrouillee: bool = False) -> PointOrdreDuJour:
     """Put a project on the agenda. For a grant, it goes « En comité »; twice returns the same point.
 
-    Raises ``ActionRefusee`` when the agenda is closed, the project is not ready, or it waits in another sitting.
+    ``verrouillee``: the caller has just read ``seance`` under its lock. Raises ``ActionRefusee`` when the agenda is closed,
+    the project is not ready, or it waits in another sitting.
     """
-    seance, projet = verrouiller_seance(seance), verrouiller(projet.pk)
+    seance, projet = seance if verrouillee else verrouiller_seance(seance), verrouiller(projet.pk)
     agenda = list(_agenda_et_attente(seance, projet))
     points = [point for point in agenda if point.projet_id == projet.pk]
     if deja := next((point for point in points if point.seance_id == seance.pk), None):
@@ -120,12 +134,21 @@ def retirer_projet(*, point: PointOrdreDuJour, acteur: Acteur | None) -> None:
     """Take a project off an agenda not yet opened; it can be put on another one. Raises ``ActionRefusee`` otherwise."""
     seance = verrouiller_seance(point.seance)
     exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else None)
-    point = PointOrdreDuJour.objects.select_related("projet", "dossier").get(pk=point.pk)
-    if hasattr(point, "dossier"):
-        raise ActionRefusee(POINT_ENTAME)
+    point = PointOrdreDuJour.objects.select_for_update(of=("self",)).select_related("projet").get(pk=point.pk)
+    exiger(_refus_de_retirer(point))
     Ajournement.objects.filter(seance_retour=seance, decision__point__projet=point.projet_id).update(seance_retour=None)
     noter("point.retire", fil=point.projet.fil, acteur=acteur, projet=str(point.projet), seance=str(seance))
-    point.delete()
+    for lignes in (LigneScenario.objects.filter(point=point), Rapporteur.objects.filter(point=point)):
+        lignes._raw_delete(lignes.db)  # nothing hangs on them: Django would ask each table again
+    points = PointOrdreDuJour.objects.filter(pk=point.pk)
+    points._raw_delete(points.db)
+
+
+def _refus_de_retirer(point: PointOrdreDuJour) -> Refus | None:
+    """Say what keeps a locked item on the agenda, or None; its lock stops a file from being frozen on it meanwhile."""
+    gardiens = (Exists(modele.objects.filter(point=point)) for modele in (Dossier, Scrutin, Decision, OuvertureDesNotes))
+    entame = PointOrdreDuJour.objects.filter(reduce(or_, map(Q, gardiens)), pk=point.pk)
+    return POINT_ENTAME if entame.exists() else None
 
 
 @transaction.atomic

@@ -32,7 +32,8 @@ PROCURATION_UTILISEE = Refus(
 HORS_SEANCE = Refus("hors_mandat", "Cette personne n’a pas de siège à la date de cette séance.")
 
 
-def _en_mandat(seance: Seance, membre: Membre) -> Refus | None:
+def refus_de_mandat(seance: Seance, membre: Membre) -> Refus | None:
+    """Say that a seat is not held on the day of a sitting, or None."""
     jour = timezone.localdate(seance.date_prevue)
     tenu = membre.mandat_debut <= jour and (membre.mandat_fin is None or membre.mandat_fin >= jour)
     return None if tenu and membre.comite_id == seance.comite_id else HORS_SEANCE
@@ -43,7 +44,7 @@ def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None, mode: Mode
     """Note that a member is in the room, or follows from afar."""
     exiger(pour_soi(membre, acteur, seance))
     seance = verrouiller_seance(seance)
-    exiger(PAS_OUVERTE if seance.etat not in SEANCES_EN_COURS else _en_mandat(seance, membre))
+    exiger(PAS_OUVERTE if seance.etat not in SEANCES_EN_COURS else refus_de_mandat(seance, membre))
     exiger(DEJA_LA if Presence.objects.filter(seance=seance, membre=membre, depart_at=None).exists() else None)
     presence = Presence.objects.create(
         seance=seance, membre=membre, mode=mode, arrivee_at=timezone.now(), saisie_par=acteur.utilisateur if acteur else None
@@ -74,8 +75,12 @@ def donner_procuration(*, seance: Seance, mandant: Membre, mandataire: Membre, a
     exiger(pour_soi(mandant, acteur, seance))
     seance = verrouiller_seance(seance)
     exiger(LEVEE if seance.etat in SEANCES_FINIES else None)
-    exiger(_en_mandat(seance, mandant) or _en_mandat(seance, mandataire))
-    exiger(_refus_de_procuration(seance, mandant, mandataire))
+    return _donner(seance, mandant, mandataire, acteur, procurations_lues(seance))
+
+
+def _donner(seance: Seance, mandant: Membre, mandataire: Membre, acteur: Acteur | None, lues: list[Procuration]) -> Procuration:
+    exiger(refus_de_mandat(seance, mandant) or refus_de_mandat(seance, mandataire))
+    exiger(_refus_de_procuration(lues, mandant, mandataire))
     procuration = Procuration.objects.create(
         seance=seance, mandant=mandant, mandataire=mandataire, saisie_par=acteur.utilisateur if acteur else None
     )
@@ -97,13 +102,19 @@ def _prevenir(mandataire: Membre, gabarit: str, procuration: Procuration) -> Non
     poster(gabarit=gabarit, a=mandataire.utilisateur, contexte=contexte, cle=f"{gabarit}-{procuration.pk}", fil=seance.fil)
 
 
-def _refus_de_procuration(seance: Seance, mandant: Membre, mandataire: Membre) -> Refus | None:
+def procurations_lues(seance: Seance) -> list[Procuration]:
+    """Return the proxies of a locked sitting with their people; ``utilisee``: a voice was heard through it."""
+    utilisee = Participation.objects.filter(scrutin__point__seance=seance, membre=OuterRef("mandant"), par_procuration=True)
+    procurations = Procuration.objects.filter(seance=seance).annotate(utilisee=Exists(utilisee))
+    return list(procurations.select_related("mandataire__utilisateur", "mandant__utilisateur", "seance"))
+
+
+def _refus_de_procuration(lues: list[Procuration], mandant: Membre, mandataire: Membre) -> Refus | None:
     if not (mandant.voix and mandataire.voix) or mandant.suppleant_de_id:
         return SANS_VOIX
     if mandant.voix_id == mandataire.voix_id:
         return A_SOI_MEME
-    gens = Procuration.objects.filter(seance=seance).values_list("mandant", "mandataire")
-    donnees, recues = {m for m, _ in gens}, [m for _, m in gens]
+    donnees, recues = {p.mandant_id for p in lues}, [p.mandataire_id for p in lues]
     if mandant.pk in donnees:
         return DEJA_DONNEE
     if mandataire.pk in donnees or mandant.pk in recues:
@@ -120,12 +131,25 @@ def retirer_procuration(*, seance: Seance, mandant: Membre, acteur: Acteur | Non
     exiger(pour_soi(mandant, acteur, seance))
     seance = verrouiller_seance(seance)
     exiger(LEVEE if seance.etat in SEANCES_FINIES else None)
-    utilisee = Participation.objects.filter(scrutin__point__seance=seance, membre=OuterRef("mandant"), par_procuration=True)
-    procurations = Procuration.objects.filter(seance=seance, mandant=mandant).annotate(utilisee=Exists(utilisee))
-    procuration = procurations.select_related("mandataire__utilisateur", "mandant__utilisateur", "seance").first()
+    _retirer(procurations_lues(seance), mandant, acteur)
+
+
+def _retirer(lues: list[Procuration], mandant: Membre, acteur: Acteur | None) -> list[Procuration]:
+    """Take back the proxy of a member among those of a locked sitting; return the others."""
+    procuration = next((p for p in lues if p.mandant_id == mandant.pk), None)
     if procuration is None:
-        return
+        return lues
     exiger(PROCURATION_UTILISEE if procuration.utilisee else None)
     _prevenir(procuration.mandataire, "comite_procuration_retiree", procuration)
+    noter("procuration.retiree", fil=procuration.seance.fil, acteur=acteur, mandant=str(procuration.mandant))
+    autres = [p for p in lues if p is not procuration]
     procuration.delete()
-    noter("procuration.retiree", fil=seance.fil, acteur=acteur, mandant=str(mandant))
+    return autres
+
+
+def remplacer_procuration(*, seance: Seance, mandant: Membre, mandataire: Membre | None, acteur: Acteur | None) -> None:
+    """Take a member's proxy back in a locked sitting, and give another (None: no other). Same refusals as one by one."""
+    exiger(pour_soi(mandant, acteur, seance))
+    lues = _retirer(procurations_lues(seance), mandant, acteur)
+    if mandataire:
+        _donner(seance, mandant, mandataire, acteur, lues)

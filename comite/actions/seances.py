@@ -12,10 +12,9 @@ from comite.actions.attente import faire_monter_les_appeles
 from comite.actions.deports import detecter_conflits
 from comite.actions.ordre_du_jour import faire_entrer, faire_revenir_les_ajournes, verrouiller_seance
 from comite.enums import LETTRES_DE_SEANCE, PASSAGES_SEANCE, SEANCES_LEVEES, StatutScrutin, StatutSeance, TypeSeance
-from comite.models import Comite, Decision, Deport, Dossier, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
-from comite.models.dossier import SIEGES
+from comite.models import Comite, Decision, Dossier, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
 from comite.permissions import SEANCE_PREPAREE, peut_preparer, peut_presider, refus_quatre_yeux
-from comite.queries.agenda import membres_de
+from comite.queries.agenda import avec_deportes, membres_de
 from comite.queries.reglement import delai_de_convocation
 from comite.queries.sieges import fraction_du_quorum, siege_de
 from comite.regles import convocation_en_retard, reference_de_seance
@@ -91,8 +90,7 @@ def delai_court(seance: Seance, motif: str) -> Refus | None:
 
 def points_a_annoncer(seance: Seance) -> list[PointOrdreDuJour]:
     """Return the agenda with the files frozen so far, for a mail; ``deportes``: the members to whom an item is not told."""
-    deports = Deport.objects.filter(projet=OuterRef("projet"), retire_at=None).order_by("pk")
-    points = PointOrdreDuJour.objects.filter(seance=seance).annotate(deportes=ArraySubquery(deports.values(SIEGES)))
+    points = avec_deportes(PointOrdreDuJour.objects.filter(seance=seance))
     return list(points.select_related("projet", "seance", "dossier").order_by("rang", "pk"))
 
 
@@ -176,10 +174,13 @@ def _scrutin_en_cours(seance: Seance, *statuts: StatutScrutin) -> Refus | None:
 
 
 @transaction.atomic
-def lever_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
-    """Lift the sitting: nobody is present any more. Files not decided stay « En comité » for another sitting."""
+def lever_seance(*, seance: Seance, acteur: Acteur | None, verrouillee: bool = False) -> Seance:
+    """Lift the sitting: nobody is present any more. Files not decided stay « En comité » for another sitting.
+
+    ``verrouillee``: the caller has just read ``seance`` under its lock.
+    """
     exiger(peut_presider(acteur, siege_de(acteur), seance))
-    seance = verrouiller_seance(seance)
+    seance = seance if verrouillee else verrouiller_seance(seance)
     exiger(refus_de_passer(seance, StatutSeance.LEVEE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT, StatutScrutin.CLOS))
     maintenant = timezone.now()
     Presence.objects.filter(seance=seance, depart_at=None).update(depart_at=maintenant)

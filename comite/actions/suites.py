@@ -1,7 +1,9 @@
 """Acts on the conditions of a decision: proof handed in, taken back, submitted to a sitting, lifted, refused."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from comite.enums import GESTES, SEANCES_A_VENIR, SEANCES_EN_COURS, EtatCondition, GenreCondition, Geste, StatutSeance
@@ -17,7 +19,7 @@ from socle.comptes.portee import programme_courant
 from socle.courriers.actions import Lettre, poster_ensemble
 from socle.courriers.liens import absolu
 from socle.documents.actions import deposer
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_a_la_fin
 from socle.lib import francais
 from socle.lib.refus import Refus, exiger
 
@@ -88,10 +90,13 @@ def lever_condition(*, condition: ConditionALever, acteur: Acteur | None, messag
     Raises ``ActionRefusee`` for who handed in or submitted the proof (four eyes), or who may not lift.
     """
     condition = _verrouiller(condition, acteur)
-    exiger(refus_de_lever(condition, acteur) or refus_de_geste(condition, Geste.LEVEE) or _deja_vue(condition, acteur))
-    geste = _ecrire(condition, Geste.LEVEE, "condition.levee", acteur, message)
-    ferme = condition.genre == GenreCondition.RESERVE and _rendre_ferme(condition, acteur)
-    _prevenir(condition, geste, ferme=ferme)
+    exiger(refus_de_lever(condition, acteur) or refus_de_geste(condition, Geste.LEVEE))
+    auteurs, derniere = _auteurs_et_derniere(condition)
+    exiger(refus_quatre_yeux(acteur, auteurs, PREUVE_PREPAREE))
+    with noter_a_la_fin():
+        geste = _ecrire(condition, Geste.LEVEE, "condition.levee", acteur, message)
+        ferme = condition.genre == GenreCondition.RESERVE and derniere and _rendre_ferme(condition, acteur)
+        _prevenir(condition, geste, ferme=ferme)
     return geste
 
 
@@ -118,9 +123,12 @@ def _refus_de_prouver(condition: ConditionALever, acteur: Acteur | None) -> Refu
     return peut_prouver(acteur, siege, condition.responsable_id)
 
 
-def _deja_vue(condition: ConditionALever, acteur: Acteur | None) -> Refus | None:
-    gestes = GesteCondition.objects.filter(condition=condition, geste__in=[Geste.DEPOT, Geste.RENVOI])
-    return refus_quatre_yeux(acteur, gestes.values_list("auteur", flat=True), PREUVE_PREPAREE)
+def _auteurs_et_derniere(condition: ConditionALever) -> tuple[list[int | None], bool]:
+    """Return who handed in or submitted the proof of a locked condition, and whether nothing else of its decision is to lift."""
+    gestes = GesteCondition.objects.filter(condition=OuterRef("pk"), geste__in=[Geste.DEPOT, Geste.RENVOI]).order_by("pk")
+    autres = ConditionALever.objects.filter(decision=OuterRef("decision")).exclude(etat=EtatCondition.LEVEE).exclude(pk=condition.pk)
+    lue = ConditionALever.objects.values_list(ArraySubquery(gestes.values("auteur")), ~Exists(autres))
+    return lue.get(pk=condition.pk)
 
 
 def _ecrire(condition: ConditionALever, geste: Geste, verbe: str, acteur: Acteur | None, message: str, **liens) -> GesteCondition:
@@ -133,10 +141,9 @@ def _ecrire(condition: ConditionALever, geste: Geste, verbe: str, acteur: Acteur
 
 
 def _rendre_ferme(condition: ConditionALever, acteur: Acteur | None) -> bool:
-    """Move the project once nothing is left to lift; return whether it moved."""
+    """Move the project, now that nothing is left to lift; return whether it moved."""
     projet = condition.decision.point.projet
-    restent = ConditionALever.objects.filter(decision=condition.decision).exclude(etat=EtatCondition.LEVEE).exists()
-    if restent or projet.etat != StatutProjet.SOUS_RESERVE:
+    if projet.etat != StatutProjet.SOUS_RESERVE:
         return False
     faire_passer(projet=projet, vers=StatutProjet.FINANCE, acteur=acteur, motif="Toutes les réserves sont levées.", verrouille=True)
     noter("decision.reserves_levees", fil=projet.fil, acteur=acteur, montant=francais.montant(condition.decision.montant))

@@ -1,10 +1,12 @@
 """What may enter an agenda, and who may be recused or trusted."""
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from comite.enums import SEANCES_FINIES, STATUTS_INSCRIPTIBLES, TypeSeance
-from comite.models import Membre, PointOrdreDuJour, Seance
+from comite.models import Deport, Membre, PointOrdreDuJour, Seance
+from comite.models.dossier import SIEGES
 from comite.models.seance import sans_deport
 from manufactures.models import Projet
 
@@ -20,6 +22,12 @@ def membres_de(seance: Seance) -> QuerySet[Membre]:
     """Return the seats held on the day of a sitting."""
     jour = timezone.localdate(seance.date_prevue)
     return Membre.objects.en_mandat(jour).filter(comite=seance.comite_id).select_related("utilisateur")
+
+
+def avec_deportes(points: QuerySet[PointOrdreDuJour]) -> QuerySet[PointOrdreDuJour]:
+    """Add ``deportes`` to items: the seats of the people recused from the project of each."""
+    deports = Deport.objects.filter(projet=OuterRef("projet"), retire_at=None).order_by("pk")
+    return points.annotate(deportes=ArraySubquery(deports.values(SIEGES)))
 
 
 def projets_de(seance: Seance, membre: Membre | None) -> QuerySet[Projet]:

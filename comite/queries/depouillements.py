@@ -4,7 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, RegleMajorite, TypeSeance
 from comite.models import Bulletin, Critere, Deport, Note, Participation, Scrutin
@@ -17,19 +19,30 @@ def comptes_des_bulletins(scrutin: Scrutin) -> dict[str, int]:
     return dict(Bulletin.objects.filter(scrutin=scrutin).values_list("choix").annotate(n=Count("pk")).order_by("choix"))
 
 
-def _voix_et_presidence(scrutin: Scrutin) -> tuple[dict[str, int], str | None]:
+def voix_lues() -> ArraySubquery:
+    """The voices of a ballot, to read with it: the choice, whose it is, whether given in person."""
+    elle_meme = Participation.objects.filter(
+        scrutin=OuterRef("scrutin"), membre=OuterRef("membre"), exprime_par=OuterRef("membre")
+    )
+    bulletins = Bulletin.objects.filter(scrutin=OuterRef("pk")).annotate(en_personne=Exists(elle_meme)).order_by("choix")
+    voix = JSONObject(choix="choix", membre="membre", titulaire="membre__est_presidence", en_personne="en_personne")
+    return ArraySubquery(bulletins.values(lue=voix))
+
+
+def _voix_et_presidence(scrutin: Scrutin, voix: list[dict]) -> tuple[dict[str, int], str | None]:
     """Return the voices per choice, and that of whoever presided when it is told: given in person, never by proxy."""
-    elle_meme = Participation.objects.filter(scrutin=scrutin, membre=OuterRef("membre"), exprime_par=OuterRef("membre"))
-    bulletins = Bulletin.objects.filter(scrutin=scrutin).annotate(en_personne=Exists(elle_meme))
-    lignes = list(bulletins.values_list("choix", "membre", "membre__est_presidence", "en_personne").order_by("choix"))
-    presides = {titulaire: choix for choix, membre, titulaire, en_personne in lignes if en_personne and (
-        titulaire or membre == scrutin.point.seance.president_de_seance_id)}  # fmt: skip
-    return Counter(choix for choix, *_ in lignes), presides.get(True) or presides.get(False)
+    presides = {v["titulaire"]: v["choix"] for v in voix if v["en_personne"] and (
+        v["titulaire"] or v["membre"] == scrutin.point.seance.president_de_seance_id)}  # fmt: skip
+    return Counter(v["choix"] for v in voix), presides.get(True) or presides.get(False)
 
 
-def depouiller_scrutin(scrutin: Scrutin, voix_presidence: str | None = None) -> Depouillement:
-    """Count a closed ballot by the majority of its opening. ``voix_presidence``: the casting vote when hers is not in the ballot."""
-    comptes, sienne = _voix_et_presidence(scrutin)
+def depouiller_scrutin(scrutin: Scrutin, voix_presidence: str | None = None, *, voix: list[dict] | None = None) -> Depouillement:
+    """Count a closed ballot by the majority of its opening. ``voix_presidence``: the casting vote when hers is not in the ballot.
+
+    ``voix``: what ``voix_lues`` has read of it already.
+    """
+    voix = Scrutin.objects.values_list(voix_lues()).get(pk=scrutin.pk)[0] if voix is None else voix
+    comptes, sienne = _voix_et_presidence(scrutin, voix)
     return depouiller(
         comptes,
         voix_presidence=voix_presidence or sienne,
@@ -80,10 +93,25 @@ def notations(seance_id: int) -> dict[int, Notation]:
 
     A page shows ``queries.notation.notations_lues`` instead: what its reader may know.
     """
-    lignes = notes_comptees(Note.objects.filter(dossier__point__seance=seance_id)).values_list("dossier__point", "critere__poids", "valeur")
+    return notations_de(list(_notes_de_la_seance(seance_id)))
+
+
+def _notes_de_la_seance(seance_id: int) -> QuerySet:
+    notes = notes_comptees(Note.objects.filter(dossier__point__seance=seance_id)).order_by()
+    lue = JSONObject(point="dossier__point", poids="critere__poids", valeur="valeur")
+    return notes.annotate(lue=lue).values_list("lue", flat=True)
+
+
+def notes_lues(seance_id: int) -> ArraySubquery:
+    """The marks that count in a sitting, to read with something else."""
+    return ArraySubquery(_notes_de_la_seance(seance_id))
+
+
+def notations_de(lignes: list[dict]) -> dict[int, Notation]:
+    """Return the weighted mark and rank of each item from the marks read (``notes_lues``)."""
     par_point: dict[int, list[tuple[int, int]]] = {}
-    for point, poids, valeur in lignes.order_by():
-        par_point.setdefault(point, []).append((poids, valeur))
+    for ligne in lignes:
+        par_point.setdefault(ligne["point"], []).append((ligne["poids"], ligne["valeur"]))
     maximum = reglement.valeur("comite.note_max")
     notes = {point: note_sur_cent(paires, maximum) for point, paires in par_point.items()}
     places = rangs(notes)

@@ -57,20 +57,25 @@ class MembreEtLiens:
     retires: frozenset[tuple[int, str]]
 
 
-def liens_des_membres(membres: Collection[int] | None = None) -> list[MembreEtLiens]:
-    """Return the seats held today (or those asked for) with the lines of their last yearly statement, in one statement."""
+def liens_et_faits(
+    projets: Iterable[int], membres: Collection[int] | None = None
+) -> tuple[list[MembreEtLiens], dict[int, FaitsDuProjet]]:
+    """Return the seats held today (or those asked for) with the lines of their last yearly statement, and what an interest
+    may touch in each project: one statement for the two, the projects being told on every seat."""
     annuelles = DeclarationInterets.objects.filter(membre=OuterRef(OuterRef("pk")), seance=None).order_by("-faite_at", "-pk")
     lignes = InteretDeclare.objects.filter(declaration__in=annuelles.values("pk")[:1])
     deports = Deport.objects.filter(**{SIEGES: OuterRef("pk")}).order_by("pk")
     sieges = Membre.objects.en_mandat(timezone.localdate()).select_related("utilisateur")
     sieges = sieges.filter(pk__in=membres) if membres is not None else sieges
-    lus = sieges.annotate(
+    lus = list(sieges.annotate(
         lu_lignes=ArraySubquery(lignes.order_by("pk").values(objet=JSONObject(genre="genre", valeur="valeur"))),
         lu_deports=ArraySubquery(
             deports.values(objet=JSONObject(projet="projet", retire=Q(retire_at__isnull=False), motif="motif"))
         ),
-    )
-    return [_liens(membre) for membre in lus]
+        lu_projets=_projets_lus(projets),
+    ))  # fmt: skip
+    faits = {projet["pk"]: _faits(projet) for projet in (lus[0].lu_projets if lus else ())}
+    return [_liens(membre) for membre in lus], faits
 
 
 def _liens(membre: Membre) -> MembreEtLiens:
@@ -85,30 +90,28 @@ def _liens(membre: Membre) -> MembreEtLiens:
     )
 
 
-def faits_des_projets(projets: Iterable[int]) -> dict[int, tuple[Projet, FaitsDuProjet]]:
-    """Return what an interest may touch in each project, in one statement."""
-
+def _projets_lus(projets: Iterable[int]) -> ArraySubquery:
     def liste(requete, **champs):
         return ArraySubquery(requete.filter(projet=OuterRef("pk")).order_by("pk").values(objet=JSONObject(**champs)))
 
-    lus = Projet.objects.filter(pk__in=projets).select_related("structure").annotate(
-        lu_gens=liste(
+    lus = Projet.objects.filter(pk__in=list(projets)).order_by("pk")
+    return ArraySubquery(lus.values(objet=JSONObject(
+        pk="pk", nom="structure__nom", siret="structure__siret",
+        gens=liste(
             MembreEquipe.objects.filter(date_fin=None), email="utilisateur__email", prenom="utilisateur__prenom", nom="utilisateur__nom"
         ),
-        lu_sites=liste(Site.objects.all(), code="code_insee"),
-        lu_partenaires=liste(Partenaire.objects.all(), nom="structure__nom", siret="structure__siret"),
-    )
-    return {projet.pk: (projet, _faits(projet)) for projet in lus}
+        sites=liste(Site.objects.all(), code="code_insee"),
+        partenaires=liste(Partenaire.objects.all(), nom="structure__nom", siret="structure__siret"),
+    )))  # fmt: skip
 
 
-def _faits(projet: Projet) -> FaitsDuProjet:
-    structures = [{"nom": projet.structure.nom, "siret": projet.structure.siret}] if projet.structure else []
-    structures += projet.lu_partenaires
+def _faits(projet: dict) -> FaitsDuProjet:
+    structures = ([projet] if projet["nom"] else []) + projet["partenaires"]
     return FaitsDuProjet.lus(
-        personnes=[mot for g in projet.lu_gens for mot in (g["email"], f"{g['prenom']} {g['nom']}")],
+        personnes=[mot for g in projet["gens"] for mot in (g["email"], f"{g['prenom']} {g['nom']}")],
         structures=[s["nom"] for s in structures],
         sirets=[s["siret"] for s in structures],
-        communes=[s["code"] for s in projet.lu_sites],
+        communes=[s["code"] for s in projet["sites"]],
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from comite.models import Decision, LigneScrutin, Membre, PlaceEnAttente, Scrutin
 from comite.models.seance import sans_deport
-from comite.queries.depouillements import Notation, depouiller_scrutin, notations
+from comite.queries.depouillements import Notation, depouiller_scrutin, notations_de, notes_lues, voix_lues
 from comite.regles import Depouillement, depouiller
 from comite.regles_notation import rang_propose
 from manufactures.models import MembreEquipe
@@ -75,11 +75,12 @@ def _gens() -> QuerySet[Utilisateur]:
 
 
 def lire_proclamation(scrutin: Scrutin) -> Proclamation:
-    """Read the voices and the marks of a ballot read by ``scrutins_a_proclamer``, in two statements."""
+    """Read the voices and the marks of a ballot read by ``scrutins_a_proclamer``, in one statement after its lock."""
+    lues = Scrutin.objects.annotate(voix=voix_lues(), notes=notes_lues(scrutin.point.seance_id)).values("voix", "notes").get(pk=scrutin.pk)
     return Proclamation(
         scrutin=scrutin,
-        resultat=depouiller_scrutin(scrutin),
-        notation=notations(scrutin.point.seance_id).get(scrutin.point_id),
+        resultat=depouiller_scrutin(scrutin, voix=lues["voix"]),
+        notation=notations_de(lues["notes"]).get(scrutin.point_id),
         lignes={ligne["ligne"]: Decimal(ligne["montant"]) for ligne in scrutin.lignes_votees},
         equipe=[_personne(lu) for lu in scrutin.gens if lu["equipe"]],
         personnes=[_personne(lu) for lu in sorted(scrutin.gens, key=lambda lu: not lu["equipe"])],

@@ -16,13 +16,23 @@ from socle.comptes.acteur import Acteur
 
 
 def siege_de(acteur: Acteur | None, jour: date | None = None) -> Membre | None:
-    """Return the seat a person holds on a day (today), or None: read once by request, at the door, then for the act."""
-    if acteur is None:
+    """Return the seat a person holds on a day (today), or None: read once by request, at the door, then for the act.
+
+    The coordination without the role of the committee holds none, as at every door: nothing is read.
+    """
+    if acteur is None or (acteur.est_coordination and not acteur.est_comite):
         return None
     cle = ("comite.siege", jour or timezone.localdate())
     if cle not in acteur.lus:
-        acteur.lus[cle] = Membre.objects.en_mandat(cle[1]).filter(utilisateur=acteur.pk).first()
+        acteur.lus[cle] = _siege_tenu(acteur, cle[1])
     return acteur.lus[cle]
+
+
+def _siege_tenu(acteur: Acteur, jour: date) -> Membre | None:
+    membre = Membre.objects.en_mandat(jour).filter(utilisateur=acteur.pk).first()
+    if membre:
+        membre.utilisateur = acteur.utilisateur  # known already: her name costs nothing
+    return membre
 
 
 def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Scrutin | None = None) -> list[Membre]:

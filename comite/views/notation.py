@@ -10,9 +10,9 @@ from comite.access import dossier_a_noter, dossier_des_notes, point_preside, poi
 from comite.actions.notation import deposer_rapport, designer_rapporteurs, noter_dossier, ouvrir_les_notes
 from comite.forms import NotationForm
 from comite.forms_notation import RapporteursForm, RapportForm, sieges_admis
-from comite.models import Deport, Rapporteur
+from comite.models import Rapporteur
 from comite.permissions import NOTES_CACHEES
-from comite.queries.agenda import membres_de
+from comite.queries.agenda import avec_deportes, membres_de
 from comite.queries.depouillements import criteres_de
 from comite.queries.notation import NotesDuDossier, notes_du_dossier, rapporteurs_de
 from comite.queries.tableur import csv_des_notes
@@ -107,12 +107,11 @@ def rapport_deposer(request, programme, pk):
 def rapporteur_designer(request, programme, pk):
     """Share the files of a sitting among rapporteurs; ``?proposition=1`` fills a balanced sharing in."""
     place, seance = seance_preparee(request.acteur, pk)
-    points = list(points_visibles(place).filter(seance=seance).select_related("projet").order_by("rang"))
+    points = list(avec_deportes(points_visibles(place).filter(seance=seance)).select_related("projet").order_by("rang"))
     sieges = [s for s in membres_de(seance) if not s.suppleant_de_id]
-    deports = Deport.objects.par_siege([p.projet_id for p in points])
+    deports = {(membre, p.projet_id) for p in points for membre in p.deportes}
     lignes = [(p, sieges_admis(sieges, p.projet_id, deports)) for p in points]
-    depart = _proposition(points, sieges, deports) if "proposition" in request.GET else _en_place(points)
-    formulaire = RapporteursForm(request.POST or None, lignes=lignes, initial=depart)
+    formulaire = RapporteursForm(request.POST or None, lignes=lignes, initial=_depart(request, points, sieges, deports))
     if (
         request.method == "POST"
         and formulaire.is_valid()
@@ -121,6 +120,13 @@ def rapporteur_designer(request, programme, pk):
         messages.success(request, "Les rapporteurs sont désignés et prévenus.")
         return redirect("seance_detail", programme, pk)
     return render(request, "comite/rapporteur_designer.html", {"seance": seance, "formulaire": formulaire, "points": points})
+
+
+def _depart(request, points, sieges, deports) -> dict[str, int]:
+    """What the form shows first; nothing is read for one that comes back filled in."""
+    if request.method == "POST":
+        return {}
+    return _proposition(points, sieges, deports) if "proposition" in request.GET else _en_place(points)
 
 
 def _proposition(points, sieges, deports) -> dict[str, int]:

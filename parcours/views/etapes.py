@@ -23,10 +23,11 @@ def projet_verser(request, programme, slug):
     pour_une_subvention = projet.etat in STATUTS_INSCRIPTIBLES[TypeSeance.FINANCEMENT]
     genre = TypeSeance.FINANCEMENT if pour_une_subvention else TypeSeance.LABELLISATION
     seances = Seance.objects.filter(type=genre, statut__in=[StatutSeance.EN_PREPARATION, StatutSeance.CONVOQUEE]).order_by("date_prevue")
-    formulaire = VersementForm(request.POST or None, seances=seances)
+    verrouillees = seances.select_for_update(of=("self",)) if request.method == "POST" else seances
+    formulaire = VersementForm(request.POST or None, seances=verrouillees)
     if request.method == "POST" and formulaire.is_valid():
         try:
-            verser_au_comite(projet=projet, seance=formulaire.cleaned_data["seance"], acteur=request.acteur)
+            verser_au_comite(projet=projet, seance=formulaire.cleaned_data["seance"], acteur=request.acteur, verrouillee=True)
         except ActionRefusee as erreur:
             formulaire.refuser(erreur.refus)
         else:

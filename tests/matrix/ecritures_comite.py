@@ -36,14 +36,12 @@ def _(monde):
     return [], {"type_seance": "financement", **date_heure("date_prevue", 40), "lieu": "Ici"}
 
 
-# The links of the members and the facts of the project are read, to close its file to whoever is tied to it.
-@ecriture("inscrire un projet à l’ordre du jour", "coordinatrice", "point_inscrire", plafond=14)
+@ecriture("inscrire un projet à l’ordre du jour", "coordinatrice", "point_inscrire")
 def _(monde):
     return [_preparation(monde).pk], {"projet": _projets(1)[0].pk}
 
 
-# Each table that may hold a point is asked before it goes: marks opened, rapporteurs and scenarios are three more.
-@ecriture("retirer un point", "coordinatrice", "point_retirer", plafond=15)
+@ecriture("retirer un point", "coordinatrice", "point_retirer")
 def _(monde):
     return [comite.inscrire_projet(seance=_preparation(monde), projet=_projets(1)[0], acteur=None).pk], {}
 
@@ -63,8 +61,7 @@ def _(monde):
     return slug(monde, "incube"), {"seance": _preparation(monde).pk}
 
 
-# The links of the members and the facts of the projects are read before anything is sent.
-@ecriture("convoquer une séance de trois projets", "coordinatrice", "seance_convoquer", plafond=14)
+@ecriture("convoquer une séance de trois projets", "coordinatrice", "seance_convoquer")
 def _(monde):
     return [_preparation(monde, *_projets(3)).pk], {"motif_delai_court": "Urgence"}
 
@@ -128,26 +125,24 @@ def _(monde):
     return [_annonce(monde).pk], {}
 
 
-# Seats, recusals and rapporteurs are read for the form, then again under the lock of the sitting; the new ones are written to.
-@ecriture("désigner les rapporteurs de trois dossiers", "coordinatrice", "rapporteur_designer", plafond=22)
+@ecriture("désigner les rapporteurs de trois dossiers", "coordinatrice", "rapporteur_designer")
 def _(monde):
     seance = comite.seance_convoquee(*_projets(3))
     return [seance.pk], {f"point_{p.pk}_1": _membre(monde, "membre").pk for p in seance.points.all()}
 
 
-@ecriture("créer un scénario", "membre", "scenario_creer", plafond=13)
+@ecriture("créer un scénario", "membre", "scenario_creer")
 def _(monde):
     return cle_de(monde, "seance"), {"nom": "Au plus juste", "depart": "prorata"}
 
 
-# The whole arbitration is read to name the fields, then the scenario is locked.
-@ecriture("enregistrer les montants d’un scénario", "membre", "scenario_detail", plafond=13)
+@ecriture("enregistrer les montants d’un scénario", "membre", "scenario_detail")
 def _(monde):
     point = monde.arguments["point"]["pk"]
     return cle_de(monde, "scenario"), {f"montant_{point}_investissement": "120 000,50", f"montant_{point}_demarrage": ""}
 
 
-simple("dupliquer un scénario", "presidente", "scenario_dupliquer", "scenario", 14, nom="Copie")
+simple("dupliquer un scénario", "presidente", "scenario_dupliquer", "scenario", nom="Copie")
 simple("retenir un scénario", "presidente", "scenario_retenir", "scenario", motif="Le plus équilibré")
 simple("fixer un régime d’aide", "coordinatrice", "regime_fixer", "point", regime="de_minimis")
 simple("enregistrer une aide de minimis", "coordinatrice", "aide_liste", "", siren="552100554", date_octroi="2022-05-02", montant="9 000", source="Région")
@@ -233,8 +228,7 @@ def _(monde):
     return [_clos(monde, Choix.ATTRIBUER).pk], {"motifs": ""}
 
 
-# One more table, the conditions.
-@ecriture("proclamer une attribution sous réserve", "presidente", "scrutin_proclamer", plafond=13)
+@ecriture("proclamer une attribution sous réserve", "presidente", "scrutin_proclamer")
 def _(monde):
     suite = {"conditions": "Accord", "preuve_attendue": "Délibération", "date_limite_0": "2999-01-01", "date_limite_1": "18:00"}
     deuxieme = {"texte_2": "Bail", "preuve_2": "Bail signé", "echeance_2_0": "2999-01-01", "echeance_2_1": "18:00"}
@@ -323,8 +317,7 @@ def _(monde):
 
 simple("retirer une preuve", "partenaire", "condition_retirer", "condition_a_lever")
 simple("refuser une preuve", "coordinatrice", "condition_refuser", "condition_a_lever", motif="Signature absente")
-# The last condition makes the grant firm: the project passes and the team is told, two acts in the journal.
-simple("lever la dernière condition", "coordinatrice", "condition_lever", "condition_a_lever", 14, message="")
+simple("lever la dernière condition", "coordinatrice", "condition_lever", "condition_a_lever", message="")
 simple("faire monter depuis la liste d’attente", "coordinatrice", "attente_monter", "place_en_attente", motif="Abandon")
 simple("demander la lettre de notification", "porteuse", "lettre_editer", "decision")
 
@@ -346,8 +339,7 @@ def _(monde):
     return _reponse(monde, "excuse")
 
 
-# The proxy is part of the answer: its own checks, its own mail.
-@ecriture("répondre par une procuration", "membre", "convocation_repondre", plafond=21)
+@ecriture("répondre par une procuration", "membre", "convocation_repondre")
 def _(monde):
     return _reponse(monde, "represente", mandataire=_membre(monde, "presidente").pk)
 
@@ -409,5 +401,5 @@ simple("dire mes liens avec une séance", "membre", "seance_interets", "seance",
 simple("faire ma déclaration annuelle", "membre", "mes_interets", "", structures="Structure A\nStructure B", territoires="26", personnes="", autres="", texte="")
 simple("ouvrir un dossier", "membre", "dossier_ouvrir", "dossier")
 simple("garder ma note", "membre", "note_garder", "dossier", texte="À revoir")
-simple("demander mon livret", "membre", "livret_editer", "seance", 13)
+simple("demander mon livret", "membre", "livret_editer", "seance")
 simple("retirer un déport", "presidente", "deport_retirer", "deport", motif="Erreur de personne")
