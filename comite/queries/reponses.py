@@ -34,6 +34,13 @@ def _lire(membre: Membre) -> Membre:
     return membre
 
 
+def doit_repondre(membre: Membre | None, seance: Seance) -> bool:
+    """Tell whether a member has yet to answer the last convocation of a sitting."""
+    if membre is None:
+        return False
+    return not ReponseConvocation.objects.filter(seance=seance, membre=membre, donnee_at__gte=seance.convoquee_at).exists()
+
+
 def membres_a_convoquer(seance: Seance) -> list[Membre]:
     """Return the seats of the day that no convocation was written to: the outbox tells."""
     ecrits = Courrier.objects.filter(fil=seance.fil, gabarit__in=CONVOCATIONS, created_at__gte=seance.convoquee_at)

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comite.access import place_de, place_de_secretariat, seance_lisible, seance_preparee, seance_presidee, seances_lisibles
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions, suspendre_seance
-from comite.enums import SEANCES_A_VENIR
+from comite.enums import SEANCES_A_VENIR, StatutSeance
 from comite.forms import ConvocationForm, InscriptionForm, SeanceForm
 from comite.models.seance import sans_deport
 from comite.queries.agenda import projets_inscriptibles
+from comite.queries.interets import doit_declarer
 from comite.queries.notation import notations_lues, rangs_de
+from comite.queries.reponses import doit_repondre
 from comite.queries.salle import points_de
 from comite.queries.sieges import sieges_de
 from comite.views.reponses import executer, reussir
@@ -45,6 +47,8 @@ def seance_detail(request, programme, pk):
     place, seance = seance_lisible(request.acteur, pk)
     contexte = {"place": place, "seance": seance, "points": points_de(seance, place.membre), "sieges": sieges_de(seance)}
     contexte["mandataires"] = {s.pk: s for s in contexte["sieges"]}
+    if seance.etat == StatutSeance.CONVOQUEE:  # what is asked of this member first
+        contexte["a_repondre"], contexte["a_declarer"] = doit_repondre(place.membre, seance), doit_declarer(place.membre, seance)
     if place.membre or place.prepare:
         contexte["rangs"] = rangs_de(contexte["points"], notations_lues(seance.pk, place.membre))
     if place.prepare and seance.etat in SEANCES_A_VENIR:

@@ -97,7 +97,19 @@ ARGENT_2 = Reunion(
     TypeSeance.FINANCEMENT,
     -50,
     (
-        Deliberation(FINANCE, Choix.ATTRIBUER),
+        Deliberation(
+            SOUS_RESERVE,
+            Choix.SOUS_RESERVE,
+            motifs="Modèle économique convaincant, sous réserve de la maîtrise du local.",
+            conditions="Signer le bail de neuf ans avec la commune.",
+            preuve="Bail signé par les deux parties",
+            suivantes=(
+                ("Obtenir l’accord écrit de la banque.", "Lettre d’accord de la banque"),
+                ("Assurer les machines et le local.", "Attestation d’assurance"),
+            ),
+            part=Decimal("0.8"),
+            autrement={MEMBRES[2]: Choix.ATTRIBUER},
+        ),
         Deliberation(
             AJOURNE,
             Choix.AJOURNER,
@@ -134,15 +146,7 @@ ARGENT_3 = Reunion(
     TypeSeance.FINANCEMENT,
     -1,
     (
-        Deliberation(
-            SOUS_RESERVE,
-            Choix.SOUS_RESERVE,
-            motifs="Modèle économique convaincant, sous réserve de la maîtrise du local.",
-            conditions="Signer le bail de neuf ans avec la commune.",
-            preuve="Bail signé par les deux parties",
-            part=Decimal("0.8"),
-            autrement={MEMBRES[1]: Choix.ATTRIBUER},
-        ),
+        Deliberation(FINANCE, Choix.ATTRIBUER, part=Decimal("0.8"), autrement={MEMBRES[1]: Choix.SOUS_RESERVE}),
     ),
     publiee=None,
 )

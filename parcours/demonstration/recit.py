@@ -6,13 +6,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from comite.enums import Reponse
 from incubation.enums import Moment
 from manufactures.actions.importation import importer_laureats
 from manufactures.actions.projets import faire_passer
 from manufactures.enums import StatutProjet
 from parcours.actions.programmes import creer_programme
 from parcours.actions.reglement import changer_reglage
-from parcours.demonstration import accompagnements, candidatures, distribution, incubations, jetons, personnes, seances, voisin
+from parcours.demonstration import accompagnements, candidatures, distribution, incubations, jetons, personnes, seances, suites, voisin
 from parcours.demonstration.agenda import Agenda, au_passe
 from parcours.demonstration.candidatures import OUVERTE, TROISIEME
 from parcours.demonstration.distribution import (
@@ -37,9 +38,18 @@ from parcours.demonstration.distribution import (
     PROMOTION_3,
     RECEVABLES,
     REVENU,
+    SOUS_RESERVE,
 )
 from parcours.demonstration.monde import Monde
-from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, EXPERTE_ET_MEMBRE, MEMBRES, OBSERVATRICE
+from parcours.demonstration.personnes import (
+    COORDINATEUR,
+    COORDINATRICE,
+    EXPERTE_ET_MEMBRE,
+    MEMBRES,
+    OBSERVATRICE,
+    PRESIDENTE,
+    SUPPLEANTE,
+)
 from parcours.modele import charger_modele
 from socle.comptes.actions.adhesions import ouvrir_porte
 from socle.comptes.enums import Role
@@ -140,9 +150,29 @@ def _prevoir_regards(monde: Monde) -> None:
     """Before the sittings to come: one member stands aside, some have marked, others have not yet."""
     le, prevoir = monde.agenda.le, monde.agenda.prevoir
     prevoir(le(-4, 18), seances.se_deporter, monde, EXPERTE_ET_MEMBRE, RECEVABLES[1], LABEL_5)
+    prevoir(le(-3, 18), seances.declarer, monde, LABEL_5, MEMBRES[0])
     prevoir(le(-3, 19), seances.noter, monde, LABEL_5, MEMBRES[0], list(RECEVABLES))
+    prevoir(le(-2, 18), seances.declarer, monde, LABEL_5, EXPERTE_ET_MEMBRE)
     prevoir(le(-2, 19), seances.noter, monde, LABEL_5, EXPERTE_ET_MEMBRE, [RECEVABLES[0]])
+    prevoir(le(-2, 20), seances.declarer, monde, ARGENT_4, MEMBRES[0])
     prevoir(le(-2, 20), seances.noter, monde, ARGENT_4, MEMBRES[0], [EN_COMITE, REVENU])
+    _prevoir_reponses(monde)
+
+
+def _prevoir_reponses(monde: Monde) -> None:
+    """Members say whether they come, not all of them yet; one report is in; conditions are proved one after the other."""
+    le, prevoir = monde.agenda.le, monde.agenda.prevoir
+    prevoir(le(-3, 20), suites.repondre, monde, LABEL_5, PRESIDENTE, Reponse.PRESENT)
+    prevoir(le(-3, 20), suites.repondre, monde, LABEL_5, MEMBRES[0], Reponse.PRESENT)
+    prevoir(le(-2, 10), suites.repondre, monde, LABEL_5, MEMBRES[1], Reponse.EXCUSE, "Retenu en assemblée ce jour-là")
+    prevoir(le(-2, 14), suites.repondre, monde, LABEL_5, SUPPLEANTE, Reponse.PRESENT)
+    prevoir(le(-2, 21), suites.repondre, monde, LABEL_5, EXPERTE_ET_MEMBRE, Reponse.A_DISTANCE)
+    prevoir(le(-1, 18), suites.repondre, monde, ARGENT_4, MEMBRES[0], Reponse.PRESENT)
+    prevoir(le(-1, 18), suites.repondre, monde, ARGENT_4, MEMBRES[2], Reponse.REPRESENTE, mandataire=MEMBRES[0])
+    prevoir(le(-1, 20), suites.rapporter, monde, LABEL_5)
+    prevoir(le(-30, 11), suites.prouver, monde, SOUS_RESERVE, 1, "Le bail est signé devant notaire.")
+    prevoir(le(-28, 15), suites.lever, monde, SOUS_RESERVE, 1, COORDINATEUR)
+    prevoir(le(-3, 17), suites.prouver, monde, SOUS_RESERVE, 2, "La banque confirme son prêt.")
 
 
 def _prevoir_promotions_finies(monde: Monde) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide, fixer_regime
-from comite.actions.decisions import Conditions, Retour, proclamer_decision
+from comite.actions.decisions import ALever, Conditions, Retour, proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.interets import declarer_pour_seance, ouvrir_dossier
 from comite.actions.membres import nommer_membre
@@ -59,6 +59,7 @@ class Deliberation:
     conditions: str = ""
     points_a_lever: str = ""
     preuve: str = ""
+    suivantes: tuple[tuple[str, str], ...] = ()  # other conditions, each with its proof
     retour: int = 0  # days from today
 
 
@@ -150,15 +151,18 @@ def arbitrer(monde: Monde, reunion: Reunion) -> None:
 
 def declarer_les_liens(monde: Monde, reunion: Reunion) -> None:
     """Before a sitting, each member states her interests, then opens the files."""
-    seance = seance_de(monde, reunion)
-    membres = {m.utilisateur_id: m for m in Membre.objects.all()}
-    for cle in {*VOTANTS, *reunion.presents, SECRETAIRE}:
-        acteur = monde.acteur(cle)
-        membre = membres[acteur.pk]
-        declarer_pour_seance(seance=seance, membre=membre, acteur=acteur)
-        points = PointOrdreDuJour.objects.filter(seance=seance).visibles_par(membre)
-        for dossier in Dossier.objects.filter(point__in=points).select_related("point"):
-            ouvrir_dossier(dossier=dossier, membre=membre, acteur=acteur)
+    for cle in sorted({*VOTANTS, *reunion.presents, SECRETAIRE}):
+        declarer(monde, reunion, cle)
+
+
+def declarer(monde: Monde, reunion: Reunion, cle: str) -> None:
+    """Let a member say that she has no link with the files left to her, then open them."""
+    seance, acteur = seance_de(monde, reunion), monde.acteur(cle)
+    membre = Membre.objects.get(utilisateur=acteur.pk)
+    declarer_pour_seance(seance=seance, membre=membre, acteur=acteur)
+    points = PointOrdreDuJour.objects.filter(seance=seance).visibles_par(membre)
+    for dossier in Dossier.objects.filter(point__in=points).select_related("point"):
+        ouvrir_dossier(dossier=dossier, membre=membre, acteur=acteur)
 
 
 def noter_tout(monde: Monde, reunion: Reunion) -> None:
@@ -245,7 +249,8 @@ def _montants(reunion: Reunion, point: Deliberation) -> dict[str, Decimal] | Non
 def _suites(monde: Monde, point: Deliberation) -> dict:
     if point.choix == Choix.SOUS_RESERVE:
         limite: datetime = monde.agenda.le(75, 18)
-        return {"conditions": Conditions(texte=point.conditions, date_limite=limite, preuve_attendue=point.preuve)}
+        suivantes = tuple(ALever(texte, preuve, echeance=limite) for texte, preuve in point.suivantes)
+        return {"conditions": Conditions(point.conditions, limite, point.preuve, suivantes=suivantes)}
     if point.choix == Choix.AJOURNER:
         retour = Retour(
             points_a_lever=point.points_a_lever,

@@ -24,6 +24,7 @@ class Personne:
     mot_de_passe: str = "un-atelier-bien-rangé"
     fautes: list = field(default_factory=list)
     vues: set = field(default_factory=set)
+    coupee: bool = False
 
     def __post_init__(self):
         self.contexte = self.navigateur.new_context(viewport=LARGE, locale="fr-FR", timezone_id="Europe/Paris")
@@ -35,7 +36,8 @@ class Personne:
 
     def _console(self, message):
         refus_attendu = "Failed to load resource: the server responded with a status of 4" in message.text
-        if message.type == "error" and not refus_attendu:
+        coupure = self.coupee and "net::ERR_INTERNET_DISCONNECTED" in message.text
+        if message.type == "error" and not refus_attendu and not coupure:
             self.fautes.append(f"console: {message.text} ({self.page.url})")
 
     # --- moving and acting -----------------------------------------------------------------
@@ -65,6 +67,12 @@ class Personne:
 
     def joindre(self, nom: str, fichier: Path) -> "Personne":
         self.page.locator(f"input[type=file][name='{nom}']").set_input_files(fichier)
+        return self
+
+    def couper(self, oui: bool) -> "Personne":
+        """Cut, or mend, the line between this browser and the platform."""
+        self.coupee = self.coupee or oui  # what was sent while it was cut may complain a little later
+        self.contexte.set_offline(oui)
         return self
 
     def lit(self, texte: str) -> "Personne":

@@ -1,4 +1,4 @@
-"""One sitting in the browsers of its people: chair, members, one by the keyboard alone, one recused, and a porteuse under embargo."""
+"""One sitting in the browsers of its people: chair, members, one by the keyboard, one recused, the screen, a porteuse under embargo."""
 
 import json
 from dataclasses import dataclass
@@ -46,15 +46,18 @@ def seance(plateforme, personne) -> Seance:
     creation = f"from tests.e2e.monde_du_comite import creer; creer('{SLUG}')"
     numeros = json.loads(plateforme.commander("shell", "--no-imports", "-c", creation).splitlines()[-1])
     gens = {cle: personne(cle).connecter(adresse_de(cle)) for cle in (*MEMBRES, "coordination", "porteuse")}
+    gens["ecran"] = personne("ecran").connecter(adresse_de("presidente"))
     return Seance(plateforme, gens, numeros)
 
 
 def test_une_seance_de_bout_en_bout(seance):
+    se_preparer(seance)
     ouvrir(seance)
     avant = ce_que_lit_la_porteuse(seance)
     voter_a_plusieurs(seance)
     la_recusee_ne_trouve_rien(seance)
     clore_et_proclamer(seance, PROJET_UN)
+    la_ligne_se_coupe(seance)
     la_recusee_vote_sur_l_autre_dossier(seance)
     assert ce_que_lit_la_porteuse(seance) == avant
     lever(seance)
@@ -64,6 +67,21 @@ def test_une_seance_de_bout_en_bout(seance):
     publier(seance)
     la_porteuse_apprend_la_decision(seance, avant)
     la_recusee_ne_trouve_rien(seance)
+
+
+# --- Before the sitting --------------------------------------------------------------------------
+
+
+def se_preparer(s: Seance) -> None:
+    """Members say that they come, state their interests, then open their files; one does it from the door of a file."""
+    s.gens["membre"].aller(s.page).suivre("Répondre à la convocation").cliquer("Je viens sur place").lit("Sur place")
+    s.gens["clavier"].aller(f"{s.page}reponse/").cliquer("Je participe à distance")
+    s.gens["coordination"].aller(s.page).suivre("Voir qui vient").lit("Sur place").lit("À distance").lit("Sans réponse")
+    for cle in ("presidente", "clavier", "recusee"):
+        s.gens[cle].aller(f"{s.page}declaration/").cliquer("Je n’ai pas de lien avec ces dossiers").lit("Votre déclaration est enregistrée")
+    dossier = f"{PROG}/comite/dossiers/{s.numeros['dossiers'][PROJET_UN]}/"
+    s.gens["membre"].aller(dossier).ne_lit_pas("Un atelier partagé").cliquer("Je n’ai de lien avec aucun dossier").lit("Un atelier partagé")
+    s.gens["presidente"].aller(dossier).cliquer("Ouvrir le dossier").lit("Un atelier partagé")
 
 
 # --- The room ------------------------------------------------------------------------------------
@@ -84,9 +102,17 @@ def voter_a_plusieurs(s: Seance) -> None:
     voter_au_clavier(s.gens["clavier"].aller(s.point(PROJET_UN)), "Attribuer")
     expect(presidente.page.locator("body")).to_contain_text("1 vote sur 3", timeout=20_000)
     assert presidente.page.get_by_role("heading", name="Voix", exact=True).count() == 0
+    projeter(s)
     voter(s, "membre", PROJET_UN)
+    expect(s.gens["ecran"].page.locator("#direct")).to_contain_text("2 votes sur 3", timeout=20_000)
     expect(presidente.page.locator("body")).to_contain_text("2 votes sur 3", timeout=20_000)
     voter(s, "presidente", PROJET_UN)
+
+
+def projeter(s: Seance) -> None:
+    """The screen of the room shows the open ballot and how many have voted, never what they said, nor a vote to give."""
+    s.gens["ecran"].aller(s.salle).suivre("Projeter").lit(UN).lit("1 vote sur 3")
+    assert s.gens["ecran"].page.locator("input[name=vote], dl.voix").count() == 0
 
 
 def voter(s: Seance, cle: str, projet: str) -> None:
@@ -118,9 +144,23 @@ def voter_au_clavier(personne: Personne, choix: str) -> None:
 
 
 def clore_et_proclamer(s: Seance, projet: str) -> None:
+    """The chair proclaims; the coordination, who froze the file, reads why she may not."""
     presidente = s.gens["presidente"].aller(s.point(projet)).cliquer("Clore le scrutin").suivre("Proclamer la décision")
+    s.gens["coordination"].aller(presidente.page.url).lit("Vous avez figé ce dossier")
     presidente.remplir(motifs="Modèle équilibré.").cliquer("Proclamer la décision").lit("Attribué")
     s.gens["membre"].aller(s.point(projet)).lit("Attribué")
+
+
+def la_ligne_se_coupe(s: Seance) -> None:
+    """On the other file four votes are awaited, not three; one leaves while the line is cut: the page says so, and sends it again."""
+    presidente = s.gens["presidente"].aller(s.point(PROJET_DEUX)).cliquer("Ouvrir le scrutin").lit("Scrutin ouvert").lit("0 vote sur 4")
+    membre = s.gens["membre"].aller(s.point(PROJET_DEUX)).choisir("vote", "attribuer").couper(True)
+    membre.page.get_by_role("button", name="Voter").click()
+    membre.lit("Connexion perdue, nouvel essai").ne_lit_pas("Votre vote est compté").couper(False)
+    expect(membre.page.locator("body")).to_contain_text("Votre vote est compté", timeout=30_000)
+    expect(presidente.page.locator("#direct")).to_contain_text("1 vote sur 4", timeout=20_000)
+    presidente.couper(True).lit("Connexion perdue, nouvel essai").couper(False)
+    expect(presidente.page.locator("#ligne")).to_have_text("Connexion rétablie.", timeout=30_000)
 
 
 # --- The recused member --------------------------------------------------------------------------
@@ -129,7 +169,9 @@ def clore_et_proclamer(s: Seance, projet: str) -> None:
 def la_recusee_ne_trouve_rien(s: Seance) -> None:
     """Neither in the pages that lead to files, nor at the addresses typed: there is nothing, as for a number that never was."""
     recusee, dossiers = s.gens["recusee"], f"{PROG}/comite/dossiers/"
-    for chemin in (f"{PROG}/", f"{PROG}/comite/seances/", s.page, s.salle, f"{s.page}deports/", f"{PROG}/comite/decisions/"):
+    for chemin in (f"{PROG}/", f"{PROG}/comite/seances/", f"{PROG}/comite/decisions/"):
+        recusee.aller(chemin).ne_lit_pas(UN)
+    for chemin in (s.page, s.salle, f"{s.page}deports/", f"{s.page}declaration/"):
         recusee.aller(chemin).ne_lit_pas(UN)
     tapees = [s.point(PROJET_UN), s.point(PROJET_UN) + "direct/", f"{dossiers}{s.numeros['dossiers'][PROJET_UN]}/", f"{dossiers}987654/"]
     reponses = [recusee.contexte.request.get(s.plateforme.adresse + chemin) for chemin in tapees]
@@ -140,9 +182,8 @@ def la_recusee_ne_trouve_rien(s: Seance) -> None:
 
 
 def la_recusee_vote_sur_l_autre_dossier(s: Seance) -> None:
-    """On the other file her voice counts as any other: four votes are awaited, not three."""
-    s.gens["presidente"].aller(s.point(PROJET_DEUX)).cliquer("Ouvrir le scrutin").lit("Scrutin ouvert").lit("0 vote sur 4")
-    for cle in ("recusee", "membre", "clavier", "presidente"):
+    """On the other file her voice counts as any other."""
+    for cle in ("recusee", "clavier", "presidente"):
         voter(s, cle, PROJET_DEUX)
     clore_et_proclamer(s, PROJET_DEUX)
 
@@ -165,7 +206,9 @@ def lever(s: Seance) -> None:
 
 
 def publier(s: Seance) -> None:
-    s.gens["presidente"].aller(s.page).cliquer("Publier les décisions")
+    """The coordination reads the letters again; the chair, who froze nothing, lets them leave."""
+    s.gens["coordination"].aller(s.page).suivre("Relire et publier").lit(adresse_de("porteuse")).lit("Vous avez figé un dossier")
+    s.gens["presidente"].aller(s.page).suivre("Relire et publier").cliquer("Publier les décisions").lit("décisions publiées le")
 
 
 def la_porteuse_apprend_la_decision(s: Seance, avant: list[str]) -> None:

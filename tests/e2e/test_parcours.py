@@ -169,6 +169,12 @@ def convoquer(h: Histoire, seance: str) -> None:
         h.plateforme.boite.attendre(email, "convocation")
 
 
+def declarer_leurs_liens(h: Histoire, seance: str) -> None:
+    """Every member states her interests before the sitting: without it no file opens and no voice counts."""
+    for cle in ("presidente", "membre", "recusee"):
+        h.gens[cle].aller(seance + "declaration/").cliquer("Je n’ai pas de lien avec ces dossiers").lit("Votre déclaration est enregistrée")
+
+
 def se_deporter(h: Histoire, seance: str, numero: int) -> None:
     """A member declares her link: from then on she reaches nothing of that file."""
     recusee = h.gens["recusee"].aller(seance).lit(f"Manufacture d’exemple {numero}")
@@ -225,6 +231,7 @@ def labelliser(h: Histoire) -> None:
     verser(h, 2)
     convoquer(h, seance)
     se_deporter(h, seance, 1)
+    declarer_leurs_liens(h, seance)
     h.aller_au("2021-10-25T14:00:00+02:00")
     ouvrir_la_seance(h, seance)
     voter_et_decider(h, seance, 1, "retenir", ("presidente", "membre"), motifs="Projet solide.")
@@ -328,6 +335,7 @@ def financer(h: Histoire) -> None:
     verser(h, 1)
     verser(h, 2)
     convoquer(h, seance)
+    declarer_leurs_liens(h, seance)
     h.aller_au("2021-12-06T14:00:00+01:00")
     ouvrir_la_seance(h, seance)
     # Her recusal from the first project holds for this sitting too.

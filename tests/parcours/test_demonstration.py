@@ -135,7 +135,7 @@ def test_sittings_are_past_held_back_and_to_come(demo):
     retenues = Seance.objects.filter(levee_at__isnull=False, publiee_at=None)
 
     assert set(Seance.objects.filter(statut=StatutSeance.CONVOQUEE).values_list("type", flat=True)) == set(TypeSeance)
-    assert list(retenues.values_list("points__projet__nom", flat=True)) == ["Manufacture d’exemple 29"]
+    assert list(retenues.values_list("points__projet__nom", flat=True)) == ["Manufacture d’exemple 28"]
     assert Seance.objects.count() == len(REUNIONS)
 
 
