@@ -44,7 +44,7 @@ def doit_declarer(membre: Membre | None, seance: Seance) -> bool:
 
 def derniere_annuelle(membre: Membre) -> DeclarationInterets | None:
     """Return the yearly statement in force of a member, with its lines (two statements)."""
-    return DeclarationInterets.objects.filter(membre=membre, seance=None).prefetch_related("lignes").first()
+    return DeclarationInterets.objects.filter(membre__utilisateur=membre.utilisateur_id, seance=None).prefetch_related("lignes").first()
 
 
 @dataclass(frozen=True)
@@ -58,23 +58,32 @@ class MembreEtLiens:
 
 
 def liens_des_membres(membres: Collection[int] | None = None) -> list[MembreEtLiens]:
-    """Return the seats held today (or those asked for) with the lines of their last yearly statement, in one statement."""
-    annuelles = DeclarationInterets.objects.filter(membre=OuterRef(OuterRef("pk")), seance=None).order_by("-faite_at", "-pk")
-    lignes = InteretDeclare.objects.filter(declaration__in=annuelles.values("pk")[:1])
-    deports = Deport.objects.filter(**{SIEGES: OuterRef("pk")}).order_by("pk")
+    """Return the seats held today (or those asked for) with the lines of their last yearly statement, in one statement.
+
+    A statement and a recusal are the person's: those of her former seats count.
+    """
     sieges = Membre.objects.en_mandat(timezone.localdate()).select_related("utilisateur")
     sieges = sieges.filter(pk__in=membres) if membres is not None else sieges
-    lus = sieges.annotate(
-        lu_lignes=ArraySubquery(lignes.order_by("pk").values(objet=JSONObject(genre="genre", valeur="valeur"))),
-        lu_deports=ArraySubquery(
-            deports.values(objet=JSONObject(projet="projet", retire=Q(retire_at__isnull=False), motif="motif"))
-        ),
-    )
-    return [_liens(membre) for membre in lus]
+    return [liens_lus(membre) for membre in sieges.annotate(**champs_des_liens())]
 
 
-def _liens(membre: Membre) -> MembreEtLiens:
-    """A member of a team, or of the body that carries the project, has a link that nobody had to write."""
+def champs_des_liens() -> dict:
+    """Return what to annotate on a seat for ``liens_lus``."""
+    siennes = DeclarationInterets.objects.filter(membre__utilisateur=OuterRef(OuterRef("utilisateur")), seance=None)
+    lignes = InteretDeclare.objects.filter(declaration__in=siennes.order_by("-faite_at", "-pk").values("pk")[:1])
+    deports = Deport.objects.filter(**{SIEGES: OuterRef("pk")}).order_by("pk")
+    retire = Q(retire_at__isnull=False)
+    return {
+        "lu_lignes": ArraySubquery(lignes.order_by("pk").values(objet=JSONObject(genre="genre", valeur="valeur"))),
+        "lu_deports": ArraySubquery(deports.values(objet=JSONObject(projet="projet", retire=retire, motif="motif"))),
+    }
+
+
+def liens_lus(membre: Membre) -> MembreEtLiens:
+    """Return the links of a seat read with ``champs_des_liens``; no query.
+
+    A member of a team, or of the body that carries the project, has a link that nobody had to write.
+    """
     siens = [Interet(LienInteret.PERSONNE, membre.utilisateur.email), Interet(LienInteret.STRUCTURE, membre.organisation)]
     declares = [Interet(LienInteret(ligne["genre"]), ligne["valeur"]) for ligne in membre.lu_lignes]
     return MembreEtLiens(
@@ -87,28 +96,33 @@ def _liens(membre: Membre) -> MembreEtLiens:
 
 def faits_des_projets(projets: Iterable[int]) -> dict[int, tuple[Projet, FaitsDuProjet]]:
     """Return what an interest may touch in each project, in one statement."""
+    lus = Projet.objects.filter(pk__in=projets).select_related("structure").annotate(**champs_des_faits("pk"))
+    return {projet.pk: (projet, faits_lus(projet, projet)) for projet in lus}
+
+
+def champs_des_faits(projet: str) -> dict:
+    """Return what to annotate on a row for ``faits_lus``; ``projet`` is the way to its project."""
 
     def liste(requete, **champs):
-        return ArraySubquery(requete.filter(projet=OuterRef("pk")).order_by("pk").values(objet=JSONObject(**champs)))
+        return ArraySubquery(requete.filter(projet=OuterRef(projet)).order_by("pk").values(objet=JSONObject(**champs)))
 
-    lus = Projet.objects.filter(pk__in=projets).select_related("structure").annotate(
-        lu_gens=liste(
-            MembreEquipe.objects.filter(date_fin=None), email="utilisateur__email", prenom="utilisateur__prenom", nom="utilisateur__nom"
-        ),
-        lu_sites=liste(Site.objects.all(), code="code_insee"),
-        lu_partenaires=liste(Partenaire.objects.all(), nom="structure__nom", siret="structure__siret"),
-    )
-    return {projet.pk: (projet, _faits(projet)) for projet in lus}
+    equipe = MembreEquipe.objects.filter(date_fin=None)
+    return {
+        "lu_gens": liste(equipe, email="utilisateur__email", prenom="utilisateur__prenom", nom="utilisateur__nom"),
+        "lu_sites": liste(Site.objects.all(), code="code_insee"),
+        "lu_partenaires": liste(Partenaire.objects.all(), nom="structure__nom", siret="structure__siret"),
+    }
 
 
-def _faits(projet: Projet) -> FaitsDuProjet:
+def faits_lus(lu, projet: Projet) -> FaitsDuProjet:
+    """Return what an interest may touch in a project, from a row read with ``champs_des_faits``; no query."""
     structures = [{"nom": projet.structure.nom, "siret": projet.structure.siret}] if projet.structure else []
-    structures += projet.lu_partenaires
+    structures += lu.lu_partenaires
     return FaitsDuProjet.lus(
-        personnes=[mot for g in projet.lu_gens for mot in (g["email"], f"{g['prenom']} {g['nom']}")],
+        personnes=[mot for g in lu.lu_gens for mot in (g["email"], f"{g['prenom']} {g['nom']}")],
         structures=[s["nom"] for s in structures],
         sirets=[s["siret"] for s in structures],
-        communes=[s["code"] for s in projet.lu_sites],
+        communes=[s["code"] for s in lu.lu_sites],
     )
 
 
@@ -130,7 +144,7 @@ class Suivi:
 
 def suivi_des_declarations(seance: Seance) -> list[Suivi]:
     """Return who has stated her interests for a sitting, in one statement."""
-    siennes = DeclarationInterets.objects.filter(membre=OuterRef("pk")).order_by("-faite_at", "-pk")
+    siennes = DeclarationInterets.objects.filter(membre__utilisateur=OuterRef("utilisateur")).order_by("-faite_at", "-pk")
     sieges = Membre.objects.en_mandat(timezone.localdate(seance.date_prevue)).filter(comite=seance.comite_id)
     lus = sieges.select_related("utilisateur").annotate(
         annuelle_at=Subquery(siennes.filter(seance=None).values("faite_at")[:1]),
