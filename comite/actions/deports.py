@@ -8,7 +8,7 @@ from django.utils import timezone
 from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, LienInteret, StatutScrutin
 from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Scrutin, Seance
 from comite.permissions import PAS_POUR_UN_AUTRE, peut_presider
-from comite.queries.interets import MembreEtLiens, liens_et_faits, premieres_lectures
+from comite.queries.interets import MembreEtLiens, faits_lus, liens_et_faits, liens_lus, premieres_lectures
 from comite.queries.sieges import siege_de
 from comite.regles_interets import FaitsDuProjet, conflit
 from manufactures.models import Projet
@@ -113,6 +113,18 @@ def revoir_les_conflits() -> list[Deport]:
     """Look again at every file not decided of a sitting to come or under way: teams, structures and sites change after a convocation."""
     attendus = PointOrdreDuJour.objects.filter(seance__statut__in=sorted(SEANCES_A_VENIR | SEANCES_EN_COURS), decision=None)
     return detecter_conflits(projets=attendus.order_by().values_list("projet", flat=True).distinct())
+
+
+def recuser_les_lies(point: PointOrdreDuJour, sieges: list[Membre]) -> None:
+    """The same, on one item about to be voted, from what is read already: ``champs_des_faits`` and seats with their ``liens``."""
+    projet, faits = point.projet, faits_lus(point, point.projet)
+    trouves = [(siege, lien) for siege in sieges if (lien := _trouver(liens_lus(siege), projet.pk, faits))]
+    if trouves:
+        deports = [_deport(siege, projet, *lien, seance=point.seance, provisoire=True) for siege, lien in trouves]
+        _enregistrer(deports, "deport.detecte", None)
+    lies = {siege.pk for siege, _ in trouves}
+    for siege in sieges:
+        siege.deporte = siege.deporte or siege.pk in lies
 
 
 def _trouver(liens: MembreEtLiens, projet: int, faits: FaitsDuProjet) -> tuple[LienInteret, str] | None:

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from comite.actions.deports import detecter_conflits
+from comite.actions.deports import recuser_les_lies
 from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.actions.urne import deposer_dans_l_urne, vider_l_urne
 from comite.enums import CHOIX_OFFERTS, Choix, ModeScrutin, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Bulletin, Decision, Enveloppe, LigneScrutin, Membre, Participation, PointOrdreDuJour, Scrutin, Urne
 from comite.permissions import DECLARATION_ATTENDUE, DEPORTE, SANS_VOIX, peut_presider
 from comite.queries.aides import refus_de_minimis
-from comite.queries.interets import declaration_exigee
+from comite.queries.interets import champs_des_faits, declaration_exigee
 from comite.queries.sieges import siege_de, sieges_de, voix_acquises, voix_de
 from comite.regles import Voix, enveloppe_restante, quorum_atteint, secret_tenable
 from socle.comptes import reglement
@@ -69,8 +69,9 @@ def ouvrir_scrutin(
     exiger(SEANCE_PAS_OUVERTE if seance.etat != StatutSeance.OUVERTE else _refus_d_ouvrir(point))
     if seance.type == TypeSeance.FINANCEMENT:
         exiger(_refus_de_montants(montants) or refus_de_minimis(point, sum(montants.values())))
-    detecter_conflits(projets=[point.projet_id], seance=seance)  # a team may have changed since the sitting opened
-    voix = voix_de(seance, sieges_de(seance, point))
+    sieges = sieges_de(seance, point, liens=True)
+    recuser_les_lies(point, sieges)  # a team may have changed since the sitting opened
+    voix = voix_de(seance, sieges)
     exiger(refus_de_quorum(voix))
     scrutin = Scrutin.objects.create(
         point=point, mode=mode or reglement.valeur("comite.scrutin"), majorite=reglement.valeur("comite.majorite"),
@@ -87,7 +88,8 @@ def _lire_point(pk: int) -> PointOrdreDuJour:
     """Return an item with what stands in the way of a ballot, read once its sitting is locked."""
     en_cours = Scrutin.objects.filter(point=OuterRef("pk"), statut__in=[StatutScrutin.OUVERT, StatutScrutin.CLOS])
     obstacles = {"decide": Exists(Decision.objects.filter(point=OuterRef("pk"))), "vote_en_cours": Exists(en_cours)}
-    return PointOrdreDuJour.objects.select_related("projet__structure", "seance").annotate(**obstacles).get(pk=pk)
+    lus = PointOrdreDuJour.objects.select_related("projet__structure", "seance")
+    return lus.annotate(**obstacles, **champs_des_faits("projet")).get(pk=pk)
 
 
 def _refus_d_ouvrir(point: PointOrdreDuJour) -> Refus | None:

@@ -215,9 +215,3 @@ def nom_lu(scenario: Scenario, partiel: bool) -> str:
 def scenarios_de_la_seance(seance: Seance) -> list[Scenario]:
     """Return the scenarios of a sitting: the one kept first, then the latest."""
     return list(Scenario.objects.filter(seance=seance).select_related("auteur").order_by(F("choisi_at").asc(nulls_last=True), "-pk")[:30])
-
-
-def montants_proposes(point: PointOrdreDuJour) -> dict[str, Decimal]:
-    """Return the amounts by line that the scenario kept by the chair gives to an item; nothing without one. One statement."""
-    lignes = LigneScenario.objects.filter(scenario__choisi_at__isnull=False, point=point)
-    return dict(lignes.values_list("ligne", "montant"))

@@ -44,7 +44,7 @@ def doit_declarer(membre: Membre | None, seance: Seance) -> bool:
 
 def derniere_annuelle(membre: Membre) -> DeclarationInterets | None:
     """Return the yearly statement in force of a member, with its lines (two statements)."""
-    return DeclarationInterets.objects.filter(membre=membre, seance=None).prefetch_related("lignes").first()
+    return DeclarationInterets.objects.filter(membre__utilisateur=membre.utilisateur_id, seance=None).prefetch_related("lignes").first()
 
 
 @dataclass(frozen=True)
@@ -61,25 +61,34 @@ def liens_et_faits(
     projets: Iterable[int], membres: Collection[int] | None = None
 ) -> tuple[list[MembreEtLiens], dict[int, FaitsDuProjet]]:
     """Return the seats held today (or those asked for) with the lines of their last yearly statement, and what an interest
-    may touch in each project: one statement for the two, the projects being told on every seat."""
-    annuelles = DeclarationInterets.objects.filter(membre=OuterRef(OuterRef("pk")), seance=None).order_by("-faite_at", "-pk")
-    lignes = InteretDeclare.objects.filter(declaration__in=annuelles.values("pk")[:1])
-    deports = Deport.objects.filter(**{SIEGES: OuterRef("pk")}).order_by("pk")
+    may touch in each project: one statement for the two, the projects being told on every seat.
+
+    A statement and a recusal are the person's: those of her former seats count.
+    """
     sieges = Membre.objects.en_mandat(timezone.localdate()).select_related("utilisateur")
     sieges = sieges.filter(pk__in=membres) if membres is not None else sieges
-    lus = list(sieges.annotate(
-        lu_lignes=ArraySubquery(lignes.order_by("pk").values(objet=JSONObject(genre="genre", valeur="valeur"))),
-        lu_deports=ArraySubquery(
-            deports.values(objet=JSONObject(projet="projet", retire=Q(retire_at__isnull=False), motif="motif"))
-        ),
-        lu_projets=_projets_lus(projets),
-    ))  # fmt: skip
+    lus = list(sieges.annotate(**champs_des_liens(), lu_projets=_projets_lus(projets)))
     faits = {projet["pk"]: _faits(projet) for projet in (lus[0].lu_projets if lus else ())}
-    return [_liens(membre) for membre in lus], faits
+    return [liens_lus(membre) for membre in lus], faits
 
 
-def _liens(membre: Membre) -> MembreEtLiens:
-    """A member of a team, or of the body that carries the project, has a link that nobody had to write."""
+def champs_des_liens() -> dict:
+    """Return what to annotate on a seat for ``liens_lus``."""
+    siennes = DeclarationInterets.objects.filter(membre__utilisateur=OuterRef(OuterRef("utilisateur")), seance=None)
+    lignes = InteretDeclare.objects.filter(declaration__in=siennes.order_by("-faite_at", "-pk").values("pk")[:1])
+    deports = Deport.objects.filter(**{SIEGES: OuterRef("pk")}).order_by("pk")
+    retire = Q(retire_at__isnull=False)
+    return {
+        "lu_lignes": ArraySubquery(lignes.order_by("pk").values(objet=JSONObject(genre="genre", valeur="valeur"))),
+        "lu_deports": ArraySubquery(deports.values(objet=JSONObject(projet="projet", retire=retire, motif="motif"))),
+    }
+
+
+def liens_lus(membre: Membre) -> MembreEtLiens:
+    """Return the links of a seat read with ``champs_des_liens``; no query.
+
+    A member of a team, or of the body that carries the project, has a link that nobody had to write.
+    """
     siens = [Interet(LienInteret.PERSONNE, membre.utilisateur.email), Interet(LienInteret.STRUCTURE, membre.organisation)]
     declares = [Interet(LienInteret(ligne["genre"]), ligne["valeur"]) for ligne in membre.lu_lignes]
     return MembreEtLiens(
@@ -91,18 +100,32 @@ def _liens(membre: Membre) -> MembreEtLiens:
 
 
 def _projets_lus(projets: Iterable[int]) -> ArraySubquery:
-    def liste(requete, **champs):
-        return ArraySubquery(requete.filter(projet=OuterRef("pk")).order_by("pk").values(objet=JSONObject(**champs)))
-
     lus = Projet.objects.filter(pk__in=list(projets)).order_by("pk")
-    return ArraySubquery(lus.values(objet=JSONObject(
-        pk="pk", nom="structure__nom", siret="structure__siret",
-        gens=liste(
-            MembreEquipe.objects.filter(date_fin=None), email="utilisateur__email", prenom="utilisateur__prenom", nom="utilisateur__nom"
-        ),
-        sites=liste(Site.objects.all(), code="code_insee"),
-        partenaires=liste(Partenaire.objects.all(), nom="structure__nom", siret="structure__siret"),
-    )))  # fmt: skip
+    return ArraySubquery(lus.values(objet=JSONObject(pk="pk", nom="structure__nom", siret="structure__siret", **_listes("pk"))))
+
+
+def champs_des_faits(projet: str) -> dict:
+    """Return what to annotate on a row for ``faits_lus``; ``projet`` is the way to its project."""
+    return {f"lu_{nom}": liste for nom, liste in _listes(projet).items()}
+
+
+def _listes(projet: str) -> dict[str, ArraySubquery]:
+    def liste(requete, **champs):
+        return ArraySubquery(requete.filter(projet=OuterRef(projet)).order_by("pk").values(objet=JSONObject(**champs)))
+
+    equipe = MembreEquipe.objects.filter(date_fin=None)
+    return {
+        "gens": liste(equipe, email="utilisateur__email", prenom="utilisateur__prenom", nom="utilisateur__nom"),
+        "sites": liste(Site.objects.all(), code="code_insee"),
+        "partenaires": liste(Partenaire.objects.all(), nom="structure__nom", siret="structure__siret"),
+    }
+
+
+def faits_lus(lu, projet: Projet) -> FaitsDuProjet:
+    """Return what an interest may touch in a project, from a row read with ``champs_des_faits``; no query."""
+    structure = projet.structure
+    qui = {"nom": structure and structure.nom, "siret": structure and structure.siret}
+    return _faits(qui | {"gens": lu.lu_gens, "sites": lu.lu_sites, "partenaires": lu.lu_partenaires})
 
 
 def _faits(projet: dict) -> FaitsDuProjet:
@@ -133,7 +156,7 @@ class Suivi:
 
 def suivi_des_declarations(seance: Seance) -> list[Suivi]:
     """Return who has stated her interests for a sitting, in one statement."""
-    siennes = DeclarationInterets.objects.filter(membre=OuterRef("pk")).order_by("-faite_at", "-pk")
+    siennes = DeclarationInterets.objects.filter(membre__utilisateur=OuterRef("utilisateur")).order_by("-faite_at", "-pk")
     sieges = Membre.objects.en_mandat(timezone.localdate(seance.date_prevue)).filter(comite=seance.comite_id)
     lus = sieges.select_related("utilisateur").annotate(
         annuelle_at=Subquery(siennes.filter(seance=None).values("faite_at")[:1]),

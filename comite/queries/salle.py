@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from comite.enums import AfficheScrutin, RegleMajorite, StatutScrutin, TypeSeance
-from comite.models import Deport, Enveloppe, LigneScrutin, Membre, PointOrdreDuJour, Scrutin, Seance, Urne
+from comite.models import Deport, Enveloppe, LigneScenario, LigneScrutin, Membre, PointOrdreDuJour, Scrutin, Seance, Urne
 from comite.queries.depouillements import LigneDeVoix, Notation, comptes_des_bulletins, lignes_de_voix
 from comite.queries.notation import notations_lues
 from comite.queries.recus import recu_de
@@ -163,12 +163,19 @@ def voix_a_saisir(scrutin: Scrutin) -> list[Membre]:
 
 
 def points_de(seance: Seance, membre: Membre | None) -> list[PointOrdreDuJour]:
-    """Return the agenda as a person sees it, with files, decisions, open ballots and recusals counted."""
+    """Return the agenda as a person sees it, with files, decisions, amounts kept, open ballots and recusals counted."""
     points = PointOrdreDuJour.objects.filter(seance=seance).visibles_par(membre)
     ouvert = Count("scrutins", filter=Q(scrutins__statut=StatutScrutin.OUVERT), distinct=True)
     deports = Count("projet__deports", filter=Q(projet__deports__retire_at=None), distinct=True)
     points = points.select_related("projet__structure", "projet__vague", "dossier", "decision__ajournement")
-    return list(points.annotate(scrutins_ouverts=ouvert, nb_deports=deports).order_by("rang", "pk"))
+    retenus = LigneScenario.objects.filter(scenario__choisi_at__isnull=False, point=OuterRef("pk"))
+    retenus = ArraySubquery(retenus.values(json=JSONObject(ligne="ligne", montant=Cast("montant", TextField()))))
+    return list(points.annotate(scrutins_ouverts=ouvert, nb_deports=deports, retenus=retenus).order_by("rang", "pk"))
+
+
+def montants_proposes(point: PointOrdreDuJour) -> dict[str, Decimal]:
+    """Return the amounts by line that the scenario kept by the chair gives to an item of ``points_de``; nothing without one. No query."""
+    return {ligne["ligne"]: Decimal(ligne["montant"]) for ligne in point.retenus}
 
 
 def scrutin_courant(point: PointOrdreDuJour) -> Scrutin | None:

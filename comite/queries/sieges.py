@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comite.enums import ModePresence
 from comite.models import Deport, Dossier, Membre, Participation, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance
-from comite.queries.interets import declarations_valables
+from comite.queries.interets import champs_des_liens, declarations_valables
 from comite.regles import Voix, compter_voix, presidence_effective
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -35,12 +35,14 @@ def _siege_tenu(acteur: Acteur, jour: date) -> Membre | None:
     return membre
 
 
-def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Scrutin | None = None) -> list[Membre]:
+def sieges_de(
+    seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Scrutin | None = None, *, liens: bool = False
+) -> list[Membre]:
     """Return the seats of a sitting, each with what is known of it on this item.
 
     Attributes added: ``present`` (there at the end, once the sitting is lifted), ``a_distance``, ``parti_at`` (came and
     left), ``mandataire_id``, ``deporte`` (from the item's project), ``a_declare`` (her statement of interests holds for it),
-    ``a_vote`` (in this ballot), ``vote_saisi`` (for her).
+    ``a_vote`` (in this ballot), ``vote_saisi`` (for her). ``liens``: her links too, for ``liens_lus``.
     """
     presences = Presence.objects.filter(seance=seance, membre=OuterRef("pk"))
     la = presences.filter(Q(depart_at=None) | Q(depart_at=seance.levee_at) if seance.levee_at else Q(depart_at=None))
@@ -60,6 +62,7 @@ def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Sc
             a_declare=Exists(declarations_valables(OuterRef("pk"), seance.pk, _fige_at(point))) if point else non,
             a_vote=Exists(participations) if scrutin else non,
             vote_saisi=Exists(participations.exclude(saisi_par=F("exprime_par__utilisateur"))) if scrutin else non,
+            **(champs_des_liens() if liens else {}),
         )
     )
 

@@ -12,10 +12,9 @@ from comite.enums import ModePresence
 from comite.forms import OuvertureScrutinForm, choix_de_vote
 from comite.queries.agenda import membres_de
 from comite.queries.aides import alerte_de_minimis, cumuls_de_minimis
-from comite.queries.arbitrage import montants_proposes
 from comite.queries.interets import declaration_exigee
 from comite.queries.pouls import pouls
-from comite.queries.salle import LigneDeMontant, Salle, lire_salle, point_courant, points_de
+from comite.queries.salle import LigneDeMontant, Salle, lire_salle, montants_proposes, point_courant, points_de
 from comite.views.reponses import executer
 from socle.comptes import reglement
 

@@ -23,7 +23,8 @@ from comite.actions.scrutins import ouvrir_scrutin
 from comite.enums import Choix, RegimeAide
 from comite.models import AideDeMinimis, Enveloppe, LigneScenario, PointOrdreDuJour, Scenario
 from comite.queries.aides import alerte_de_minimis, cumuls_de_minimis, regles_au
-from comite.queries.arbitrage import lire_arbitrage, montants_proposes, scenarios_de
+from comite.queries.arbitrage import lire_arbitrage, scenarios_de
+from comite.queries.salle import montants_proposes, points_de
 from comite.regles_arbitrage import CumulDeMinimis
 from manufactures.models import Structure
 from socle.comptes.acteur import acteur_de
@@ -127,9 +128,9 @@ def test_le_scenario_retenu_preremplit_le_scrutin_et_ne_decide_rien(deux, auteur
     enregistrer_montants(
         scenario=scenario, montants={(point.pk, "investissement"): Decimal(123_456), (point.pk, "demarrage"): Decimal(0)}, acteur=auteur
     )
-    assert montants_proposes(point) == {}
+    assert montants_proposes(points_de(deux, None)[0]) == {}
     retenir_scenario(scenario=scenario, motif="Équilibre", acteur=acteur_de(comite[0].utilisateur))
-    assert montants_proposes(point) == {"investissement": 123_456, "demarrage": 0}
+    assert montants_proposes(points_de(deux, None)[0]) == {"investissement": 123_456, "demarrage": 0}
     page = client_de(comite[0].utilisateur).get(url("point_salle", deux.pk, point.pk)).content.decode().replace("\u00a0", " ")
     assert 'value="123 456"' in page
     assert Enveloppe.objects.get().montant_attribue == 0

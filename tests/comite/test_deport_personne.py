@@ -20,6 +20,7 @@ from comite.models import Critere, Deport, Membre, Note, Participation, PointOrd
 from comite.queries.a_faire import a_faire
 from comite.queries.aides import aides_enregistrees
 from comite.queries.etat_de_seance import lire_etat
+from comite.queries.interets import derniere_annuelle
 from comite.queries.quorum_manque import quorum_manque
 from comite.queries.sieges import sieges_de
 from comite.regles_interets import Interet
@@ -173,6 +174,13 @@ def test_la_revue_du_jour_retrouve_un_conflit_une_fois(lie, pret):
     revoir_les_deports()
     revoir_les_deports()
     assert Deport.objects.get().membre == lie
+
+
+def test_la_declaration_annuelle_suit_aussi_la_personne(lie, pret):
+    revenue = renommer(lie)
+    changer_de_structure(pret)
+    f.seance_convoquee(pret)
+    assert (Deport.objects.get().membre, derniere_annuelle(revenue).membre) == (revenue, lie)
 
 
 def test_le_secretariat_a_un_deport_a_confirmer(lie, pret, coordinatrice):

@@ -4,7 +4,6 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from manufactures.actions.candidatures import enregistrer_section, joindre_preuve, ouvrir_projet, repondre_condition
 from manufactures.actions.installation import installer
@@ -114,15 +113,6 @@ def test_les_autres_financeurs_se_remplacent_par_leur_liste(candidature, acteur)
     lu = lire_dossier(dossiers().get(pk=candidature.pk))
     assert lu.financeurs == (commune,)
     assert contenu_de(lu)["financeurs"] == [{"nom": "Commune", "montant": "9000.00", "etat": "demandé"}]
-
-
-def test_la_page_de_l_economie_garde_les_financeurs_entiers_et_dit_ce_qui_manque(candidature, porteuse, client_de):
-    adresse = reverse("candidature_rubrique", args=["manufactures", candidature.projet.slug, "economie"])
-    saisie = {"economie": "x", "nom_1": "Région", "financement_1": "50 000", "acquis_1": "on", "nom_2": "Commune"}
-    page = client_de(porteuse).post(adresse, saisie).content.decode()
-    assert "Indiquez le montant de ce financeur, en euros." in page
-    assert list(candidature.financeurs.values_list("nom", "montant", "acquis")) == [("Région", Decimal(50_000), True)]
-    assert 'value="Région"' in client_de(porteuse).get(adresse).content.decode()
 
 
 def test_on_n_enregistre_plus_apres_l_heure(candidature, acteur):

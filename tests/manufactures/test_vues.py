@@ -118,6 +118,14 @@ def test_un_champ_faux_n_empeche_pas_de_garder_les_autres(candidature, client_de
     assert (lue.economie, [str(x.montant) for x in lue.lignes.all()]) == ("Des ventes", ["120000.00"])
 
 
+def test_un_financeur_est_garde_avec_son_nom_et_son_montant(candidature, client_de, porteuse):
+    url, client = adresse("candidature_rubrique", SLUG, "economie"), client_de(porteuse)
+    saisie = {"economie": "x", "nom_1": "Région", "financement_1": "50 000", "acquis_1": "on", "nom_2": "Commune"}
+    assert "Indiquez le montant de ce financeur, en euros." in client.post(url, saisie).text
+    assert list(candidature.financeurs.values_list("nom", "montant", "acquis")) == [("Région", 50_000, True)]
+    assert 'value="Région"' in client.get(url).text
+
+
 def test_apres_l_heure_la_saisie_dit_non_enregistree(programme, projet, client_de, porteuse):
     CandidatureFactory(projet=projet, vague__close=True)
     url = adresse("candidature_rubrique", SLUG, "gouvernance")
