@@ -68,16 +68,24 @@ def imprimer_document(code: str, objet_id: int) -> bytes:
 
 
 def _sans_dossier_ferme(acteur: Acteur, **points) -> bool:
-    """Tell that no file of these items is closed to the person by a recusal."""
+    """Tell that no file of these items is closed to the person: by a recusal to a seat, by the embargo to the others."""
     membre = siege_de(acteur)
     tous = PointOrdreDuJour.objects.filter(**points)
-    return membre is None or tous.count() == tous.visibles_par(membre).count()
+    if membre:
+        return tous.count() == tous.visibles_par(membre).count()
+    return acteur.est_coordination or not tous.filter(seance__publiee_at=None).exists()
 
 
 def pv_lisible(pv_id: int, acteur: Acteur) -> bool:
     """The whole minutes close to a member recused from one of their files, until they are public."""
     publie = ProcesVerbal.objects.filter(pk=pv_id, seance__publiee_at__isnull=False).exists()
     return publie or _sans_dossier_ferme(acteur, seance__proces_verbal=pv_id)
+
+
+def additif_lisible(additif_id: int, acteur: Acteur) -> bool:
+    """An additif closes as the minutes it completes."""
+    pv_id = Additif.objects.filter(pk=additif_id).values_list("pv", flat=True).first()
+    return pv_id is not None and pv_lisible(pv_id, acteur)
 
 
 CODE_DOSSIER, CODE_LIVRET = "comite.dossier", "comite.livret"
@@ -214,8 +222,13 @@ def contexte_lettre(decision_id: int) -> ContexteLettre:
     )
 
 
+def lettre_reste_lisible(decision_id: int, acteur: Acteur) -> bool:
+    """The PDF of a letter closes as the letter does, to who asked for it before she lost the right to read it."""
+    return _sans_dossier_ferme(acteur, decision=decision_id)
+
+
 declarer(CODE, "Procès-verbal", contexte_pv, "comite/pdf/proces_verbal.html", pv_lisible)
-declarer(CODE_ADDITIF, "Additif", contexte_additif, "comite/pdf/additif.html")
+declarer(CODE_ADDITIF, "Additif", contexte_additif, "comite/pdf/additif.html", additif_lisible)
 declarer(CODE_DOSSIER, "Dossier", contexte_dossier, "comite/pdf/dossier.html", dossier_reste_lisible)
 declarer(CODE_LIVRET, "Livret de séance", contexte_livret, "comite/pdf/livret.html", livret_reste_lisible)
-declarer(CODE_LETTRE, "Lettre de notification", contexte_lettre, "comite/pdf/lettre.html")
+declarer(CODE_LETTRE, "Lettre de notification", contexte_lettre, "comite/pdf/lettre.html", lettre_reste_lisible)
