@@ -69,15 +69,23 @@ def imprimer_document(code: str, objet_id: int) -> bytes:
 
 
 def _sans_dossier_ferme(acteur: Acteur, **points) -> bool:
-    """Tell that no file of these items is closed to the person by a recusal, even once she sits no more. One statement."""
-    siens = Deport.objects.filter(membre__utilisateur=acteur.pk, retire_at=None)
-    return not PointOrdreDuJour.objects.filter(projet__in=siens.values("projet"), **points).exists()
+    """Tell that no file of these items is closed to the person: by a recusal, even once she sits no more; by the embargo to the others."""
+    siens, points = Deport.objects.filter(membre__utilisateur=acteur.pk, retire_at=None), PointOrdreDuJour.objects.filter(**points)
+    if points.filter(projet__in=siens.values("projet")).exists():
+        return False
+    return acteur.est_coordination or siege_de(acteur) is not None or not points.filter(seance__publiee_at=None).exists()
 
 
 def pv_lisible(pv_id: int, acteur: Acteur) -> bool:
     """The whole minutes close to a member recused from one of their files, until they are public."""
     publie = ProcesVerbal.objects.filter(pk=pv_id, seance__publiee_at__isnull=False).exists()
     return publie or _sans_dossier_ferme(acteur, seance__proces_verbal=pv_id)
+
+
+def additif_lisible(additif_id: int, acteur: Acteur) -> bool:
+    """An additif closes as the minutes it completes."""
+    pv_id = Additif.objects.filter(pk=additif_id).values_list("pv", flat=True).first()
+    return pv_id is not None and pv_lisible(pv_id, acteur)
 
 
 CODE_DOSSIER, CODE_LIVRET = "comite.dossier", "comite.livret"
@@ -219,8 +227,13 @@ def contexte_lettre(decision_id: int) -> ContexteLettre:
     )
 
 
+def lettre_reste_lisible(decision_id: int, acteur: Acteur) -> bool:
+    """The PDF of a letter closes as the letter does, to who asked for it before she lost the right to read it."""
+    return _sans_dossier_ferme(acteur, decision=decision_id)
+
+
 declarer(CODE, "Procès-verbal", contexte_pv, "comite/pdf/proces_verbal.html", pv_lisible)
-declarer(CODE_ADDITIF, "Additif", contexte_additif, "comite/pdf/additif.html")
+declarer(CODE_ADDITIF, "Additif", contexte_additif, "comite/pdf/additif.html", additif_lisible)
 declarer(CODE_DOSSIER, "Dossier", contexte_dossier, "comite/pdf/dossier.html", dossier_reste_lisible)
 declarer(CODE_LIVRET, "Livret de séance", contexte_livret, "comite/pdf/livret.html", livret_reste_lisible)
 declarer(CODE_LETTRE, "Lettre de notification", contexte_lettre, "comite/pdf/lettre.html", lettre_reste_lisible)

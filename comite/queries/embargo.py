@@ -1,14 +1,18 @@
 """The embargo: until the chair publishes, a team goes on reading the status its project had before the decision."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from comite.models import Decision
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.journal.models import Evenement
 
-# What the committee writes in the thread of a project once it has decided.
-TUS = ("decision.proclamee", "point.inscrit", "point.revenu", "point.retire", "dossier.fige")
+# What the committee may write in the thread of a project once it has decided: the decision, what follows, the way back.
+TUS = (
+    "decision.proclamee", "desaccord.note", "point.inscrit", "point.revenu", "point.retire", "point.regime", "dossier.fige",
+    "notes.ouvertes", "rapporteur.designe", "rapport.depose", "scrutin.ouvert", "scrutin.clos", "scrutin.annule", "vote.saisi",
+)  # fmt: skip
 
 
 def statut_sous_embargo() -> Subquery:
@@ -34,7 +38,8 @@ def statut_public(projet: Projet) -> StatutProjet:
     return statuts_sous_embargo().get(projet.pk, projet.etat)
 
 
-def sans_embargo(evenements: QuerySet[Evenement], projet: Projet) -> QuerySet[Evenement]:
-    """Take out of a project's thread what tells of a decision that is not published. No statement more."""
-    secrets = Decision.objects.filter(point__projet=projet, point__seance__publiee_at=None, prise_at__lte=OuterRef("created_at"))
+def sans_embargo(evenements: QuerySet[Evenement]) -> QuerySet[Evenement]:
+    """Take out of the journal, whatever the thread, what tells of a decision that is not published. No statement more."""
+    fil = Concat(Value("projet:"), Cast("point__projet", CharField()))
+    secrets = Decision.objects.annotate(fil=fil).filter(fil=OuterRef("fil"), point__seance__publiee_at=None, prise_at__lte=OuterRef("created_at"))
     return evenements.exclude(Q(verbe_code__in=TUS), Exists(secrets))

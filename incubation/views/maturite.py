@@ -72,7 +72,7 @@ def _contexte(projet: Projet, moment: Moment, source: SourceMaturite | None, for
         "moment": moment,
         "moments": Moment,
         "source": source,
-        "form": formulaire if source and not peut_etre_evalue(projet.etat) else None,
+        "form": formulaire if source and not peut_etre_evalue(projet.etat_lu) else None,
         "champs": [(m, formulaire[f"note_{m.pk}"], formulaire[f"preuve_{m.pk}"]) for m in formulaire.modules],
         "axes": [(axe, _cellules(axe)) for axe in axes],
         "faibles": axes_critiques_faibles(connues, seuil - 1),
@@ -127,6 +127,6 @@ def besoin_liste(request, programme, slug):
             messages.success(request, "Le besoin est identifié\u00a0: il comptera pour l’accompagnement.")
             return redirect("besoin_liste", programme, slug)
     besoins = list(BesoinIdentifie.objects.filter(projet=projet).select_related("par"))
-    refus = peut_etre_evalue(projet.etat)
+    refus = peut_etre_evalue(projet.etat_lu)
     contexte = {"projet": projet, "besoins": besoins, "form": formulaire if source and not refus else None, "refus": refus}
     return render(request, "incubation/besoins.html", contexte | {"total": sum(b.demi_journees for b in besoins)})

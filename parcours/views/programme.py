@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comite.queries.embargo import sans_embargo
+from manufactures.permissions import lit_avant_publication
 from parcours.access import exiger_coordination, exiger_regard
 from parcours.actions.acces import inviter
 from parcours.actions.reglement import changer_reglage
@@ -74,5 +76,7 @@ def personne_inviter(request, programme):
 def journal(request, programme):
     exiger_regard(request.acteur)
     evenements = Evenement.objects.select_related("auteur").order_by("-pk")
+    if not lit_avant_publication(request.acteur):
+        evenements = sans_embargo(evenements)
     page = Paginator(evenements, 50).get_page(request.GET.get("page"))
     return render(request, "parcours/journal.html", {"page": page})

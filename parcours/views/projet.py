@@ -42,6 +42,6 @@ def projet_journal(request, programme, slug):
     if not request.acteur.voit_tout:
         evenements = evenements.filter(verbe_code__in=verbes_lus_par(Public.EQUIPE))
     elif not lit_avant_publication(request.acteur):
-        evenements = sans_embargo(evenements, projet)
+        evenements = sans_embargo(evenements)
     page = Paginator(evenements, 50).get_page(request.GET.get("page"))
     return render(request, "parcours/journal.html", {"page": page, "titre": f"Journal, {projet}", "projet": projet})

@@ -14,7 +14,7 @@ from comite.actions.ordre_du_jour import inscrire_projet
 from comite.actions.seances import creer_seance, publier_decisions
 from comite.actions.suites import deposer_preuve, lever_condition, refuser_preuve, retirer_preuve, soumettre_a_la_seance
 from comite.enums import Choix, EtatCondition, TypeSeance
-from comite.models import ConditionALever, Dossier, GesteCondition, PlaceEnAttente
+from comite.models import ConditionALever, Decision, Dossier, GesteCondition, LigneDecision, PlaceEnAttente
 from comite.queries.suites import a_faire_conditions
 from comite.regles_comparaison import comparer
 from comite.relances import conditions_a_prouver
@@ -115,22 +115,55 @@ def test_une_condition_ne_change_que_par_un_geste(pret, comite):
 # --- Four eyes on a file -----------------------------------------------------------------------
 
 
-def test_qui_fige_le_dossier_ne_proclame_ni_ne_publie(pret, comite, coordinatrice, presidente):
+def scrutin_prepare(projet, comite, personne):
+    """A closed ballot on a file that this person froze."""
     seance = creer_seance(type_seance=TypeSeance.FINANCEMENT, date_prevue=f.dans(10), lieu="Ici", acteur=None)
-    point = inscrire_projet(seance=seance, projet=pret, acteur=None)
-    figer_dossier(point=point, contenu=f.CONTENU, acteur=acteur_de(coordinatrice))
+    point = inscrire_projet(seance=seance, projet=projet, acteur=None)
+    figer_dossier(point=point, contenu=f.CONTENU, acteur=acteur_de(personne))
     seance = f.convoquer(seance=seance, acteur=None, motif_delai_court="urgence")
     f.preparer_les_membres(seance)
     seance = f.ouvrir_seance(seance=seance, acteur=None)
     for siege in comite:
         f.arriver(seance=seance, membre=siege, acteur=None)
-    scrutin = f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER))
+    return f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER))
+
+
+def test_qui_fige_le_dossier_ne_proclame_ni_ne_publie(pret, comite, coordinatrice, presidente):
+    scrutin = scrutin_prepare(pret, comite, coordinatrice)
     assert refus_de(proclamer_decision, scrutin=scrutin, acteur=acteur_de(coordinatrice)) == "quatre_yeux_dossier"
-    proclamer_decision(scrutin=scrutin, acteur=acteur_de(presidente))
+    seance = proclamer_decision(scrutin=scrutin, acteur=acteur_de(presidente)).point.seance
     f.lever_seance(seance=seance, acteur=None)
     assert refus_de(publier_decisions, seance=seance, acteur=acteur_de(coordinatrice)) == "quatre_yeux_seance"
     refuse(lambda: type(seance).objects.filter(pk=seance.pk).update(publiee_at=f.dans(0), publiee_par=coordinatrice))
     assert publier_decisions(seance=seance, acteur=acteur_de(presidente)) == 2
+
+
+def champs_d_une_decision(scrutin) -> dict:
+    """The columns of the decision this ballot gives, which is then taken back: nothing of it stays."""
+    retour = transaction.savepoint()
+    decision = proclamer_decision(scrutin=scrutin, acteur=None)
+    transaction.savepoint_rollback(retour)
+    return {champ.attname: getattr(decision, champ.attname) for champ in Decision._meta.concrete_fields if not champ.primary_key}
+
+
+def decider_par(personne, champs) -> Decision:
+    """Write a decision with its lines, past every action."""
+    decision = Decision.objects.create(**champs | {"prise_par_id": personne.pk})
+    LigneDecision.objects.bulk_create(LigneDecision(decision=decision, ligne=ligne, montant=m) for ligne, m in f.MONTANTS.items())
+    return decision
+
+
+def test_la_base_refuse_que_qui_a_fige_proclame(pret, comite, coordinatrice, coordinateur):
+    champs = champs_d_une_decision(scrutin_prepare(pret, comite, coordinatrice))
+    with pytest.raises(IntegrityError, match="qui a figé un dossier ne proclame pas sa décision"), transaction.atomic():
+        decider_par(coordinatrice, champs)
+    assert decider_par(coordinateur, champs).prise_par == coordinateur
+
+
+def test_la_base_suit_le_reglement_sur_les_quatre_yeux(pret, comite, coordinatrice):
+    champs = champs_d_une_decision(scrutin_prepare(pret, comite, coordinatrice))
+    regler("comite.quatre_yeux", False)
+    assert decider_par(coordinatrice, champs).prise_par == coordinatrice
 
 
 # --- The waiting list --------------------------------------------------------------------------
