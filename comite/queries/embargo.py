@@ -1,20 +1,18 @@
 """The embargo: until the chair publishes, a team goes on reading the status its project had before the decision."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
-from comite.models import Decision
+from comite.models import Decision, Deport
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
+from socle.comptes.acteur import Acteur
 from socle.journal.models import Evenement
 
 # What the committee writes in the thread of a project once it has decided.
 TUS = ("decision.proclamee", "point.inscrit", "point.revenu", "point.retire", "dossier.fige")
-
-
-def statut_sous_embargo() -> Subquery:
-    """Return, as an expression over a project, its status before its decisions not published, or NULL."""
-    decisions = Decision.objects.filter(point__projet=OuterRef("pk"), point__seance__publiee_at=None)
-    return Subquery(decisions.order_by("prise_at").values("statut_avant")[:1])
+# Every verb it has there, for who stepped away from the file and reads the thread by another role.
+DU_COMITE = r"^(point|dossier|deport|notes|rapporteur|rapport|scrutin|vote|decision|desaccord|condition|attente|projet\.dossier_fige)\M"
 
 
 def statuts_sous_embargo() -> dict[int, StatutProjet]:
@@ -38,3 +36,12 @@ def sans_embargo(evenements: QuerySet[Evenement], projet: Projet) -> QuerySet[Ev
     """Take out of a project's thread what tells of a decision that is not published. No statement more."""
     secrets = Decision.objects.filter(point__projet=projet, point__seance__publiee_at=None, prise_at__lte=OuterRef("created_at"))
     return evenements.exclude(Q(verbe_code__in=TUS), Exists(secrets))
+
+
+def hors_deports(evenements: QuerySet[Evenement], acteur: Acteur) -> QuerySet[Evenement]:
+    """Take out all that the committee wrote in the threads of the projects a person stepped away from. No statement more."""
+    if not acteur.est_comite:
+        return evenements
+    deports = Deport.objects.filter(membre__utilisateur=acteur.pk, retire_at=None)
+    fils = deports.annotate(fil=Concat(Value("projet:"), Cast("projet", CharField()))).values("fil")
+    return evenements.exclude(Q(verbe_code__regex=DU_COMITE), Q(fil__in=fils))

@@ -25,6 +25,11 @@ def siege_de(acteur: Acteur | None, jour: date | None = None) -> Membre | None:
     return acteur.lus[cle]
 
 
+def est_deporte(acteur: Acteur, projet_pk: int) -> bool:
+    """Tell whether a person stepped away from a project, by any seat. One statement for the committee, none for others."""
+    return acteur.est_comite and Deport.objects.filter(membre__utilisateur=acteur.pk, projet=projet_pk, retire_at=None).exists()
+
+
 def sieges_de(seance: Seance, point: PointOrdreDuJour | None = None, scrutin: Scrutin | None = None) -> list[Membre]:
     """Return the seats of a sitting, each with what is known of it on this item.
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comite.queries.embargo import hors_deports
 from parcours.access import exiger_coordination, exiger_regard
 from parcours.actions.acces import inviter
 from parcours.actions.reglement import changer_reglage
@@ -74,5 +75,5 @@ def personne_inviter(request, programme):
 def journal(request, programme):
     exiger_regard(request.acteur)
     evenements = Evenement.objects.select_related("auteur").order_by("-pk")
-    page = Paginator(evenements, 50).get_page(request.GET.get("page"))
+    page = Paginator(hors_deports(evenements, request.acteur), 50).get_page(request.GET.get("page"))
     return render(request, "parcours/journal.html", {"page": page})
