@@ -4,6 +4,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from comite.models import Decision, Deport
+from comite.models.decision import statut_sous_embargo as statut_sous_embargo
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
