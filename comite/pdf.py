@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comite.models import Additif, Decision, Deport, Dossier, Livret, PointOrdreDuJour, ProcesVerbal, SignaturePV
+from comite.queries.sieges import siege_de
 from comite.regles_pv import code_de_verification
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -201,11 +202,6 @@ def livret_reste_lisible(livret_id: int, acteur: Acteur) -> bool:
 
 
 CODE_LETTRE = "comite.lettre"
-
-
-def lettre_reste_lisible(decision_id: int, acteur: Acteur) -> bool:
-    """The PDF of a letter closes with the recusal of who asked for it."""
-    return _sans_dossier_ferme(acteur, decision=decision_id)
 
 
 @dataclass(frozen=True)

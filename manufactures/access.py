@@ -27,13 +27,6 @@ def projet_modifiable(acteur: Acteur, slug: str) -> Projet:
     return projet
 
 
-def projet_a_instruire(acteur: Acteur, slug: str) -> Projet:
-    """Return a project for an answer of the coordination."""
-    projet = projet_lisible(acteur, slug)
-    autoriser(peut_instruire(acteur))
-    return projet
-
-
 def dossier_lisible(acteur: Acteur, slug: str) -> Dossier:
     """Return the last candidature of a project the person may open, with all it holds."""
     visibles = dossiers().filter(projet__in=Projet.objects.visibles_par(acteur).order_by())

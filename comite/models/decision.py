@@ -88,13 +88,13 @@ class Decision(ModeleDeProgramme):
         return SensDecision(self.sens)
 
 
-def _statut_sous_embargo() -> Subquery:
+def statut_sous_embargo() -> Subquery:
     """Return, as an expression over a project, its status before its decisions not published, or NULL."""
     decisions = Decision.objects.filter(point__projet=OuterRef("pk"), point__seance__publiee_at=None)
     return Subquery(decisions.order_by("prise_at").values("statut_avant")[:1])
 
 
-declarer_embargo(_statut_sous_embargo)
+declarer_embargo(statut_sous_embargo)
 
 
 class LigneDecision(ModeleDeProgramme):

@@ -1,12 +1,10 @@
 """The composition of the committee: its seats today, a member's mandates, the export."""
 
-import csv
 from dataclasses import dataclass, field
 from datetime import date
-from io import StringIO
 
 from comite.models import Membre
-from manufactures.queries.export import inoffensive
+from comite.queries.tableur import ecrire_csv
 
 
 @dataclass
@@ -36,15 +34,17 @@ def mandats_de(membre: Membre) -> list[Membre]:
 
 
 def csv_des_membres() -> str:
-    """Return every seat, past ones included: UTF-8 with its mark and semicolons, no cell can be run as a formula."""
-    tampon = StringIO()
-    plume = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
-    plume.writerow(["siège", "nom", "rôle", "qualité", "organisation", "voix", "début du mandat", "fin du mandat"])
-    for m in Membre.objects.select_related("utilisateur").order_by("siege", "mandat_debut", "pk"):
-        voix = "délibérative" if m.voix else "consultative"
-        ligne = [m.siege, m, _role(m), m.get_qualite_display(), m.organisation, voix, m.mandat_debut, m.mandat_fin or ""]
-        plume.writerow([inoffensive(str(cellule)) for cellule in ligne])
-    return "\ufeff" + tampon.getvalue()
+    """Return every seat, past ones included."""
+    entetes = ["siège", "nom", "rôle", "qualité", "organisation", "voix", "début du mandat", "fin du mandat"]
+    membres = Membre.objects.select_related("utilisateur").order_by("siege", "mandat_debut", "pk")
+    lignes = (
+        [m.siege, m, _role(m), m.get_qualite_display(), m.organisation, _voix(m), m.mandat_debut, m.mandat_fin or ""] for m in membres
+    )
+    return ecrire_csv(entetes, lignes)
+
+
+def _voix(membre: Membre) -> str:
+    return "délibérative" if membre.voix else "consultative"
 
 
 def _role(membre: Membre) -> str:

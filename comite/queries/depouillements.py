@@ -122,9 +122,3 @@ def notations_de(lignes: list[dict]) -> dict[int, Notation]:
 def criteres_de(type_seance: str) -> list[Critere]:
     """Return the criteria of a kind of sitting, in order."""
     return list(Critere.objects.filter(type_seance=type_seance))
-
-
-def montants_mis_aux_voix(scrutin: Scrutin) -> dict[str, Decimal]:
-    """Return the amounts of a ballot, line by line, in euros."""
-    return dict(scrutin.lignes.values_list("ligne", "montant"))
-

@@ -1,11 +1,13 @@
 """The embargo: until the chair publishes, a team goes on reading the status its project had before the decision."""
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from comite.models import Decision
+from comite.models import Decision, Deport
+from comite.models.decision import statut_sous_embargo as statut_sous_embargo
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
+from socle.comptes.acteur import Acteur
 from socle.journal.models import Evenement
 
 # What the committee may write in the thread of a project once it has decided: the decision, what follows, the way back.
@@ -13,12 +15,8 @@ TUS = (
     "decision.proclamee", "desaccord.note", "point.inscrit", "point.revenu", "point.retire", "point.regime", "dossier.fige",
     "notes.ouvertes", "rapporteur.designe", "rapport.depose", "scrutin.ouvert", "scrutin.clos", "scrutin.annule", "vote.saisi",
 )  # fmt: skip
-
-
-def statut_sous_embargo() -> Subquery:
-    """Return, as an expression over a project, its status before its decisions not published, or NULL."""
-    decisions = Decision.objects.filter(point__projet=OuterRef("pk"), point__seance__publiee_at=None)
-    return Subquery(decisions.order_by("prise_at").values("statut_avant")[:1])
+# Every verb it has there, for who stepped away from the file and reads the thread by another role.
+DU_COMITE = r"^(point|dossier|deport|notes|rapporteur|rapport|scrutin|vote|decision|desaccord|condition|attente|projet\.dossier_fige)\M"
 
 
 def statuts_sous_embargo() -> dict[int, StatutProjet]:
@@ -43,3 +41,12 @@ def sans_embargo(evenements: QuerySet[Evenement]) -> QuerySet[Evenement]:
     fil = Concat(Value("projet:"), Cast("point__projet", CharField()))
     secrets = Decision.objects.annotate(fil=fil).filter(fil=OuterRef("fil"), point__seance__publiee_at=None, prise_at__lte=OuterRef("created_at"))
     return evenements.exclude(Q(verbe_code__in=TUS), Exists(secrets))
+
+
+def hors_deports(evenements: QuerySet[Evenement], acteur: Acteur) -> QuerySet[Evenement]:
+    """Take out all that the committee wrote in the threads of the projects a person stepped away from. No statement more."""
+    if not acteur.est_comite:
+        return evenements
+    deports = Deport.objects.filter(membre__utilisateur=acteur.pk, retire_at=None)
+    fils = deports.annotate(fil=Concat(Value("projet:"), Cast("projet", CharField()))).values("fil")
+    return evenements.exclude(Q(verbe_code__regex=DU_COMITE), Q(fil__in=fils))

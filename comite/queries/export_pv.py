@@ -1,10 +1,8 @@
-"""The votes and decisions of a sitting as CSV: UTF-8 with its mark and semicolons, as French spreadsheets read it."""
+"""The votes and decisions of a sitting as CSV."""
 
-import csv
-from io import StringIO
 from typing import Any
 
-from manufactures.queries.export import inoffensive
+from comite.queries.tableur import ecrire_csv
 
 ENTETES = ["séance", "rang", "projet", "décision", "montant", "précisions", "scrutin", "heures", "quorum", "annulé", "désaccords"]
 
@@ -12,13 +10,8 @@ ENTETES = ["séance", "rang", "projet", "décision", "montant", "précisions", "
 def csv_des_votes(reference: str, points: list[dict[str, Any]]) -> str:
     """Return one line per ballot, one for an item without any; the columns of voices are those of the kind of sitting."""
     colonnes = next((s["colonnes"] for p in points for s in p["scrutins"]), [])
-    tampon = StringIO()
-    plume = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
-    plume.writerow([*ENTETES, *(f"voix\u00a0: {c}" for c in colonnes)])
-    for point in points:
-        for scrutin in point["scrutins"] or [{}]:
-            plume.writerow([inoffensive(str(cellule)) for cellule in _ligne(reference, point, scrutin, len(colonnes))])
-    return "\ufeff" + tampon.getvalue()
+    lignes = (_ligne(reference, point, scrutin, len(colonnes)) for point in points for scrutin in point["scrutins"] or [{}])
+    return ecrire_csv([*ENTETES, *(f"voix\u00a0: {c}" for c in colonnes)], lignes)
 
 
 def _ligne(reference: str, point: dict[str, Any], scrutin: dict[str, Any], nombre: int) -> list:

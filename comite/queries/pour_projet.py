@@ -54,10 +54,6 @@ class PassageEnComite:
     prochaine_seance: datetime | None
 
     @property
-    def montant_accorde(self) -> Decimal:
-        return sum((d.montant for d in self.decisions), Decimal(0))
-
-    @property
     def attend_publication(self) -> bool:
         """The day of the sitting is past: what it decided, if anything, is not told yet."""
         return self.prochaine_seance is not None and self.prochaine_seance < timezone.now()

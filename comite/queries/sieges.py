@@ -28,6 +28,11 @@ def siege_de(acteur: Acteur | None, jour: date | None = None) -> Membre | None:
     return acteur.lus[cle]
 
 
+def est_deporte(acteur: Acteur, projet_pk: int) -> bool:
+    """Tell whether a person stepped away from a project, by any seat. One statement for the committee, none for others."""
+    return acteur.est_comite and Deport.objects.filter(membre__utilisateur=acteur.pk, projet=projet_pk, retire_at=None).exists()
+
+
 def _siege_tenu(acteur: Acteur, jour: date) -> Membre | None:
     membre = Membre.objects.en_mandat(jour).filter(utilisateur=acteur.pk).first()
     if membre:

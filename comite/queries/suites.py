@@ -10,6 +10,7 @@ from django.utils import timezone
 from comite.enums import EtatCondition, TypeSeance
 from comite.models import ConditionALever, Decision, Dossier, Membre, PlaceEnAttente, PointOrdreDuJour
 from comite.queries.sieges import siege_de
+from comite.queries.tableur import ecrire_csv
 from comite.regles_comparaison import comparer
 from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
@@ -94,9 +95,13 @@ def filtrer_conditions(conditions: QuerySet[ConditionALever], filtre: str, insta
     return conditions.order_by("echeance", "pk")
 
 
-def lignes_de_conditions(conditions: Iterable[ConditionALever]) -> Iterable[list[str]]:
-    """Give the rows of the export."""
-    yield ["projet", "seance", "genre", "a_lever", "preuve_attendue", "en_charge", "avant_le", "etat"]
+def csv_des_conditions(conditions: Iterable[ConditionALever]) -> str:
+    """Return one line per condition."""
+    entetes = ["projet", "seance", "genre", "a_lever", "preuve_attendue", "en_charge", "avant_le", "etat"]
+    return ecrire_csv(entetes, _lignes_de_conditions(conditions))
+
+
+def _lignes_de_conditions(conditions: Iterable[ConditionALever]) -> Iterable[list[str]]:
     for c in conditions:
         qui, point = str(c.responsable or "l’équipe du projet"), c.decision.point
         avant = f"{timezone.localtime(c.echeance):%Y-%m-%d %H:%M}"

@@ -21,8 +21,7 @@ from comite.permissions import peut_retenir
 from comite.queries.aides import aides_enregistrees
 from comite.queries.arbitrage import COMPARES, lire_arbitrage, scenarios_de, scenarios_de_la_seance
 from comite.queries.tableur import csv_de_l_arbitrage, csv_des_aides
-from comite.views.notation import reponse_csv
-from comite.views.reponses import executer, reussir
+from comite.views.reponses import executer, reponse_csv, reussir
 from socle.lib.refus import ActionRefusee
 
 

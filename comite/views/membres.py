@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,7 @@ from comite.forms import InvitationMembreForm, MembreForm, RenouvellementForm
 from comite.models import Membre
 from comite.queries.composition import csv_des_membres, mandats_de, sieges_du_comite
 from comite.queries.reglement import regles_du_comite
-from comite.views.reponses import executer, reussir
+from comite.views.reponses import executer, reponse_csv, reussir
 from socle.comptes.enums import Role
 from socle.comptes.models import Invitation
 
@@ -72,9 +72,7 @@ def membre_clore(request, programme, pk):
 def membre_export(request, programme):
     """The seats, past ones included, as CSV."""
     place_de(request.acteur)
-    fichier = f"comite-{timezone.localdate():%Y-%m-%d}.csv"
-    entetes = {"Content-Disposition": f'attachment; filename="{fichier}"'}
-    return HttpResponse(csv_des_membres(), content_type="text/csv; charset=utf-8", headers=entetes)
+    return reponse_csv(csv_des_membres(), "comite")
 
 
 @require_safe

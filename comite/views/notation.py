@@ -1,9 +1,7 @@
 """Scoring a file: my marks, then those of the committee; the rapporteurs and their reports."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comite.access import dossier_a_noter, dossier_des_notes, point_preside, points_visibles, seance_preparee
@@ -17,7 +15,7 @@ from comite.queries.depouillements import criteres_de
 from comite.queries.notation import NotesDuDossier, notes_du_dossier, rapporteurs_de
 from comite.queries.tableur import csv_des_notes
 from comite.regles_notation import repartir_rapporteurs
-from comite.views.reponses import executer, reussir
+from comite.views.reponses import executer, reponse_csv, reussir
 from socle.comptes import reglement
 from socle.lib.refus import autoriser
 
@@ -79,14 +77,6 @@ def notes_csv(request, programme, pk):
     notes = notes_du_dossier(dossier, place.membre)
     autoriser(None if notes.lisibles else NOTES_CACHEES)
     return reponse_csv(csv_des_notes(notes), f"notes-{dossier.point.projet.slug}")
-
-
-def reponse_csv(contenu: str, nom: str) -> HttpResponse:
-    """Answer with a file to download."""
-    fichier = f"{nom}-{timezone.localdate():%Y-%m-%d}.csv"
-    return HttpResponse(
-        contenu, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{fichier}"'}
-    )
 
 
 @require_POST

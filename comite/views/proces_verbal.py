@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +17,7 @@ from comite.queries.corrections import corrections_lisibles
 from comite.queries.export_pv import csv_des_votes
 from comite.queries.signatures import qualites_libres, signataires_de
 from comite.regles_pv import code_de_verification
-from comite.views.reponses import executer
+from comite.views.reponses import executer, reponse_csv
 from socle.documents.actions import demander_edition
 from socle.documents.liens import lien_signe
 from socle.lib.refus import ActionRefusee, Refus, autoriser
@@ -102,9 +102,7 @@ def pv_exporter(request, programme, pk):
     if pv is None:
         raise Http404
     points = [p for p in pv.contenu["points"] if p["point"] not in caches]
-    nom = f"votes-{seance.reference}.csv"
-    entetes = {"Content-Disposition": f'attachment; filename="{nom}"'}
-    return HttpResponse(csv_des_votes(pv.contenu["reference"], points), content_type="text/csv; charset=utf-8", headers=entetes)
+    return reponse_csv(csv_des_votes(pv.contenu["reference"], points), f"votes-{seance.reference}")
 
 
 @require_POST

@@ -1,10 +1,11 @@
-"""What a button answers: the sentence of success or of refusal, then back to the page."""
+"""What a button answers: the sentence of success or of refusal, then back to the page; or a table to download."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from socle.lib.refus import ActionRefusee
 
@@ -28,3 +29,11 @@ def reussir(request, formulaire, action: Callable, **arguments) -> bool:
         formulaire.refuser(erreur.refus)
         return False
     return True
+
+
+def reponse_csv(contenu: str, nom: str) -> HttpResponse:
+    """Answer with a table to download, named after the day."""
+    fichier = f"{nom}-{timezone.localdate():%Y-%m-%d}.csv"
+    return HttpResponse(
+        contenu, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{fichier}"'}
+    )

@@ -1,16 +1,21 @@
 """Conditions to lift: the list, the page of one, its acts; the waiting list."""
 
-import csv
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from comite.access import place_de
-from comite.access.suites import condition_lisible, conditions_du_comite, place_en_attente_preparee, preuve_lisible
+from comite.access.suites import (
+    condition_a_examiner,
+    condition_a_prouver,
+    condition_a_soumettre,
+    condition_lisible,
+    conditions_du_comite,
+    place_en_attente_preparee,
+    preuve_lisible,
+)
 from comite.actions.attente import faire_monter
 from comite.actions.suites import (
     deposer_preuve,
@@ -26,11 +31,9 @@ from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, Geste, TypeSeance
 from comite.forms_suites import LeveeForm, MonteeForm, PreuveForm, RefusForm, SoumissionForm
 from comite.models import Seance
 from comite.permissions import peut_prouver
-from comite.queries.suites import FILTRES, filtrer_conditions, lignes_de_conditions, places_en_attente
-from comite.views.reponses import executer, reussir
+from comite.queries.suites import FILTRES, csv_des_conditions, filtrer_conditions, places_en_attente
+from comite.views.reponses import executer, reponse_csv, reussir
 from socle.documents.liens import lien_signe
-
-DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _filtre(request) -> str:
@@ -51,12 +54,7 @@ def condition_liste(request, programme):
 def condition_exporter(request, programme):
     """The same list as CSV."""
     conditions = filtrer_conditions(conditions_du_comite(request.acteur), _filtre(request), timezone.now())
-    reponse = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = 'attachment; filename="conditions.csv"'
-    ecrire = csv.writer(reponse, delimiter=";").writerow
-    for ligne in lignes_de_conditions(conditions):
-        ecrire([f"'{cellule}" if cellule.startswith(DANGEREUX) else cellule for cellule in ligne])
-    return reponse
+    return reponse_csv(csv_des_conditions(conditions), "conditions")
 
 
 @require_safe
@@ -96,7 +94,7 @@ def _soumission(request, condition) -> SoumissionForm | None:
 @require_POST
 def condition_deposer(request, programme, pk):
     """Hand in a proof."""
-    condition = condition_lisible(request.acteur, pk)
+    condition = condition_a_prouver(request.acteur, pk)
     formulaire = PreuveForm(request.POST, request.FILES)
     if formulaire.is_valid() and reussir(
         request, formulaire, deposer_preuve, condition=condition, acteur=request.acteur, **formulaire.cleaned_data
@@ -109,7 +107,7 @@ def condition_deposer(request, programme, pk):
 @require_POST
 def condition_retirer(request, programme, pk):
     """Take the proof back."""
-    condition = condition_lisible(request.acteur, pk)
+    condition = condition_a_prouver(request.acteur, pk)
     retour = ("condition_detail", programme, pk)
     return executer(request, "La preuve est retirée.", retour, retirer_preuve, condition=condition, acteur=request.acteur)
 
@@ -117,7 +115,7 @@ def condition_retirer(request, programme, pk):
 @require_POST
 def condition_lever(request, programme, pk):
     """Lift the condition."""
-    condition, retour = condition_lisible(request.acteur, pk), ("condition_detail", programme, pk)
+    condition, retour = condition_a_examiner(request.acteur, pk), ("condition_detail", programme, pk)
     message = request.POST.get("message", "")
     return executer(request, "La condition est levée.", retour, lever_condition, condition=condition, message=message, acteur=request.acteur)
 
@@ -125,7 +123,7 @@ def condition_lever(request, programme, pk):
 @require_POST
 def condition_refuser(request, programme, pk):
     """Ask for another proof."""
-    condition = condition_lisible(request.acteur, pk)
+    condition = condition_a_examiner(request.acteur, pk)
     formulaire = RefusForm(request.POST)
     if formulaire.is_valid() and reussir(
         request, formulaire, refuser_preuve, condition=condition, motif=formulaire.cleaned_data["motif"], acteur=request.acteur
@@ -138,7 +136,7 @@ def condition_refuser(request, programme, pk):
 @require_POST
 def condition_soumettre(request, programme, pk):
     """Submit the proof to a sitting."""
-    condition, retour = condition_lisible(request.acteur, pk), ("condition_detail", programme, pk)
+    condition, retour = condition_a_soumettre(request.acteur, pk), ("condition_detail", programme, pk)
     formulaire = _soumission(request, condition)
     if formulaire is None or not formulaire.is_valid():
         messages.error(request, "Choisissez la séance qui examinera une preuve déposée.")

@@ -9,6 +9,7 @@ from accompagnement.queries.pour_projet import AccompagnementDuProjet, accompagn
 from comite.queries.embargo import statuts_sous_embargo
 from comite.queries.pour_projet import PassageEnComite
 from comite.queries.pour_projet import pour_projet as comite_du_projet
+from comite.queries.sieges import est_deporte
 from incubation.queries.pour_projet import IncubationDuProjet
 from incubation.queries.pour_projet import pour_projet as incubation_du_projet
 from manufactures.enums import StatutProjet
@@ -27,7 +28,10 @@ _SANS_COMITE = frozenset({_S.BROUILLON, _S.DEPOSE, _S.HORS_DELAI})
 
 @dataclass(frozen=True)
 class PageProjet:
-    """A project as its reader may see it; a phase not reached is None. ``embargo``: statuses before decisions not published."""
+    """A project as its reader may see it; a phase not reached is None, and the committee for who stepped away from the file.
+
+    ``embargo``: statuses before decisions not published.
+    """
 
     projet: Projet
     statut: StatutProjet
@@ -45,21 +49,23 @@ def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
     projet = avec_passages(visibles).filter(slug=slug).first()
     if projet is None:
         return None
-    embargo = _embargo(acteur, projet.etat)
-    statut = projet.etat if lit_avant_publication(acteur) else statut_montre(projet, embargo)
+    deporte = est_deporte(acteur, projet.pk)
+    avant_publication = lit_avant_publication(acteur) and not deporte
+    embargo = _embargo(projet.etat, avant_publication)
+    statut = projet.etat if avant_publication else statut_montre(projet, embargo)
     return PageProjet(
         projet=projet,
         statut=statut,
         vie=tuple(vie_de(projet, statut)),
         equipe=tuple(projet.equipe.filter(date_fin=None).select_related("utilisateur").order_by("pk")),
         incubation=None if statut in _AVANT_INCUBATION else incubation_du_projet(projet),
-        comite=None if statut in _SANS_COMITE else comite_du_projet(projet, avec_embargo=not lit_avant_publication(acteur)),
+        comite=None if deporte or statut in _SANS_COMITE else comite_du_projet(projet, avec_embargo=not avant_publication),
         accompagnement=accompagnement_du_projet(projet, timezone.now()) if statut in _AVEC_CREDITS else None,
         embargo=embargo,
     )
 
 
-def _embargo(acteur: Acteur, etat: StatutProjet) -> Mapping[int, StatutProjet]:
+def _embargo(etat: StatutProjet, avant_publication: bool) -> Mapping[int, StatutProjet]:
     """Read the embargo only when it changes what is shown, or what may be opened."""
-    utile = etat in FINANCES if lit_avant_publication(acteur) else etat not in _SANS_COMITE
+    utile = etat in FINANCES if avant_publication else etat not in _SANS_COMITE
     return statuts_sous_embargo() if utile else {}

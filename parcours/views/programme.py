@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comite.queries.embargo import sans_embargo
+from comite.queries.embargo import hors_deports, sans_embargo
 from manufactures.permissions import lit_avant_publication
 from parcours.access import exiger_coordination, exiger_regard
 from parcours.actions.acces import inviter
@@ -78,5 +78,5 @@ def journal(request, programme):
     evenements = Evenement.objects.select_related("auteur").order_by("-pk")
     if not lit_avant_publication(request.acteur):
         evenements = sans_embargo(evenements)
-    page = Paginator(evenements, 50).get_page(request.GET.get("page"))
+    page = Paginator(hors_deports(evenements, request.acteur), 50).get_page(request.GET.get("page"))
     return render(request, "parcours/journal.html", {"page": page})

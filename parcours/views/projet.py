@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comite.queries.embargo import sans_embargo, statuts_sous_embargo
+from comite.queries.embargo import hors_deports, sans_embargo, statuts_sous_embargo
 from manufactures.permissions import lit_avant_publication
 from parcours.access import projet_lisible
 from parcours.droits import gestes_sur_projet, statut_montre
@@ -43,5 +43,5 @@ def projet_journal(request, programme, slug):
         evenements = evenements.filter(verbe_code__in=verbes_lus_par(Public.EQUIPE))
     elif not lit_avant_publication(request.acteur):
         evenements = sans_embargo(evenements)
-    page = Paginator(evenements, 50).get_page(request.GET.get("page"))
+    page = Paginator(hors_deports(evenements, request.acteur), 50).get_page(request.GET.get("page"))
     return render(request, "parcours/journal.html", {"page": page, "titre": f"Journal, {projet}", "projet": projet})

@@ -49,10 +49,6 @@ class Formulaire(Parlant, forms.Form):
     """Base of the forms of the platform."""
 
 
-class FormulaireModele(Parlant, forms.ModelForm):
-    """Base of the forms bound to a model."""
-
-
 def _dire(champ):
     phrases = dict(PHRASES)
     for types, celles_du_type in PHRASES_PAR_TYPE:

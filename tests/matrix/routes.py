@@ -178,11 +178,11 @@ TABLE = """
 /P/comite/conditions/                                                      |                     | GET  | 302 404 404 404 200 200 404 200 404
 /P/comite/conditions/export.csv                                            |                     | GET  | 302 404 404 404 200 200 404 200 404
 /P/comite/conditions/<int:pk>/                                             | condition_a_lever   | GET  | 302 200 200 404 200 200 404 200 404
-/P/comite/conditions/<int:pk>/deposer/                                     | condition_a_lever   | POST | 302 200 200 404 200 200 404 200 404
-/P/comite/conditions/<int:pk>/retirer/                                     | condition_a_lever   | POST | 302 302 302 404 302 302 404 302 404
-/P/comite/conditions/<int:pk>/lever/                                       | condition_a_lever   | POST | 302 302 302 404 302 302 404 302 404
-/P/comite/conditions/<int:pk>/refuser/                                     | condition_a_lever   | POST | 302 200 200 404 200 200 404 200 404
-/P/comite/conditions/<int:pk>/soumettre/                                   | condition_a_lever   | POST | 302 302 302 404 302 302 404 302 404
+/P/comite/conditions/<int:pk>/deposer/                                     | condition_a_lever   | POST | 302 200 200 404 200 403 404 403 404
+/P/comite/conditions/<int:pk>/retirer/                                     | condition_a_lever   | POST | 302 302 302 404 302 403 404 403 404
+/P/comite/conditions/<int:pk>/lever/                                       | condition_a_lever   | POST | 302 403 403 404 302 403 404 403 404
+/P/comite/conditions/<int:pk>/refuser/                                     | condition_a_lever   | POST | 302 403 403 404 200 403 404 403 404
+/P/comite/conditions/<int:pk>/soumettre/                                   | condition_a_lever   | POST | 302 403 403 404 302 403 404 403 404
 /P/comite/preuves/<int:pk>/fichier/                                        | preuve              | GET  | 302 302 302 404 302 302 404 302 404
 /P/comite/liste-attente/                                                   |                     | GET  | 302 404 404 404 200 200 404 200 404
 /P/comite/liste-attente/<int:pk>/monter/                                   | place_en_attente    | POST | 302 404 404 404 302 403 404 403 404
