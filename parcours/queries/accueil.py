@@ -65,7 +65,7 @@ def phases_de(acteur: Acteur, projets: Iterable[Projet], embargo: Mapping[int, S
         comite=acteur.a(Role.COORDINATION, Role.COMITE),
         accompagnement=acteur.a(Role.COORDINATION, Role.EXPERT) or bool(statuts & ACCOMPAGNEMENT),
         decision=bool(statuts - SANS_DECISION),
-        suites=acteur.est_coordination or bool(statuts & AVEC_CONDITIONS),
+        suites=bool(statuts & AVEC_CONDITIONS) and not acteur.est_coordination,  # hers are read with the secretary’s
     )
 
 
