@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_equipe
@@ -35,8 +36,10 @@ def ouvrir_credits(
     ``ActionRefusee`` when already open, when lines do not add up, or when the envelope is short.
     """
     enveloppe = CompteCredits.objects.select_for_update().get(nature=NatureCompte.ENVELOPPE)
-    besoins = {b.code: b for b in Besoin.objects.filter(code__in=[code for code, _, _ in repartition])}
-    exiger(_refus_d_ouvrir(projet, demi_journees, repartition, besoins, enveloppe.solde))
+    deja = Exists(PlanAccompagnement.objects.filter(projet=projet))
+    lus = Besoin.objects.filter(code__in=[code for code, _, _ in repartition]).annotate(deja=deja)
+    besoins = {b.code: b for b in lus}
+    exiger(_refus_d_ouvrir(demi_journees, repartition, besoins, enveloppe.solde))
     plan = _ecrire_le_plan(projet, repartition, besoins, date_debut, acteur)
     comptes = ouvrir_comptes(projet, list(besoins.values()))
     for code, quantite, _ in repartition:
@@ -54,8 +57,8 @@ def ouvrir_credits(
     return plan
 
 
-def _refus_d_ouvrir(projet, demi_journees, repartition, besoins, enveloppe: int) -> Refus | None:
-    if PlanAccompagnement.objects.filter(projet=projet).exists():
+def _refus_d_ouvrir(demi_journees, repartition, besoins, enveloppe: int) -> Refus | None:
+    if any(besoin.deja for besoin in besoins.values()):
         return DEJA_OUVERTS
     codes = [code for code, _, _ in repartition]
     if inconnus := sorted(set(codes) - set(besoins)):

@@ -1,15 +1,18 @@
 """What the accompagnement asks of each person: at most two statements."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accompagnement.enums import StatutMission
 from accompagnement.models import Mission
 from accompagnement.queries.missions import equipe_de
+from accompagnement.queries.pour_projet import a_venir
 from accompagnement.regles import echeance_compte_rendu
+from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
@@ -26,23 +29,37 @@ _DE_LA_COORDINATION = (
 )
 
 
-def a_faire(acteur: Acteur) -> list[Tache]:
-    """Return the acts the accompagnement waits for from a person: as team, as expert, as coordination."""
+def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[Tache]:
+    """Return the acts the accompagnement waits for from a person: as team, as expert, as coordination.
+
+    ``missions``: hers, when ``missions_lues`` has read them.
+    """
     maintenant = timezone.now()
     taches = _de_la_coordination(maintenant) if acteur.est_coordination else []
     if acteur.a(Role.EXPERT, Role.EQUIPE):
-        missions = _missions_ouvertes(acteur, maintenant)
-        taches += [_tache(m, de_l_expert=m.expert.utilisateur_id == acteur.pk) for m in missions]
+        ouvertes = _missions_ouvertes(acteur, maintenant) if missions is None else [m for m in missions if m.attend]
+        taches += [_tache(m, de_l_expert=m.expert.utilisateur_id == acteur.pk) for m in ouvertes]
     return taches
 
 
 def _missions_ouvertes(acteur: Acteur, maintenant: datetime):
-    """One statement for both hats: requests and reports of the expert, verdicts of the team."""
+    return Mission.objects.pour_affichage().filter(_attend(acteur, maintenant))
+
+
+def missions_lues(acteur: Acteur, projet: Projet, maintenant: datetime) -> list[Mission]:
+    """Return the missions that wait for a person (``attend``) and those to come of a project (``a_venir``), in one statement."""
+    regards = {"attend": _attend(acteur, maintenant), "a_venir": a_venir(projet, maintenant)}
+    lues = Mission.objects.pour_affichage().annotate(**{nom: ExpressionWrapper(q, BooleanField()) for nom, q in regards.items()})
+    return list(lues.filter(Q(attend=True) | Q(a_venir=True)).order_by("creneau__debut", "pk"))
+
+
+def _attend(acteur: Acteur, maintenant: datetime) -> Q:
+    """For both hats: requests and reports of the expert, verdicts of the team."""
     de_l_expert = Q(expert__utilisateur=acteur.pk) & (
         Q(statut=_S.PROPOSEE, creneau__debut__gt=maintenant) | Q(statut=_S.PLANIFIEE, creneau__fin__lte=maintenant) | Q(statut=_S.CONTESTEE)
     )
     de_l_equipe = Q(equipe_de(acteur), statut=_S.A_ACCEPTER)
-    return Mission.objects.pour_affichage().filter(de_l_expert | de_l_equipe)
+    return de_l_expert | de_l_equipe
 
 
 def _page(mission: Mission) -> str:

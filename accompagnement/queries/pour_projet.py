@@ -1,7 +1,10 @@
 """What the page of a project shows of its accompagnement: two statements, and the règlement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
 
 from accompagnement.enums import StatutMission
 from accompagnement.models import Mission
@@ -21,9 +24,16 @@ class AccompagnementDuProjet:
         return bool(self.credits.besoins)
 
 
-def accompagnement_du_projet(projet: Projet, maintenant: datetime) -> AccompagnementDuProjet:
-    """Read credits and next mission of a project."""
-    a_venir = Mission.objects.pour_affichage().filter(
-        projet=projet, statut__in=[StatutMission.PLANIFIEE, StatutMission.PROPOSEE], creneau__debut__gt=maintenant
-    )
-    return AccompagnementDuProjet(credits_du_projet(projet), a_venir.order_by("creneau__debut", "pk").first())
+def accompagnement_du_projet(
+    projet: Projet, maintenant: datetime, missions: Iterable[Mission] | None = None
+) -> AccompagnementDuProjet:
+    """Read credits and next mission of a project. ``missions``: what ``a_faire.missions_lues`` has read of it already."""
+    if missions is not None:
+        return AccompagnementDuProjet(credits_du_projet(projet), next((m for m in missions if m.a_venir), None))
+    suivantes = Mission.objects.pour_affichage().filter(a_venir(projet, maintenant))
+    return AccompagnementDuProjet(credits_du_projet(projet), suivantes.order_by("creneau__debut", "pk").first())
+
+
+def a_venir(projet: Projet, maintenant: datetime) -> Q:
+    """The half-days of a project agreed or asked for, still to come."""
+    return Q(projet=projet, statut__in=[StatutMission.PLANIFIEE, StatutMission.PROPOSEE], creneau__debut__gt=maintenant)

@@ -15,7 +15,7 @@ from comite.queries.quorum_manque import points_sans_decision, quorum_manque
 from comite.queries.sieges import siege_de
 from socle.comptes.acteur import Acteur
 from socle.courriers.actions import Lettre, poster_ensemble
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_a_la_fin
 from socle.lib import francais
 from socle.lib.refus import Refus, exiger
 
@@ -105,24 +105,26 @@ def reconvoquer(*, seance: Seance, date_prevue: datetime, lieu: str, acteur: Act
     exiger(peut_preparer(acteur, siege_de(acteur)))
     seance = verrouiller_seance(seance)
     exiger(DEJA_RECONVOQUEE if Seance.objects.filter(seconde_convocation_de=seance).exists() else _a_venir(date_prevue))
-    exiger(None if quorum_manque(seance) else QUORUM_ATTEINT)
-    if seance.etat == StatutSeance.OUVERTE:
-        seance = lever_seance(seance=seance, acteur=acteur)
-    nouvelle = creer_seance(
-        type_seance=TypeSeance(seance.type), date_prevue=date_prevue, lieu=lieu.strip(), acteur=acteur, seconde_convocation_de=seance
-    )
-    _reprendre_l_ordre_du_jour(seance, nouvelle)
-    noter("seance.reconvoquee", fil=seance.fil, acteur=acteur, seance=str(nouvelle), premiere=str(seance))
+    points = list(points_sans_decision(seance))
+    exiger(None if quorum_manque(seance, points) else QUORUM_ATTEINT)
+    with noter_a_la_fin():
+        if seance.etat == StatutSeance.OUVERTE:
+            seance = lever_seance(seance=seance, acteur=acteur, verrouillee=True)
+        nouvelle = creer_seance(
+            type_seance=TypeSeance(seance.type), date_prevue=date_prevue, lieu=lieu.strip(), acteur=acteur, seconde_convocation_de=seance
+        )
+        _reprendre_l_ordre_du_jour(points, seance, nouvelle)
+        noter("seance.reconvoquee", fil=seance.fil, acteur=acteur, seance=str(nouvelle), premiere=str(seance))
     return nouvelle
 
 
-def _reprendre_l_ordre_du_jour(de: Seance, vers: Seance) -> None:
-    anciens = list(points_sans_decision(de))
+def _reprendre_l_ordre_du_jour(anciens: list[PointOrdreDuJour], de: Seance, vers: Seance) -> None:
+    """Put the items not decided on the new agenda, with their files and marks."""
     champs = [{"projet_id": p.projet_id, "rang": n, "retour_ajournement": p.retour_ajournement} for n, p in enumerate(anciens, 1)]
     nouveaux = PointOrdreDuJour.objects.bulk_create(PointOrdreDuJour(seance=vers, **champ) for champ in champs)
     suite = {ancien.pk: nouveau for ancien, nouveau in zip(anciens, nouveaux, strict=True)}
     Ajournement.objects.filter(seance_retour=de, leve_at=None).update(seance_retour=vers)
-    anciens_dossiers = list(Dossier.objects.filter(point__in=suite))
+    anciens_dossiers = [ancien.dossier for ancien in anciens if hasattr(ancien, "dossier")]
     cles = [d.pk for d in anciens_dossiers]
     dossiers = dict(zip(cles, Dossier.objects.bulk_create(_copies(anciens_dossiers, "point", suite)), strict=True))
     Note.objects.bulk_create(_copies(Note.objects.filter(dossier__in=cles), "dossier", dossiers))

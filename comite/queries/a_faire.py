@@ -20,7 +20,7 @@ from socle.lib.taches_a_faire import Tache
 def a_faire(acteur: Acteur) -> list[Tache]:
     """Return a person's tasks: one query for the seat's, one for the secretary's (the règlement is read already)."""
     taches = _du_siege(acteur) if acteur.est_comite else []
-    return taches + (_du_secretariat(acteur) + a_faire_du_secretariat() if acteur.est_coordination else [])
+    return taches + (_du_secretariat(acteur) + a_faire_du_secretariat(acteur) if acteur.est_coordination else [])
 
 
 def _siege(acteur: Acteur):

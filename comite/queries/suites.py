@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from comite.enums import EtatCondition, TypeSeance
+from comite.enums import CONDITIONS_A_L_EQUIPE, EtatCondition, TypeSeance
 from comite.models import ConditionALever, Decision, Dossier, Membre, PlaceEnAttente, PointOrdreDuJour
 from comite.queries.sieges import siege_de
 from comite.queries.tableur import ecrire_csv
@@ -44,9 +44,12 @@ def _sieges(acteur: Acteur) -> QuerySet[MembreEquipe]:
 
 def conditions_de(acteur: Acteur) -> QuerySet[ConditionALever]:
     """Return the published conditions whose proof a person owes: hers, or those of her team as a whole, the soonest first."""
+    return conditions_lues().publiees().a_l_equipe().filter(_due_par(acteur)).order_by("echeance", "pk")
+
+
+def _due_par(acteur: Acteur) -> Q:
     collegue = MembreEquipe.objects.filter(projet=OuterRef("decision__point__projet"), utilisateur=OuterRef("responsable"), date_fin=None)
-    siennes = Q(responsable=acteur.pk) | Q(Exists(_sieges(acteur)), Q(responsable=None) | Q(Exists(collegue)))
-    return conditions_lues().publiees().a_l_equipe().filter(siennes).order_by("echeance", "pk")
+    return Q(responsable=acteur.pk) | Q(Exists(_sieges(acteur)), Q(responsable=None) | Q(Exists(collegue)))
 
 
 def a_faire_conditions(acteur: Acteur) -> list[Tache]:
@@ -62,14 +65,16 @@ def _tache(condition: ConditionALever) -> Tache:
     return Tache(titre, detail, url, "Déposer la preuve", "upload", "minium", condition.echeance)
 
 
-def a_faire_du_secretariat() -> list[Tache]:
-    """Return the proofs the coordination has to read, and the conditions past their day, in one query."""
+def a_faire_du_secretariat(acteur: Acteur) -> list[Tache]:
+    """Return the proofs the coordination has to read, the conditions past their day, and those it owes itself, in one query."""
     slug, maintenant = programme_courant().slug, timezone.now()
-    lues = list(ConditionALever.objects.publiees().ouvertes().values_list("etat", "echeance").order_by("echeance"))
+    due = ExpressionWrapper(_due_par(acteur), BooleanField())
+    conditions = list(conditions_lues().publiees().ouvertes().annotate(due=due).order_by("echeance", "pk"))
+    lues = [(condition.etat, condition.echeance) for condition in conditions]
     deposees = [echeance for etat, echeance in lues if etat == EtatCondition.PREUVE_DEPOSEE]
     retards = [echeance for etat, echeance in lues if echeance < maintenant and etat in (EtatCondition.A_LEVER, EtatCondition.REFUSEE)]
     page = reverse("conditions_a_lever", args=[slug])
-    taches = []
+    taches = [_tache(condition) for condition in conditions if condition.due and condition.statut in CONDITIONS_A_L_EQUIPE]
     if deposees:
         titre = f"Examiner {francais.pluriel(len(deposees), 'preuve déposée', 'preuves déposées')}"
         taches.append(Tache(titre, "Réserves et ajournements", f"{page}?etat=deposees", "Examiner les preuves", "inbox-fill", "minium", deposees[0]))

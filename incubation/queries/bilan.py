@@ -5,16 +5,19 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from incubation import regles
 from incubation.enums import EtatLivrable, Moment, SourceMaturite
-from incubation.models import Affectation, BesoinIdentifie, Livrable, Maturite, Module
+from incubation.models import Affectation, BesoinIdentifie, Livrable, Maturite, Module, Revue
 from incubation.queries.assiduite import assiduite_lue, avec_assiduite
+from incubation.queries.releve import Signature, VersionRelue, signature_lue, signatures_lues, version_relue, versions_lues
 from manufactures.models import Projet
 from socle.comptes.reglement import valeur
+
+_AXE = ("numero", "code", "titre", "titre_court", "critique")  # what an axis is told by
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class LivrableAuBilan:
     titre: str
     critique: bool
     etat: EtatLivrable
-    versions: int
+    versions: list[VersionRelue]
     echeance_at: datetime
     valide_at: datetime | None
 
@@ -60,6 +63,7 @@ class BilanIncubation:
     signatures_attendues: int
     assiduite: Fraction | None
     livrables: list[LivrableAuBilan]
+    presences: list[Signature]
     axes: list[AxeAuBilan]
     besoins: list[tuple[str, int, str, int]]  # (besoin_code, priorite, objectif, demi_journees)
     axes_sous_le_seuil: list[str]  # titles of the critical axes below the mark to reach before the Comité
@@ -68,14 +72,19 @@ class BilanIncubation:
     def livrables_valides(self) -> int:
         return sum(livrable.etat == EtatLivrable.VALIDE for livrable in self.livrables)
 
+    @property
+    def versions(self) -> list[VersionRelue]:
+        return [version for livrable in self.livrables for version in livrable.versions]
+
 
 def bilan_d_incubation(projet: Projet) -> BilanIncubation:
-    """Return the bilan of a project, whatever its status now, in three statements.
+    """Return the bilan of a project, whatever its status now, in two statements.
 
     « C’est à l’issue de la phase d’incubation - accélération que le montant des financements sera validé et octroyé pour
     les projets matures. »
     """
-    lu, axes = _lire(projet), axes_de_maturite(projet)
+    lu = _lire(projet)
+    axes = [_axe(Module(**module), notes) for module, notes in ((a["module"], a["notes"]) for a in lu.axes)]
     sejour = lu.sejour or {"sous_promotion": "", "debut": None, "fin": None, "fin_promotion": None}
     presence = assiduite_lue(lu)
     return BilanIncubation(
@@ -86,6 +95,7 @@ def bilan_d_incubation(projet: Projet) -> BilanIncubation:
         signatures_attendues=presence.attendues,
         assiduite=presence.part,
         livrables=_livrables(projet),
+        presences=[signature_lue(s) for s in lu.presences],
         axes=axes,
         besoins=[(b["code"], b["priorite"], b["objectif"], b["demi_journees"]) for b in lu.besoins],
         axes_sous_le_seuil=_sous_le_seuil(axes),
@@ -93,12 +103,15 @@ def bilan_d_incubation(projet: Projet) -> BilanIncubation:
 
 
 def _lire(projet: Projet) -> Projet:
-    """Read in one statement what a project has once: its last stay, its presences, its needs by priority."""
+    """Read in one statement what a project has once: its last stay, its presences, its axes, its needs by priority."""
     sejours = Affectation.objects.filter(projet=OuterRef("pk")).order_by("-pk")
     groupe = {"sous_promotion": "sous_promotion__nom", "fin_promotion": "sous_promotion__promotion__date_fin"}
     besoins = BesoinIdentifie.objects.filter(projet=OuterRef("pk")).order_by("priorite", "besoin_code")
     besoin = JSONObject(code="besoin_code", priorite="priorite", objectif="objectif", demi_journees="demi_journees")
+    axe = JSONObject(module=JSONObject(**{champ: champ for champ in _AXE}), notes=_notes(OuterRef(OuterRef("pk"))))
     projets = avec_assiduite(Projet.objects.all(), timezone.localdate()).annotate(
+        presences=signatures_lues(),
+        axes=ArraySubquery(Module.objects.order_by("numero").values_list(axe)),
         sejour=Subquery(sejours.values_list(JSONObject(debut="date_debut", fin="date_fin", **groupe))[:1]),
         besoins=ArraySubquery(besoins.values_list(besoin)),
     )
@@ -112,27 +125,36 @@ def _date(texte: str | None) -> date | None:
 def _livrables(projet: Projet) -> list[LivrableAuBilan]:
     instant = timezone.now()
     livrables = Livrable.objects.filter(projet=projet).select_related("module")
-    livrables = livrables.annotate(n=Count("versions"), relu_at=Max("versions__revue__at")).order_by("module__numero", "pk")
+    livrables = livrables.annotate(lues=versions_lues(), relu_at=_derniere_relecture()).order_by("module__numero", "pk")
     return [_livrable(livrable, livrable.etat_a(instant)) for livrable in livrables]
+
+
+def _derniere_relecture() -> Subquery:
+    return Subquery(Revue.objects.filter(version__livrable=OuterRef("pk")).order_by("-at").values("at")[:1])
 
 
 def _livrable(livrable: Livrable, etat: EtatLivrable) -> LivrableAuBilan:
     valide_at = livrable.relu_at if etat == EtatLivrable.VALIDE else None
     module = livrable.module
-    return LivrableAuBilan(module.numero, livrable.titre, module.critique, etat, livrable.n, livrable.echeance_at, valide_at)
+    versions = [version_relue(livrable, lue) for lue in livrable.lues]
+    return LivrableAuBilan(module.numero, livrable.titre, module.critique, etat, versions, livrable.echeance_at, valide_at)
 
 
 def axes_de_maturite(projet: Projet) -> list[AxeAuBilan]:
     """Return every axis with the ratings given so far, in one statement."""
+    return [_axe(module, module.notes) for module in Module.objects.annotate(notes=_notes(projet.pk))]
+
+
+def _notes(projet) -> ArraySubquery:
+    """The ratings of an axis for a project (its key, or a reference to it), the oldest first."""
     notes = Maturite.objects.filter(projet=projet, module=OuterRef("pk")).order_by("at", "pk")
-    lue = JSONObject(source="source", moment="moment", note="note", evidence="evidence")
-    return [_axe(module) for module in Module.objects.annotate(notes=ArraySubquery(notes.values_list(lue)))]
+    return ArraySubquery(notes.values_list(JSONObject(source="source", moment="moment", note="note", evidence="evidence")))
 
 
-def _axe(module: Module) -> AxeAuBilan:
-    notes = {(n["source"], n["moment"]): n["note"] for n in module.notes}
+def _axe(module: Module, lues: list[dict]) -> AxeAuBilan:
+    notes = {(n["source"], n["moment"]): n["note"] for n in lues}
     par_source = {source: {moment: notes.get((source, moment)) for moment in Moment} for source in SourceMaturite}
-    preuve = next((n["evidence"] for n in reversed(module.notes) if n["evidence"]), "")
+    preuve = next((n["evidence"] for n in reversed(lues) if n["evidence"]), "")
     equipe, referent = par_source[SourceMaturite.EQUIPE], par_source[SourceMaturite.REFERENT]
     return AxeAuBilan(module.numero, module.code, module.court, module.critique, equipe, referent, preuve)
 

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from incubation.enums import DemiJournee, Verdict
-from incubation.models import Emargement, VersionLivrable
-from manufactures.models import Projet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from incubation.enums import DemiJournee, ModeEmargement, Verdict
+from incubation.models import Emargement, Livrable, VersionLivrable
+from socle.comptes.models import Utilisateur
 
 
 @dataclass(frozen=True)
@@ -32,27 +36,35 @@ class VersionRelue:
     verdict: Verdict | None
 
 
-def signatures_de(projet: Projet) -> list[Signature]:
-    """Return the half-days signed for a project, the oldest first, in one statement."""
-    lignes = Emargement.objects.filter(projet=projet).select_related("session", "utilisateur")
-    lues = [(e.session, e) for e in lignes.order_by("session__date", "-demi_journee", "pk")]
-    return [Signature(s.date, DemiJournee(e.demi_journee), s.titre, str(e.utilisateur), e.get_mode_display()) for s, e in lues]
+def signatures_lues() -> ArraySubquery:
+    """The half-days signed for a project, the oldest first, to read with it."""
+    lignes = Emargement.objects.filter(projet=OuterRef("pk")).order_by("session__date", "-demi_journee", "pk")
+    qui = JSONObject(prenom="utilisateur__prenom", nom="utilisateur__nom", email="utilisateur__email")
+    lue = JSONObject(date="session__date", session="session__titre", demi_journee="demi_journee", mode="mode", qui=qui)
+    return ArraySubquery(lignes.values_list(lue))
 
 
-def versions_de(projet: Projet) -> list[VersionRelue]:
-    """Return every version handed in by a project with its review, in one statement."""
-    versions = VersionLivrable.objects.filter(livrable__projet=projet).select_related("livrable__module", "fichier", "revue")
-    return [_version(v) for v in versions.order_by("livrable__module__numero", "livrable", "numero")]
+def signature_lue(lue: dict) -> Signature:
+    """Return a half-day read by ``signatures_lues``."""
+    personne, mode = str(Utilisateur(**lue["qui"])), ModeEmargement(lue["mode"]).label
+    return Signature(date.fromisoformat(lue["date"]), DemiJournee(lue["demi_journee"]), lue["session"], personne, mode)
 
 
-def _version(version: VersionLivrable) -> VersionRelue:
-    revue = getattr(version, "revue", None)
+def versions_lues() -> ArraySubquery:
+    """The versions handed in for a livrable with their reviews, to read with it."""
+    versions = VersionLivrable.objects.filter(livrable=OuterRef("pk")).order_by("numero")
+    champs = {"numero": "numero", "fichier": "fichier__nom", "sha256": "empreinte", "depose_at": "depose_at", "verdict": "revue__verdict"}
+    return ArraySubquery(versions.values_list(JSONObject(**champs)))
+
+
+def version_relue(livrable: Livrable, lue: dict) -> VersionRelue:
+    """Return a version read by ``versions_lues``."""
     return VersionRelue(
-        module=version.livrable.module.numero,
-        livrable=version.livrable.titre,
-        numero=version.numero,
-        fichier=version.fichier.nom,
-        sha256=version.empreinte,
-        depose_at=version.depose_at,
-        verdict=Verdict(revue.verdict) if revue else None,
+        module=livrable.module.numero,
+        livrable=livrable.titre,
+        numero=lue["numero"],
+        fichier=lue["fichier"],
+        sha256=lue["sha256"],
+        depose_at=datetime.fromisoformat(lue["depose_at"]),
+        verdict=Verdict(lue["verdict"]) if lue["verdict"] else None,
     )

@@ -1,6 +1,8 @@
 """What the manufactures ask of a person: at most two statements."""
 
-from django.db.models import Count, Exists, Min, OuterRef, Subquery, Value
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -18,30 +20,39 @@ from socle.lib.taches_a_faire import Tache
 _FINIS = {StatutProjet.IRRECEVABLE, StatutProjet.NON_RETENU, StatutProjet.NON_FINANCE, StatutProjet.SORTI, StatutProjet.ABANDON}
 
 
-def a_faire(acteur: Acteur) -> list[Tache]:
-    """Return what the person has to do for candidatures and teams."""
-    taches = _de_l_equipe(acteur) if acteur.a(Role.EQUIPE) else []
+def a_faire(acteur: Acteur, projets: Iterable[Projet] | None = None) -> list[Tache]:
+    """Return what the person has to do for candidatures and teams. ``projets``: hers, when ``avec_ce_qui_manque`` read them."""
+    taches = _de_l_equipe(acteur, projets) if acteur.a(Role.EQUIPE) else []
     return taches + (_de_la_coordination() if acteur.est_coordination else [])
 
 
-def _de_l_equipe(acteur: Acteur) -> list[Tache]:
-    partenaires = MembreEquipe.objects.filter(projet=OuterRef("projet"), fonction=Fonction.PARTENAIRE, date_fin=None)
-    siege = JSONObject(app=Value("manufactures"), projet=OuterRef("projet_id"), fonction=Value(Fonction.PARTENAIRE.value))
+def avec_ce_qui_manque(projets: QuerySet[Projet], acteur: Acteur) -> QuerySet[Projet]:
+    """Add to projects what the tasks of a person seated there ask: her function, a partner missing, the last exchange."""
+    siens = MembreEquipe.objects.filter(projet=OuterRef("pk"), utilisateur=acteur.pk, date_fin=None).order_by("pk")
+    partenaires = MembreEquipe.objects.filter(projet=OuterRef("pk"), fonction=Fonction.PARTENAIRE, date_fin=None)
+    siege = JSONObject(app=Value("manufactures"), projet=OuterRef("pk"), fonction=Value(Fonction.PARTENAIRE.value))
     invites = Invitation.objects.filter(siege__contains=siege, acceptee_at=None, annulee_at=None)
-    sieges = MembreEquipe.objects.filter(utilisateur=acteur.pk, date_fin=None).select_related("projet__vague")
-    sieges = sieges.annotate(
-        sans_partenaire=~Exists(partenaires) & ~Exists(invites), dernier_echange=Subquery(dernier_echange("projet_id"))
+    return projets.annotate(
+        ma_fonction=Subquery(siens.values("fonction")[:1]),
+        sans_partenaire=~Exists(partenaires) & ~Exists(invites),
+        dernier_echange=Subquery(dernier_echange("pk")),
     )
-    return [tache for siege in sieges for tache in _du_siege(siege)]
 
 
-def _du_siege(siege: MembreEquipe) -> list[Tache]:
-    projet, taches = siege.projet, []
+def _de_l_equipe(acteur: Acteur, projets: Iterable[Projet] | None) -> list[Tache]:
+    if projets is None:
+        siens = Projet.objects.filter(equipe__utilisateur=acteur.pk, equipe__date_fin=None).select_related("vague")
+        projets = avec_ce_qui_manque(siens, acteur)
+    return [tache for projet in projets for tache in _du_projet(projet)]
+
+
+def _du_projet(projet: Projet) -> list[Tache]:
+    taches = []
     if projet.etat is StatutProjet.BROUILLON:
         taches.append(_candidature(projet))
-    if projet.etat is StatutProjet.DEPOSE and siege.dernier_echange == PIECE_DEMANDEE:
+    if projet.etat is StatutProjet.DEPOSE and projet.dernier_echange == PIECE_DEMANDEE:
         taches.append(_piece(projet))
-    if siege.sans_partenaire and siege.fonction in BINOME and projet.etat not in _FINIS:
+    if projet.sans_partenaire and projet.ma_fonction in BINOME and projet.etat not in _FINIS:
         taches.append(_partenaire(projet))
     return taches
 

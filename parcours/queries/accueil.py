@@ -2,18 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Value
+from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
+from accompagnement.models import Mission
 from accompagnement.queries.a_faire import a_faire as a_faire_accompagnement
+from accompagnement.queries.a_faire import missions_lues
 from accompagnement.queries.accueil_expert import BlocExpert, bloc_expert
 from accompagnement.queries.pour_projet import AccompagnementDuProjet, accompagnement_du_projet
 from comite.queries.a_faire import a_faire as a_faire_comite
+from comite.queries.embargo import statut_sous_embargo
 from comite.queries.suites import a_faire_conditions
 from incubation.queries.a_faire import a_faire as a_faire_incubation
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from manufactures.queries.a_faire import a_faire as a_faire_manufactures
+from manufactures.queries.a_faire import avec_ce_qui_manque
 from parcours.droits import statut_montre
 from parcours.queries.projets import avec_passages, vie_de
 from parcours.regles import Etape
@@ -44,11 +53,6 @@ class Phases:
     suites: bool
 
 
-def decision_possible(projets: Iterable[Projet]) -> bool:
-    """Tell whether a decision on one of these projects may be under embargo; otherwise it is not even looked for."""
-    return any(p.etat not in SANS_DECISION for p in projets)
-
-
 def phases_de(acteur: Acteur, projets: Iterable[Projet], embargo: Mapping[int, StatutProjet] | None = None) -> Phases:
     """Return the phases to ask, from the person's roles and from where her projects stand.
 
@@ -61,17 +65,19 @@ def phases_de(acteur: Acteur, projets: Iterable[Projet], embargo: Mapping[int, S
         comite=acteur.a(Role.COORDINATION, Role.COMITE),
         accompagnement=acteur.a(Role.COORDINATION, Role.EXPERT) or bool(statuts & ACCOMPAGNEMENT),
         decision=bool(statuts - SANS_DECISION),
-        suites=acteur.est_coordination or bool(statuts & AVEC_CONDITIONS),
+        suites=bool(statuts & AVEC_CONDITIONS) and not acteur.est_coordination,  # hers are read with the secretary’s
     )
 
 
-def taches_de(acteur: Acteur, phases: Phases) -> list[Tache]:
-    """Return what the person has to do, the soonest first."""
+def taches_de(
+    acteur: Acteur, phases: Phases, projets: list[Projet] | None = None, missions: list[Mission] | None = None
+) -> list[Tache]:
+    """Return what the person has to do, the soonest first. ``projets``, ``missions``: hers, when they are read already."""
     sources = (
-        (phases.manufactures, a_faire_manufactures),
+        (phases.manufactures, partial(a_faire_manufactures, projets=projets)),
         (phases.incubation, a_faire_incubation),
         (phases.comite, a_faire_comite),
-        (phases.accompagnement, a_faire_accompagnement),
+        (phases.accompagnement, partial(a_faire_accompagnement, missions=missions)),
         (phases.suites, a_faire_conditions),
     )
     return par_echeance([tache for concernee, a_faire in sources if concernee for tache in a_faire(acteur)])
@@ -90,27 +96,50 @@ class Blocs:
     evenements: tuple[Evenement, ...] = ()
 
 
-def blocs_de(acteur: Acteur, projets: list[Projet], embargo: Mapping[int, StatutProjet]) -> Blocs:
+def missions_du_projet_ouvert(acteur: Acteur, projets: list[Projet], embargo: Mapping[int, StatutProjet]) -> list[Mission] | None:
+    """Read the missions that wait for a person with those of her main project, when it has credits; None: nothing is read."""
+    if not projets or statut_montre(projets[0], embargo) not in AVEC_CREDITS:
+        return None
+    return missions_lues(acteur, projets[0], timezone.now())
+
+
+def blocs_de(
+    acteur: Acteur, projets: list[Projet], embargo: Mapping[int, StatutProjet], missions: list[Mission] | None = None
+) -> Blocs:
     """Return the blocks of a home page, by role."""
     expert = bloc_expert(acteur, timezone.now()) if acteur.est_expert else None
     if not projets:
         return Blocs(expert=expert)
     projet = projets[0]
     statut = statut_montre(projet, embargo)
-    credits = accompagnement_du_projet(projet, timezone.now()) if statut in AVEC_CREDITS else None
+    credits = accompagnement_du_projet(projet, timezone.now(), missions) if statut in AVEC_CREDITS else None
     vie = tuple(vie_de(projet, statut))
     return Blocs(projet, statut, vie, len(projets) - 1, credits, expert, _derniers_evenements(projet))
 
 
 def _derniers_evenements(projet: Projet) -> tuple[Evenement, ...]:
-    lisibles = Evenement.objects.filter(fil=projet.fil, verbe_code__in=verbes_lus_par(Public.EQUIPE))
-    return tuple(lisibles.order_by("-pk")[:4])
+    lus = ({**lu, "created_at": datetime.fromisoformat(lu["created_at"])} for lu in projet.derniers_lus)
+    return tuple(Evenement(**lu) for lu in lus)
+
+
+def _derniers_lus() -> ArraySubquery:
+    """The last four events of a project that its team may read."""
+    fil = Concat(Value("projet:"), Cast(OuterRef("pk"), CharField()))
+    lisibles = Evenement.objects.filter(fil=fil, verbe_code__in=verbes_lus_par(Public.EQUIPE)).order_by("-pk")
+    champs = ("verbe_code", "auteur_libelle", "details", "created_at")
+    return ArraySubquery(lisibles.values_list(JSONObject(**{champ: champ for champ in champs}))[:4])
 
 
 def mes_projets(acteur: Acteur) -> list[Projet]:
-    """Return the projects where the person sits, with their passages, the youngest first."""
-    sieges = Projet.objects.filter(equipe__utilisateur=acteur.pk, equipe__date_fin=None)
-    return list(avec_passages(sieges.select_related("vague", "referent")).order_by("-pk"))
+    """Return the projects where the person sits, with their passages and what is missing there, the youngest first."""
+    sieges = Projet.objects.filter(equipe__utilisateur=acteur.pk, equipe__date_fin=None).select_related("vague", "referent")
+    lus = avec_ce_qui_manque(avec_passages(sieges), acteur).annotate(statut_tu=statut_sous_embargo(), derniers_lus=_derniers_lus())
+    return list(lus.order_by("-pk"))
+
+
+def embargo_de(projets: Iterable[Projet]) -> dict[int, StatutProjet]:
+    """Return ``{project: status to show}`` for those of ``mes_projets`` whose decision is not published."""
+    return {projet.pk: StatutProjet(projet.statut_tu) for projet in projets if projet.statut_tu}
 
 
 _LETTRES = ("Rien", "Une chose", "Deux choses", "Trois choses", "Quatre choses", "Cinq choses", "Six choses", "Sept choses", "Huit choses")

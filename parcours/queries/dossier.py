@@ -6,7 +6,7 @@ from typing import Any
 from comite.enums import TypeSeance
 from incubation.enums import Moment
 from incubation.queries.bilan import BilanIncubation, bilan_d_incubation
-from incubation.queries.releve import Signature, VersionRelue, signatures_de, versions_de
+from incubation.queries.releve import Signature, VersionRelue
 from manufactures.models import Projet
 from manufactures.queries.dossier import Dossier
 from manufactures.queries.pour_projet import dossier_du_projet
@@ -19,7 +19,7 @@ def contenu_du_dossier(projet: Projet, type_seance: TypeSeance) -> dict[str, Any
     candidature = dossier_du_projet(projet)
     sections = [_identite(projet), *(_candidature(candidature) if candidature else [])]
     if type_seance == TypeSeance.FINANCEMENT:
-        sections += _incubation(bilan_d_incubation(projet), signatures_de(projet), versions_de(projet))
+        sections += _incubation(bilan_d_incubation(projet))
     return {
         "titre": projet.nom,
         "sections": sections,
@@ -57,10 +57,10 @@ def _candidature(dossier: Dossier) -> list[dict[str, Any]]:
     return [porteurs, *textes, _section("Conditions d’admission", faits=conditions, tableau=pieces), _section("Montants demandés", tableau=tableau)]
 
 
-def _incubation(bilan: BilanIncubation, signatures: list[Signature], versions: list[VersionRelue]) -> list[dict[str, Any]]:
+def _incubation(bilan: BilanIncubation) -> list[dict[str, Any]]:
     return [
-        _section("Incubation", faits=_assiduite(bilan), tableau=_livrables(bilan)) | {"tableaux": [_versions(versions)]},
-        _section("Présences par demi-journée", tableau=_signatures(signatures)),
+        _section("Incubation", faits=_assiduite(bilan), tableau=_livrables(bilan)) | {"tableaux": [_versions(bilan.versions)]},
+        _section("Présences par demi-journée", tableau=_signatures(bilan.presences)),
         _section("Maturité", faits=_faiblesses(bilan), tableau=_maturite(bilan)),
         _section("Besoins d’accompagnement identifiés", tableau=_besoins(bilan)),
     ]
@@ -78,7 +78,7 @@ def _assiduite(bilan: BilanIncubation) -> list[tuple[str, str]]:
 
 
 def _livrables(bilan: BilanIncubation) -> dict[str, list]:
-    lignes = [[str(livrable.numero), livrable.titre, livrable.etat.label, str(livrable.versions)] for livrable in bilan.livrables]
+    lignes = [[str(livrable.numero), livrable.titre, livrable.etat.label, str(len(livrable.versions))] for livrable in bilan.livrables]
     return {"entetes": ["Module", "Livrable", "État", "Versions"], "lignes": lignes}
 
 

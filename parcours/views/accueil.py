@@ -4,9 +4,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from comite.queries.embargo import statuts_sous_embargo
 from manufactures.permissions import lit_avant_publication
-from parcours.queries.accueil import blocs_de, decision_possible, mes_projets, phases_de, taches_de, titre_accueil
+from parcours.queries.accueil import (
+    blocs_de,
+    embargo_de,
+    mes_projets,
+    missions_du_projet_ouvert,
+    phases_de,
+    taches_de,
+    titre_accueil,
+)
 from parcours.queries.cockpit import chiffres, livrables_en_retard, taches_du_cockpit
 from socle.lib.taches_a_faire import par_echeance
 
@@ -22,15 +29,16 @@ def programme_accueil(request, programme):
 def _accueil(request):
     acteur = request.acteur
     projets = mes_projets(acteur)
-    embargo = statuts_sous_embargo() if decision_possible(projets) else {}
+    embargo = embargo_de(projets)
     phases = phases_de(acteur, projets, embargo)
-    taches = taches_de(acteur, phases)
+    missions = missions_du_projet_ouvert(acteur, projets, embargo)
+    taches = taches_de(acteur, phases, projets, missions)
     contexte = {
         "maintenant": timezone.now(),
         "titre": titre_accueil(len(taches)),
         "taches": taches[:MONTREES],
         "reste": max(len(taches) - MONTREES, 0),
-        "blocs": blocs_de(acteur, projets, embargo),
+        "blocs": blocs_de(acteur, projets, embargo, missions),
     }
     return render(request, "parcours/accueil.html", contexte)
 

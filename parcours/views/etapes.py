@@ -72,6 +72,6 @@ def accompagnement_ouvrir(request, programme, slug):
 
 def _formulaire_d_ouverture(request, projet) -> forms.Form:
     total = reglement.valeur("accompagnement.credits_par_projet")
-    proposes = repartition_proposee(projet, total)
+    proposes = {} if request.method == "POST" else repartition_proposee(projet, total)  # what comes back filled in asks for none
     besoins = [(b["code"], b["titre"], proposes.get(b["code"], 0)) for b in reglement.valeur("incubation.besoins")]
     return OuvertureForm(request.POST or None, besoins=besoins, total=total, initial={"date_debut": timezone.localdate()})

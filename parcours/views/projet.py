@@ -5,10 +5,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comite.queries.embargo import hors_deports, sans_embargo, statuts_sous_embargo
+from comite.queries.embargo import hors_deports, sans_embargo
 from manufactures.permissions import lit_avant_publication
 from parcours.access import projet_lisible
 from parcours.droits import gestes_sur_projet, statut_montre
+from parcours.queries.accueil import embargo_de
 from parcours.queries.accueil import mes_projets as lire_mes_projets
 from parcours.queries.page_projet import page_du_projet
 from socle.journal.models import Evenement
@@ -19,7 +20,7 @@ from socle.journal.registre import Public, verbes_lus_par
 def mes_projets(request, programme):
     """The projects where the person sits."""
     projets = lire_mes_projets(request.acteur)
-    embargo = statuts_sous_embargo()
+    embargo = embargo_de(projets)
     lignes = [(projet, statut_montre(projet, embargo)) for projet in projets]
     return render(request, "parcours/mes_projets.html", {"lignes": lignes})
 

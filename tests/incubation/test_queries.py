@@ -102,7 +102,7 @@ def test_l_equipe_voit_ce_qu_elle_doit_faire(session, en_retard_de_3_jours, port
     titres = [tache.titre for tache in taches]
     assert titres[0] == f"Déposer «\u00a0{en_retard_de_3_jours.titre}\u00a0»"
     assert {"Signer ma présence", f"Noter la maturité ({Moment.ENTREE.label.lower()})"} <= set(titres)
-    assert compte.nombre == 3  # her roles, then two of our own
+    assert compte.nombre == 2  # her roles, then one of our own
 
 
 def test_la_coordination_relit_et_convoque(session, groupe, livrable, porteuse, acteur_de, coordination):

@@ -54,8 +54,8 @@ def _(monde):
     return [projet.slug], {"seance": _preparation(monde, type_seance=TypeSeance.LABELLISATION).pk}
 
 
-# The whole incubation is read to be frozen: presences, livrables, maturity, needs.
-@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=16)
+# The sitting, the project and the agenda are read one after the other, under their locks; then the candidature and the incubation.
+@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=15)
 def _(monde):
     CandidatureFactory(projet=objet(Projet, monde, "incube"), complete=True)
     return slug(monde, "incube"), {"seance": _preparation(monde).pk}
@@ -236,7 +236,7 @@ def _(monde):
 
 
 # Two more tables, adjournment and points; the return sitting is locked, its agenda read, and the project put on it.
-@ecriture("proclamer un ajournement", "presidente", "scrutin_proclamer", plafond=16)
+@ecriture("proclamer un ajournement", "presidente", "scrutin_proclamer", plafond=15)
 def _(monde):
     scrutin, seance = _clos(monde, Choix.AJOURNER), _preparation(monde)
     retour = {"points_a_lever": "Le bail", "preuve_attendue": "Le bail signé", "personne_en_charge": monde.personnes["porteuse"].pk}
@@ -381,7 +381,7 @@ def _(monde):
 
 
 # Quorum is looked at, the sitting is lifted, another is made with the files and marks of the first.
-@ecriture("préparer une seconde convocation", "coordinatrice", "seance_reconvoquer", plafond=27)
+@ecriture("préparer une seconde convocation", "coordinatrice", "seance_reconvoquer", plafond=19)
 def _(monde):
     return [comite.seance_ouverte(*_projets(3)).pk], {**date_heure("date_prevue", 50), "lieu": "Ici"}
 

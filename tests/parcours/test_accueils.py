@@ -21,6 +21,7 @@ from tests.parcours.fabriques import ETAPES
 
 S = StatutProjet
 ACCUEIL = "/p/manufactures/"
+CINQ_PHASES = ("brouillon", "incubation", "ajourne", "finance", "accompagne")
 
 
 def texte(reponse) -> str:
@@ -77,6 +78,19 @@ def test_tasks_come_by_deadline_and_the_title_counts_them_all(projet_a, client_d
 @pytest.mark.parametrize("etape", ETAPES)
 def test_the_home_of_a_team_costs_eight_statements_at_most(projet_a, client_de, porteuse, compter_requetes, etape):
     projet_a(etape)
+    client = client_de(porteuse)
+    client.get(ACCUEIL)
+    with compter_requetes() as requetes:
+        client.get(ACCUEIL)
+
+    assert requetes.nombre <= 8, requetes.requetes
+    assert requetes.repetees == []
+
+
+@pytest.mark.parametrize("etapes", [CINQ_PHASES, CINQ_PHASES[::-1]])
+def test_a_person_seated_in_five_projects_at_five_phases_pays_eight_statements_too(projet_a, client_de, porteuse, compter_requetes, etapes):
+    for etape in etapes:
+        projet_a(etape)
     client = client_de(porteuse)
     client.get(ACCUEIL)
     with compter_requetes() as requetes:
