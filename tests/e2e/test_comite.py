@@ -110,9 +110,9 @@ def voter_a_plusieurs(s: Seance) -> None:
 
 
 def projeter(s: Seance) -> None:
-    """The screen of the room shows the open ballot and how many have voted, never what they said, nor a vote to give."""
+    """The screen of the room shows the open ballot, how many have voted and the file, never a vote to give."""
     s.gens["ecran"].aller(s.salle).suivre("Projeter").lit(UN).lit("1 vote sur 3")
-    assert s.gens["ecran"].page.locator("input[name=vote], dl.voix").count() == 0
+    assert s.gens["ecran"].page.locator("input[name=vote], button").count() == 0
 
 
 def voter(s: Seance, cle: str, projet: str) -> None:
