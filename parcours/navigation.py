@@ -52,8 +52,16 @@ def liens(acteur: Acteur, slug: str, chemin: str) -> list[Lien]:
     """Return the links of all the person's roles, each once, the one of the current page marked."""
     noms = dict.fromkeys(nom for role in PAR_ROLE if role in acteur.roles for nom in PAR_ROLE[role])
     adresses = [(libelle, reverse(route, args=[slug])) for libelle, route in _sans_doublon(noms)][:8]
-    ici = max((u for _, u in adresses if chemin.startswith(u)), key=len, default="")
+    ici = _ici([u for _, u in adresses], chemin)
     return [Lien(libelle, url, url == ici) for libelle, url in adresses]
+
+
+def _ici(adresses: list[str], chemin: str) -> str:
+    """Return the longest address that begins a path; under the home alone, the first of the same section (``/p/slug/comite/``)."""
+    debut = max((u for u in adresses if chemin.startswith(u)), key=len, default="")
+    section = "/".join(chemin.split("/")[:4]) + "/"
+    accueil = debut.count("/") <= 3
+    return next((u for u in adresses if accueil and u.startswith(section)), debut)
 
 
 def _sans_doublon(noms) -> list[tuple[str, str]]:

@@ -17,7 +17,8 @@ from socle.comptes import reglement
 from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion, Utilisateur
 
-_CHAMPS = {"id": "pk", "prenom": "prenom", "nom": "nom", "email": "email", "is_active": "is_active"}
+# In the order of the model's columns, as ``from_db`` wants: another order writes the letters to a first name.
+_CHAMPS = {"id": "pk", "email": "email", "prenom": "prenom", "nom": "nom", "is_active": "is_active"}
 
 
 @dataclass(frozen=True)

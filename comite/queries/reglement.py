@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from comite.enums import ModeScrutin, UniteDelai
+from comite.enums import ModeScrutin, RegleMajorite, UniteDelai
 from comite.models import Seance
 from comite.regles import Delai, convoquer_le
 from socle.comptes import reglement
@@ -15,7 +15,7 @@ from socle.lib.dates import a_paris
 from socle.lib.francais import nombre, pourcent
 
 PREFIXE = "comite."
-MOTS = dict(ModeScrutin.choices) | dict(UniteDelai.choices)
+MOTS = dict(ModeScrutin.choices) | dict(UniteDelai.choices) | dict(RegleMajorite.choices) | {"seance": "présidence, en séance"}
 TAUX = frozenset({"comite.avance_taux", "comite.acomptes_taux_max"})
 
 

@@ -74,7 +74,7 @@ def test_une_seance_de_bout_en_bout(seance):
 
 def se_preparer(s: Seance) -> None:
     """Members say that they come, state their interests, then open their files; one does it from the door of a file."""
-    s.gens["membre"].aller(s.page).suivre("Répondre à la convocation").cliquer("Je viens sur place").lit("Sur place")
+    s.gens["membre"].aller(s.page).suivre("Répondre à la convocation").cliquer("Je viens sur place").lit("c’est noté")
     s.gens["clavier"].aller(f"{s.page}reponse/").cliquer("Je participe à distance")
     s.gens["coordination"].aller(s.page).suivre("Voir qui vient").lit("Sur place").lit("À distance").lit("Sans réponse")
     for cle in ("presidente", "clavier", "recusee"):
@@ -110,9 +110,9 @@ def voter_a_plusieurs(s: Seance) -> None:
 
 
 def projeter(s: Seance) -> None:
-    """The screen of the room shows the open ballot and how many have voted, never what they said, nor a vote to give."""
+    """The screen of the room shows the open ballot, how many have voted and the file, never a vote to give."""
     s.gens["ecran"].aller(s.salle).suivre("Projeter").lit(UN).lit("1 vote sur 3")
-    assert s.gens["ecran"].page.locator("input[name=vote], dl.voix").count() == 0
+    assert s.gens["ecran"].page.locator("input[name=vote], button").count() == 0
 
 
 def voter(s: Seance, cle: str, projet: str) -> None:
@@ -207,8 +207,8 @@ def lever(s: Seance) -> None:
 
 def publier(s: Seance) -> None:
     """The coordination reads the letters again; the chair, who froze nothing, lets them leave."""
-    s.gens["coordination"].aller(s.page).suivre("Relire et publier").lit(adresse_de("porteuse")).lit("Vous avez figé un dossier")
-    s.gens["presidente"].aller(s.page).suivre("Relire et publier").cliquer("Publier les décisions").lit("décisions publiées le")
+    s.gens["coordination"].aller(s.page).suivre("Relire et publier").lit("1 destinataire").lit("Vous avez figé un dossier")
+    s.gens["presidente"].aller(s.page).suivre("Relire et publier").cliquer("Publier les décisions").lit("décisions sont publiées")
 
 
 def la_porteuse_apprend_la_decision(s: Seance, avant: list[str]) -> None:
