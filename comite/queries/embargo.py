@@ -39,7 +39,8 @@ def statut_public(projet: Projet) -> StatutProjet:
 def sans_embargo(evenements: QuerySet[Evenement]) -> QuerySet[Evenement]:
     """Take out of the journal, whatever the thread, what tells of a decision that is not published. No statement more."""
     fil = Concat(Value("projet:"), Cast("point__projet", CharField()))
-    secrets = Decision.objects.annotate(fil=fil).filter(fil=OuterRef("fil"), point__seance__publiee_at=None, prise_at__lte=OuterRef("created_at"))
+    secrets = Decision.objects.annotate(fil=fil).filter(point__seance__publiee_at=None)
+    secrets = secrets.filter(fil=OuterRef("fil"), prise_at__lte=OuterRef("created_at"))
     return evenements.exclude(Q(verbe_code__in=TUS), Exists(secrets))
 
 

@@ -96,6 +96,6 @@ def _lire(point: PointOrdreDuJour) -> DecisionLue:
     return DecisionLue(
         seance=point.seance.reference, seance_pk=point.seance_id, type=TypeSeance(d.type), date=d.prise_at, sens=d.etat,
         motifs=d.motifs, conditions=d.conditions, preuve_attendue=d.preuve_attendue, date_limite=d.date_limite, montant=d.montant,
-        lignes={li["ligne"]: Decimal(li["montant"]) for li in point.lignes}, publiee=point.seance.publiee_at is not None, ajournement=retour,
-        pk=d.pk, a_lever=tuple(d.conditions_a_lever.all()),
+        lignes={li["ligne"]: Decimal(li["montant"]) for li in point.lignes}, publiee=point.seance.publiee_at is not None,
+        ajournement=retour, pk=d.pk, a_lever=tuple(d.conditions_a_lever.all()),
     )  # fmt: skip
