@@ -87,6 +87,11 @@ def test_la_lettre_dit_les_voies_de_recours(seance, comite):
     assert voies in Courrier.objects.retenus().first().texte
 
 
+def test_la_lettre_part_a_l_adresse_de_chaque_personne_de_l_equipe(seance, comite, porteuse, partenaire):
+    proclamer(seance, comite, Choix.ATTRIBUER)
+    assert set(Courrier.objects.retenus().values_list("adresse", flat=True)) == {porteuse.email, partenaire.email}
+
+
 def test_sous_reserve_garde_ses_conditions(seance, comite, pret):
     conditions = Conditions("Accord de la Région", f.dans(60), "Délibération")
     decision = proclamer(seance, comite, Choix.SOUS_RESERVE, conditions=conditions)
