@@ -68,7 +68,7 @@ def liens_et_faits(
     sieges = Membre.objects.en_mandat(timezone.localdate()).select_related("utilisateur")
     sieges = sieges.filter(pk__in=membres) if membres is not None else sieges
     lus = list(sieges.annotate(**champs_des_liens(), lu_projets=_projets_lus(projets)))
-    faits = {projet["pk"]: _faits(projet) for projet in (lus[0].lu_projets if lus else ())}
+    faits = {projet["pk"]: _faits(projet) for projet in (lus and lus[0].lu_projets) or ()}
     return [liens_lus(membre) for membre in lus], faits
 
 

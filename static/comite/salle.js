@@ -23,7 +23,7 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) battre(); });
 
   document.addEventListener("htmx:afterRequest", (e) => {
-    if (e.detail.elt.id !== "direct") return;
+    if (e.detail.requestConfig.elt.id !== "direct") return; // once swapped, the event comes from what stands around it
     const statut = e.detail.xhr.status;
     if (statut >= 400 && statut < 500) return window.location.reload(); // no longer ours to see: the page says why
     if (statut === 0 || statut >= 500) {

@@ -61,7 +61,8 @@ def lire(monde, clients, projet, adresses=None) -> dict:  # noqa: F811
 def courriers_et_rappels(monde) -> dict:  # noqa: F811
     personnes = {monde.personnes[role].pk: role for role in LECTEURS if role != "anonyme"}
     partis = Courrier.objects.filter(destinataire__in=personnes).difference(Courrier.objects.retenus())
-    rappels = [r for relance in relances() for r in relance.trouver(f.dans(0)) if r.destinataire_pk in personnes]
+    lues = [(relance, relance.lecture(f.dans(0)) if relance.lecture else f.dans(0)) for relance in relances()]
+    rappels = [r for relance, lu in lues for r in relance.trouver(lu) if r.destinataire_pk in personnes]
     return {("tous", "courriers"): sorted(c.cle for c in partis), ("tous", "rappels"): sorted(map(repr, rappels))}
 
 

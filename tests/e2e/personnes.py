@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
+# What htmx says of a request that was under way when its page was left, or its line cut.
+REQUETES_COUPEES = ("htmx:afterRequest, [object", "htmx:sendError, [object", "htmx:sendAbort, [object")
 GUETTEUR = "document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
 DEBORDE = """() => [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
@@ -36,7 +38,7 @@ class Personne:
 
     def _console(self, message):
         refus_attendu = "Failed to load resource: the server responded with a status of 4" in message.text
-        coupure = self.coupee and "net::ERR_INTERNET_DISCONNECTED" in message.text
+        coupure = self.coupee and "net::ERR_INTERNET_DISCONNECTED" in message.text or message.text.startswith(REQUETES_COUPEES)
         if message.type == "error" and not refus_attendu and not coupure:
             self.fautes.append(f"console: {message.text} ({self.page.url})")
 

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from comite.actions.seances import creer_seance
+from comite.models import Seance
 from incubation.actions.livrables import deposer_version
 from incubation.models import Livrable
 from manufactures.enums import StatutProjet
@@ -164,8 +165,8 @@ def test_a_member_prepares_the_sitting_she_is_called_to(projet_a, client_de, mem
     projet_a("comite")
     reponse = client_de(membre).get(ACCUEIL)
 
-    assert taches(reponse) == ["Lire les dossiers et déclarer mes liens"]
-    assert reponse.context["titre"] == "Une chose à faire"
+    assert taches(reponse) == [f"Dire si je viens à la {Seance.objects.get()}", "Noter les dossiers avant la séance"]
+    assert reponse.context["titre"] == "Deux choses à faire"
 
 
 def test_an_expert_reads_her_next_half_days(plateau, client_de, experte):

@@ -77,7 +77,7 @@ def test_a_file_for_the_label_holds_the_candidature_only(criteres, porteuse, coo
     projet = f.creer(S.RECEVABLE, porteuse, resume="Un atelier du bois.")
     sections = sections_de(verser_au_comite(projet=projet, seance=seance_de(TypeSeance.LABELLISATION), acteur=coordination))
 
-    assert list(sections)[:2] == ["Identité du projet", "Le projet"]
+    assert list(sections)[:3] == ["Identité du projet", "Équipe et partenaires", "Le projet"]
     assert list(sections)[-2:] == ["Conditions d’admission", "Montants demandés"]
     assert sections["Identité du projet"]["texte"] == "Un atelier du bois."
     assert len(sections["Conditions d’admission"]["faits"]) == 3
