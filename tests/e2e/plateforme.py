@@ -69,6 +69,7 @@ class Plateforme:
     nom_base: str = field(default_factory=lambda: f"navigateur_{os.getpid()}")
     processus: list = field(default_factory=list)
     horloge: str = ""
+    depart: float = 0.0  # the real second at which ``horloge`` was the time
 
     @property
     def adresse(self) -> str:
@@ -89,6 +90,7 @@ class Plateforme:
             "MFA_EXIGEE": "0",
             "NIVEAU_JOURNAL": "WARNING",
             "HORLOGE": self.horloge,
+            "HORLOGE_DEPART": str(self.depart),
         }
 
     def commander(self, *arguments: str, entree: str | None = None) -> str:
@@ -117,7 +119,7 @@ class Plateforme:
     def aller_au(self, instant: str) -> None:
         """Restart everything at another day and hour, as after weeks of life."""
         self.eteindre()
-        self.horloge = instant
+        self.horloge, self.depart = instant, time.time()
         self.lancer()
 
     def eteindre(self) -> None:
