@@ -7,7 +7,7 @@ from django.db.models import Exists
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_equipe
-from accompagnement.actions.registre import inscrire, ouvrir_comptes, verrouiller_comptes
+from accompagnement.actions.registre import inscrire, mouvement, ouvrir_comptes, verrouiller_comptes
 from accompagnement.enums import NatureCompte, NatureMouvement
 from accompagnement.models import Besoin, CompteCredits, LignePlan, MouvementCredit, PlanAccompagnement
 from accompagnement.regles import refus_de_credit
@@ -42,9 +42,9 @@ def ouvrir_credits(
     exiger(_refus_d_ouvrir(demi_journees, repartition, besoins, enveloppe.solde))
     plan = _ecrire_le_plan(projet, repartition, besoins, date_debut, acteur)
     comptes = ouvrir_comptes(projet, list(besoins.values()))
-    for code, quantite, _ in repartition:
-        if quantite:
-            inscrire(
+    inscrire(
+        *(
+            mouvement(
                 nature=NatureMouvement.DOTATION,
                 de=enveloppe,
                 vers=comptes[besoins[code].pk, NatureCompte.DISPONIBLE],
@@ -53,6 +53,10 @@ def ouvrir_credits(
                 acteur=acteur,
                 cle=f"dotation:{plan.pk}:{code}",
             )
+            for code, quantite, _ in repartition
+            if quantite
+        )
+    )
     _annoncer(plan, demi_journees, acteur)
     return plan
 
@@ -109,7 +113,7 @@ def transferer(
     exiger(_refus_de_transferer(comptes, de, vers, quantite, motif))
     if (vers.pk, NatureCompte.DISPONIBLE) not in comptes:
         comptes |= ouvrir_comptes(projet, [vers])
-    mouvement = inscrire(
+    ligne = mouvement(
         nature=NatureMouvement.TRANSFERT,
         de=comptes[de.pk, NatureCompte.DISPONIBLE],
         vers=comptes[vers.pk, NatureCompte.DISPONIBLE],
@@ -119,10 +123,11 @@ def transferer(
         acteur=acteur,
         cle=f"transfert:{cle}",
     )
+    inscrire(ligne)
     details = {"demi_journees": en_demi_journees(quantite), "de": str(de), "vers": str(vers)}
     noter("credits.transferes", fil=projet.fil, acteur=acteur, motif=motif, **details)
-    annoncer_a_l_equipe("accompagnement_transfert", projet, cle=f"transfert:{mouvement.pk}", contexte=details | {"motif": motif})
-    return mouvement
+    annoncer_a_l_equipe("accompagnement_transfert", projet, cle=f"transfert:{ligne.pk}", contexte=details | {"motif": motif})
+    return ligne
 
 
 def _refus_de_transferer(comptes, de: Besoin, vers: Besoin, quantite: int, motif: str) -> Refus | None:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accompagnement.actions.registre import inscrire
+from accompagnement.actions.registre import inscrire, mouvement
 from accompagnement.enums import NatureCompte, NatureMouvement
 from accompagnement.models import Besoin, CompteCredits
 
@@ -26,7 +26,7 @@ def installer(*, besoins: list[dict], enveloppe_demi_journees: int) -> None:
     financement = CompteCredits.objects.create(nature=NatureCompte.FINANCEMENT)
     enveloppe = CompteCredits.objects.create(nature=NatureCompte.ENVELOPPE)
     if enveloppe_demi_journees:
-        inscrire(
+        dotation = mouvement(
             nature=NatureMouvement.DOTATION,
             de=financement,
             vers=enveloppe,
@@ -35,3 +35,4 @@ def installer(*, besoins: list[dict], enveloppe_demi_journees: int) -> None:
             acteur=None,
             cle="enveloppe",
         )
+        inscrire(dotation)

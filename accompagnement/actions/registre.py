@@ -27,7 +27,7 @@ def verrouiller_comptes(projet_pk: int) -> dict[tuple[int, NatureCompte], Compte
     return {(c.besoin_id, NatureCompte(c.nature)): c for c in CompteCredits.objects.verrouiller(projet_pk)}
 
 
-def inscrire(
+def mouvement(
     *,
     nature: NatureMouvement,
     de: CompteCredits,
@@ -39,11 +39,8 @@ def inscrire(
     mission: Mission | None = None,
     motif: str = "",
 ) -> MouvementCredit:
-    """Write one movement of ``quantite`` half-days; the database moves both balances and refuses a negative one.
-
-    Raises ``IntegrityError`` when the credit is short or the key ``cle`` was already used: actions check under lock first.
-    """
-    return MouvementCredit.objects.create(
+    """Return a line of ``quantite`` half-days to write, at the value of a half-day today; ``cle`` makes it unique."""
+    return MouvementCredit(
         nature=nature,
         de=de,
         vers=vers,
@@ -59,16 +56,24 @@ def inscrire(
     )
 
 
+def inscrire(*mouvements: MouvementCredit) -> None:
+    """Write lines in one statement; the database moves both balances of each and refuses a negative one.
+
+    Raises ``IntegrityError`` when the credit is short or a key was already used: actions check under lock first.
+    """
+    MouvementCredit.objects.bulk_create(mouvements)
+
+
 def solder_mission(*, mission: Mission, comptes: dict, consommees: int, source: str, acteur: Acteur | None) -> None:
     """Debit ``consommees`` half-days of what a mission holds and give the rest back."""
     reserve = comptes[mission.besoin_id, NatureCompte.RESERVE]
-    rendues = mission.demi_journees - consommees
-    for nature, vers, quantite in (
+    parts = (
         (NatureMouvement.CONSOMMATION, NatureCompte.CONSOMME, consommees),
-        (NatureMouvement.LIBERATION, NatureCompte.DISPONIBLE, rendues),
-    ):
-        if quantite:
-            inscrire(
+        (NatureMouvement.LIBERATION, NatureCompte.DISPONIBLE, mission.demi_journees - consommees),
+    )
+    inscrire(
+        *(
+            mouvement(
                 nature=nature,
                 de=reserve,
                 vers=comptes[mission.besoin_id, vers],
@@ -78,3 +83,7 @@ def solder_mission(*, mission: Mission, comptes: dict, consommees: int, source: 
                 cle=f"mission:{mission.pk}:{nature}",
                 mission=mission,
             )
+            for nature, vers, quantite in parts
+            if quantite
+        )
+    )

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_expert, quand
-from accompagnement.actions.registre import inscrire, verrouiller_comptes
+from accompagnement.actions.registre import inscrire, mouvement, verrouiller_comptes
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
 from accompagnement.models import Besoin, Creneau, ExpertBesoin, Mission, PlanAccompagnement
 from accompagnement.permissions import HORS_ACCOMPAGNEMENT
@@ -47,7 +47,7 @@ def _reserver(projet, besoin, creneau, lieu, objet, acteur, cle) -> Mission:
     exiger(PAS_A_DISTANCE if lieu == Lieu.A_DISTANCE and not creneau.expert.a_distance else None)
     _prendre(creneau, besoin)
     mission = _demander(projet, besoin, creneau, lieu, objet, acteur, cle)
-    inscrire(
+    tenue = mouvement(
         nature=NatureMouvement.RESERVATION,
         de=disponible,
         vers=comptes[besoin.pk, NatureCompte.RESERVE],
@@ -57,6 +57,7 @@ def _reserver(projet, besoin, creneau, lieu, objet, acteur, cle) -> Mission:
         cle=f"mission:{mission.pk}:{NatureMouvement.RESERVATION}",
         mission=mission,
     )
+    inscrire(tenue)
     _annoncer(mission, acteur)
     return mission
 

@@ -47,10 +47,17 @@ BEGIN
        SELECT FROM accompagnement_mission WHERE id = NEW.mission_id AND projet_id = NEW.projet_id AND besoin_id = NEW.besoin_id) THEN
     RAISE EXCEPTION 'une réserve appartient à une mission du projet et du besoin' USING ERRCODE = 'check_violation';
   END IF;
-  SELECT sum(solde) + NEW.quantite * ((cible.nature = 'disponible')::int - (source.nature = 'disponible')::int)
+  -- Summed from the lines, not from the balances: the lines of one statement move theirs only at its end.
+  SELECT NEW.quantite * ((cible.nature = 'disponible')::int - (source.nature = 'disponible')::int)
+         + coalesce(sum(m.quantite * ((vers.nature = 'disponible')::int - (de.nature = 'disponible')::int)), 0)
     INTO NEW.disponible_apres
-    FROM accompagnement_comptecredits WHERE projet_id = NEW.projet_id AND nature = 'disponible';
-  NEW.disponible_apres := coalesce(NEW.disponible_apres, cible.solde + NEW.quantite);
+    FROM accompagnement_mouvementcredit m
+    JOIN accompagnement_comptecredits de ON de.id = m.de_id
+    JOIN accompagnement_comptecredits vers ON vers.id = m.vers_id
+    WHERE m.projet_id = NEW.projet_id;
+  IF NEW.projet_id IS NULL THEN
+    NEW.disponible_apres := cible.solde + NEW.quantite;
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER verifier_mouvement_credit BEFORE INSERT ON accompagnement_mouvementcredit

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accompagnement.actions.credits import ouvrir_credits, transferer
-from accompagnement.actions.registre import inscrire, verrouiller_comptes
+from accompagnement.actions.registre import inscrire, mouvement, verrouiller_comptes
 from accompagnement.enums import CHEMINS, PASSAGES, NatureCompte, NatureMouvement
 from accompagnement.models import CompteCredits, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
@@ -45,7 +45,33 @@ def comptes(suivi):
 
 def _inscrire(comptes, besoin, nature, de, vers, quantite=1, **champs):
     defauts = {"source": "Essai", "acteur": None, "cle": f"essai:{nature}:{quantite}", "motif": "Essai"}
-    return inscrire(nature=nature, de=comptes[besoin.pk, de], vers=comptes[besoin.pk, vers], quantite=quantite, **defauts | champs)
+    ligne = mouvement(nature=nature, de=comptes[besoin.pk, de], vers=comptes[besoin.pk, vers], quantite=quantite, **defauts | champs)
+    inscrire(ligne)
+    return ligne
+
+
+def test_des_lignes_ecrites_ensemble_disent_chacune_ce_qui_reste(suivi, comptes, besoin):
+    def ligne(quantite):
+        de, vers = comptes[besoin.pk, NatureCompte.DISPONIBLE], comptes[besoin.pk, NatureCompte.EXPIRE]
+        nature, cle = NatureMouvement.EXPIRATION, f"essai:{quantite}"
+        return mouvement(nature=nature, de=de, vers=vers, quantite=quantite, source="Essai", motif="Essai", acteur=None, cle=cle)
+
+    avant = credits_du_projet(suivi).total.disponibles
+    inscrire(ligne(1), ligne(2))
+
+    apres = suivi.mouvements_credit.filter(cle__startswith="essai:").order_by("pk").values_list("disponible_apres", flat=True)
+    assert list(apres) == [avant - 1, avant - 3]
+    assert not ecarts_du_registre().exists()
+
+
+def test_une_ligne_deja_ecrite_et_ignoree_ne_bouge_rien(suivi, comptes, besoin):
+    ligne = _inscrire(comptes, besoin, NatureMouvement.EXPIRATION, NatureCompte.DISPONIBLE, NatureCompte.EXPIRE)
+    avant = credits_du_projet(suivi).total
+    ligne.pk = None
+    MouvementCredit.objects.bulk_create([ligne], ignore_conflicts=True)
+
+    assert credits_du_projet(suivi).total == avant
+    assert not ecarts_du_registre().exists()
 
 
 @pytest.mark.parametrize("de", [c for c in NatureCompte if c not in (NatureCompte.FINANCEMENT, NatureCompte.ENVELOPPE)])

@@ -19,9 +19,7 @@ from tests.matrix.monde import BESOIN, Monde
 BESOINS = (BESOIN, "modele-juridique", "offre-formation")
 
 
-# Plan, lines, accounts and grants are born at once, under two locks; each grant of the ledger tells what is left after it,
-# which PostgreSQL knows only once the one before is written.
-@ecriture("ouvrir les crédits de trois besoins", "coordinatrice", "accompagnement_ouvrir", plafond=19, par_ligne="accompagnement_mouvementcredit")
+@ecriture("ouvrir les crédits de trois besoins", "coordinatrice", "accompagnement_ouvrir")
 def _(monde):
     projet = ProjetFactory(finance=True)
     MembreEquipeFactory(projet=projet, utilisateur=monde.personnes["porteuse"])
