@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from uuid import uuid4
 
+import hypothesis
 import psycopg2
 import pytest
 from django.conf import settings
@@ -26,7 +27,9 @@ MOT_DE_PASSE = "un-atelier-bien-rangé"
 
 
 def pytest_configure(config):
-    """Static files are served from where they lie: nothing has to be collected before a test."""
+    """Static files are served from where they lie: nothing has to be collected before a test. A slow machine is not a fault."""
+    hypothesis.settings.register_profile("maison", deadline=None)
+    hypothesis.settings.load_profile("maison")
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from comite.enums import Choix
+from socle.api.demande import Demande
 
 PAS_UN_CHOIX = "Choisissez une des réponses proposées par ce scrutin."
 PAS_UN_MOUVEMENT = "Indiquez «\u00a0arrivee » ou «\u00a0depart »."
@@ -10,19 +11,7 @@ PAS_UN_SIEGE = "Indiquez le numéro d’un siège de cette séance."
 _DE_SIEGE = {"invalid": PAS_UN_SIEGE, "null": PAS_UN_SIEGE, "min_value": PAS_UN_SIEGE, "max_string_length": PAS_UN_SIEGE}
 
 
-class _Demande(serializers.Serializer):
-    """A request of listed fields only: a misspelt one would else change the meaning of an act that cannot be undone."""
-
-    default_error_messages = {"invalid": "Envoyez un objet JSON avec les champs demandés."}
-
-    def to_internal_value(self, data):
-        inconnus = sorted(str(cle)[:40] for cle in set(data) - set(self.fields))[:5] if isinstance(data, dict) else []
-        if inconnus:
-            raise serializers.ValidationError(dict.fromkeys(inconnus, "Ce champ n’est pas demandé\u00a0: retirez-le."))
-        return super().to_internal_value(data)
-
-
-class BulletinDemandeSerializer(_Demande):
+class BulletinDemandeSerializer(Demande):
     """One voice: the choice, and the seat it is given for when it is not the caller's own."""
 
     choix = serializers.ChoiceField(
@@ -40,7 +29,7 @@ class BulletinDemandeSerializer(_Demande):
         return choix
 
 
-class PresenceDemandeSerializer(_Demande):
+class PresenceDemandeSerializer(Demande):
     """An arrival or a departure: of the caller's own seat, or of another for who presides."""
 
     mouvement = serializers.ChoiceField(

@@ -11,4 +11,5 @@ urlpatterns = [
     path("p/<slug:programme>/projets/", views.ProjetListe.as_view(), name="api_projet_liste"),
     path("p/<slug:programme>/projets/<slug:slug>/", views.ProjetDetail.as_view(), name="api_projet_detail"),
     path("p/<slug:programme>/", include("comite.api.urls")),
+    path("p/<slug:programme>/", include("accompagnement.api.urls")),
 ]

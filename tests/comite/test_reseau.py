@@ -1,21 +1,17 @@
 """Thirty members vote through real connections to a real server, whose worker is killed in the middle."""
 
 import http.client
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.e2e.plateforme import RACINE, BoiteAuxLettres, Plateforme
+from tests.e2e.plateforme import BoiteAuxLettres
+from tests.reseau import Web, connexion
 
 MEMBRES = 30
 JETON = "a" * 32
@@ -51,24 +47,6 @@ with programme_actif(Programme.objects.get(slug="salle")):
 """
 
 
-class Web(Plateforme):
-    """The web alone, with four workers."""
-
-    def lancer(self) -> None:
-        arguments = ["-m", "gunicorn", "tests.e2e.wsgi", "-b", f"127.0.0.1:{self.port}", "-k", "gthread", "-w", "4", "--threads", "4"]
-        with (self.dossier / "gunicorn.log").open("ab") as sortie:
-            lieu = {"cwd": RACINE, "env": self.environnement, "stdout": sortie, "stderr": sortie}
-            self.processus.append(subprocess.Popen([sys.executable, *arguments], **lieu))
-        self._attendre_le_web()
-
-    def demander(self, script: str) -> dict:
-        return json.loads(self.commander("shell", entree=script).strip().splitlines()[-1])
-
-    def ouvriers(self) -> list[int]:
-        maitre = self.processus[0].pid
-        return [int(p) for p in Path(f"/proc/{maitre}/task/{maitre}/children").read_text().split()]
-
-
 @pytest.fixture(scope="module")
 def salle(tmp_path_factory):
     web = Web(tmp_path_factory.mktemp("reseau"), BoiteAuxLettres(), nom_base=f"reseau_{os.getpid()}")
@@ -77,15 +55,6 @@ def salle(tmp_path_factory):
         yield web, web.demander(INSTALLER)
     finally:
         web.arreter()
-
-
-@contextmanager
-def connexion(web):
-    ligne = http.client.HTTPConnection("127.0.0.1", web.port, timeout=60)
-    try:
-        yield ligne
-    finally:
-        ligne.close()
 
 
 def demander(web, session: str, methode: str, chemin: str, **champs) -> tuple[int, str]:

@@ -187,6 +187,7 @@ def _accompagnement(monde: Monde) -> None:
     adresse = {"slug": projet.slug}
     monde.arguments |= {
         "accompagne": adresse,
+        "accompagne_api": {"projet": projet.slug},
         "besoin": adresse | {"besoin": BESOIN},
         "expert_du_besoin": adresse | {"besoin": BESOIN, "expert": expert.pk},
         "creneau": {"pk": libre.pk},

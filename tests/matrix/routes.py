@@ -236,6 +236,18 @@ TABLE = """
 /api/v1/P/dossiers/<int:pk>/                                               | dossier             | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/decisions/                                                       |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/decisions/<int:pk>/                                              | scrutin             | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/comptes-credits/<slug:projet>/                                   | accompagne_api      | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/comptes-credits/<slug:projet>/mouvements/                        | accompagne_api      | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/experts/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/creneaux/                                                        |                     | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/reservations/                                                    |                     | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/reservations/<int:pk>/annulation/                                | mission             | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/missions/                                                        |                     | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/missions/<int:pk>/                                               | mission             | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/missions/<int:pk>/reponse/                                       | mission             | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/missions/<int:pk>/compte-rendu/                                  | mission             | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/missions/<int:pk>/service-fait/                                  | mission             | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/missions/<int:pk>/validation/                                    | mission             | POST | 401 401 401 401 401 401 401 401 401
 """
 
 

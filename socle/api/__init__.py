@@ -1,0 +1,1 @@
+"""What the views of the API of every app share."""
