@@ -13,7 +13,6 @@ from comite.actions.presidence import refus_de_departager
 from comite.actions.scrutins import refus_d_enveloppe
 from comite.enums import (
     GENRE_DU_SENS,
-    SEANCES_A_VENIR,
     SENS_AVEC_MONTANT,
     SENS_DU_CHOIX,
     SENS_MOTIVES,
@@ -181,7 +180,7 @@ def _verrouiller_le_retour(retour: Retour | None) -> Retour | None:
     """Return what was asked with its sitting read under its lock: its agenda is about to grow."""
     if retour is None or retour.seance_retour is None:
         return retour
-    seances = Seance.objects.filter(type=TypeSeance.FINANCEMENT, statut__in=sorted(SEANCES_A_VENIR))
+    seances = Seance.objects.qui_s_inscrivent(TypeSeance.FINANCEMENT)
     seance = seances.select_for_update(of=("self",)).filter(pk=retour.seance_retour.pk).first()
     exiger(SEANCE_DE_RETOUR if seance is None else None)
     return replace(retour, seance_retour=seance)

@@ -113,7 +113,8 @@ def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None) -> list
         leve_at=None, seance_retour=None, date_retour__lte=jour,
         decision__point__projet__statut__in=[StatutProjet.AJOURNE, StatutProjet.EN_COMITE],
     ).exclude(decision__point__projet__in=en_attente)  # fmt: skip
-    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus.select_related("decision__point__projet")]
+    dus = dus.select_related("decision__point__projet").select_for_update(of=("self",))  # two agendas never take the same return
+    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus]
     if points:
         detecter_conflits(projets=[point.projet_id for point in points], seance=seance)
     return points

@@ -7,13 +7,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
+from comite.enums import RegleMajorite
 from comite.models import Decision, LigneScrutin, Membre, PlaceEnAttente, Scrutin
 from comite.models.seance import sans_deport
 from comite.queries.depouillements import Notation, depouiller_scrutin, notations_de, notes_lues, voix_lues
 from comite.regles import Depouillement, depouiller
 from comite.regles_notation import rang_propose
 from manufactures.models import MembreEquipe
-from socle.comptes import reglement
 from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion, Utilisateur
 
@@ -41,8 +41,8 @@ class Proclamation:
         """Return the same with the chair's casting vote, when the voices are shared."""
         if not voix_presidence or not self.resultat.a_departager:
             return self
-        preponderante = reglement.valeur("comite.voix_preponderante")
-        return replace(self, resultat=depouiller(self.resultat.comptes, voix_presidence=voix_presidence, preponderante=preponderante))
+        regle, en_jeu = RegleMajorite(self.scrutin.majorite), self.scrutin.voix_en_jeu
+        return replace(self, resultat=depouiller(self.resultat.comptes, voix_presidence=voix_presidence, regle=regle, en_jeu=en_jeu))
 
 
 def scrutins_a_proclamer(*, membre: Membre | None = None, verrou: bool = False) -> QuerySet[Scrutin]:

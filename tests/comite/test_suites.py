@@ -11,7 +11,7 @@ from comite.actions.attente import faire_monter
 from comite.actions.decisions import ALever, Conditions, Retour, proclamer_decision
 from comite.actions.dossiers import figer_dossier
 from comite.actions.ordre_du_jour import inscrire_projet
-from comite.actions.seances import creer_seance, publier_decisions
+from comite.actions.seances import creer_seance, lever_seance, publier_decisions
 from comite.actions.suites import deposer_preuve, lever_condition, refuser_preuve, retirer_preuve, soumettre_a_la_seance
 from comite.enums import Choix, EtatCondition, TypeSeance
 from comite.models import ConditionALever, Decision, Dossier, GesteCondition, LigneDecision, PlaceEnAttente
@@ -103,6 +103,19 @@ def test_le_reglement_peut_confier_la_levee_a_la_seance(pret, comite, porteuse, 
     assert refus_de(lever_condition, condition=condition, acteur=acteur_de(presidente)) == "levee_seance"
     soumettre_a_la_seance(condition=condition, seance=seance, acteur=acteur_de(coordinatrice))
     assert lever_condition(condition=condition, acteur=acteur_de(presidente)).geste == "levee"
+
+
+def test_une_preuve_que_sa_seance_n_a_pas_examinee_va_a_une_autre(pret, comite, porteuse, coordinatrice):
+    regler("comite.levee_des_reserves", "seance")
+    condition, acteur = reserver(pret, comite)[0], acteur_de(coordinatrice)
+    deposer(condition, porteuse)
+    seance, suivante = (f.seance_ouverte(f.creer_projet(n)) for n in (3, 4))
+    label = f.seance_ouverte(f.creer_projet(5, StatutProjet.RECEVABLE), type_seance=TypeSeance.LABELLISATION)
+    assert refus_de(soumettre_a_la_seance, condition=condition, seance=label, acteur=acteur) == "seance_passee"
+    soumettre_a_la_seance(condition=condition, seance=seance, acteur=acteur)
+    assert refus_de(soumettre_a_la_seance, condition=condition, seance=suivante, acteur=acteur) == "preuve_en_seance"
+    lever_seance(seance=seance, acteur=None)
+    assert soumettre_a_la_seance(condition=condition, seance=suivante, acteur=acteur).seance == suivante
 
 
 def test_une_condition_ne_change_que_par_un_geste(pret, comite):
