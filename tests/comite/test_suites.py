@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ from manufactures.enums import StatutProjet
 from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.reglages import fixer_reglage
 from tests.comite import fabriques as f
-from tests.comite.fabriques import refus_de
+from tests.comite.fabriques import refus_de, refus_en_base
 from tests.incubation.fabriques import fichier
 
 
@@ -37,11 +37,6 @@ def deposer(condition, personne, nom="bail.pdf"):
 
 def regler(cle, valeur):
     fixer_reglage(cle=cle, valeur=valeur, motif="Essai", date_effet=date(2020, 1, 1), auteur=None)
-
-
-def refuse(ecriture) -> None:
-    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
-        ecriture()
 
 
 def test_le_projet_est_finance_quand_tout_est_leve(pret, comite, porteuse, coordinatrice):
@@ -81,7 +76,8 @@ def test_qui_depose_ne_leve_pas(pret, comite, coordinatrice, coordinateur):
     condition = reserver(pret, comite)[0]
     deposer(condition, coordinatrice)
     assert refus_de(lever_condition, condition=condition, acteur=acteur_de(coordinatrice)) == "quatre_yeux_preuve"
-    refuse(lambda: GesteCondition.objects.create(condition=condition, geste="levee", auteur=coordinatrice))
+    levee = {"condition": condition, "geste": "levee", "auteur": coordinatrice}
+    assert "ne lève pas la condition" in refus_en_base(lambda: GesteCondition.objects.create(**levee))
     lever_condition(condition=condition, acteur=acteur_de(coordinateur))
     condition.refresh_from_db()
     assert condition.statut == EtatCondition.LEVEE
@@ -119,10 +115,11 @@ def test_une_preuve_que_sa_seance_n_a_pas_examinee_va_a_une_autre(pret, comite, 
 
 
 def test_une_condition_ne_change_que_par_un_geste(pret, comite):
-    condition = reserver(pret, comite)[0]
-    refuse(lambda: ConditionALever.objects.filter(pk=condition.pk).update(etat="levee"))
-    refuse(lambda: ConditionALever.objects.filter(pk=condition.pk).delete())
-    refuse(lambda: GesteCondition.objects.create(condition=condition, geste="levee"))
+    condition, phrase = reserver(pret, comite)[0], "une condition ne change que par un geste"
+    meme = ConditionALever.objects.filter(pk=condition.pk)
+    assert phrase in refus_en_base(lambda: meme.update(etat="levee"))
+    assert phrase in refus_en_base(meme.delete)
+    assert "ce geste n’est pas possible" in refus_en_base(lambda: GesteCondition.objects.create(condition=condition, geste="levee"))
 
 
 # --- Four eyes on a file -----------------------------------------------------------------------
@@ -147,7 +144,8 @@ def test_qui_fige_le_dossier_ne_proclame_ni_ne_publie(pret, comite, coordinatric
     seance = proclamer_decision(scrutin=scrutin, acteur=acteur_de(presidente)).point.seance
     f.lever_seance(seance=seance, acteur=None)
     assert refus_de(publier_decisions, seance=seance, acteur=acteur_de(coordinatrice)) == "quatre_yeux_seance"
-    refuse(lambda: type(seance).objects.filter(pk=seance.pk).update(publiee_at=f.dans(0), publiee_par=coordinatrice))
+    publiee = {"publiee_at": f.dans(0), "publiee_par": coordinatrice}
+    assert "qui a figé" in refus_en_base(lambda: type(seance).objects.filter(pk=seance.pk).update(**publiee))
     assert publier_decisions(seance=seance, acteur=acteur_de(presidente)) == 2
 
 
