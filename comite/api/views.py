@@ -227,7 +227,7 @@ class DecisionDetail(_DuComite, APIView):
         operation_id="decision",
         tags=ETIQUETTE,
         summary="Lire une décision",
-        description="Le sens, les motifs, les montants par ligne, la réserve ou l’ajournement. Sous embargo, elle n’est pas trouvée.",
+        description="Le sens, les motifs, les montants par ligne, la réserve ou l’ajournement, et chaque condition à lever avec son état. Sous embargo, elle n’est pas trouvée.",
         responses={200: s.DecisionDetailSerializer},
     )
     def get(self, request, programme: str, pk: int):
