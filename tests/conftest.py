@@ -15,12 +15,17 @@ from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings as hypothese
 
 from socle.comptes.acteur import acteur_de as _acteur_de
 from socle.comptes.enums import Role
 from socle.comptes.management.commands.migrate import connexion_du_proprietaire
 from socle.comptes.models import Adhesion, Operateur, Programme, Utilisateur
 from socle.comptes.portee import programme_actif
+
+# A machine that many share is slow; that says nothing of a rule.
+hypothese.register_profile("maison", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothese.load_profile("maison")
 
 MOT_DE_PASSE = "un-atelier-bien-rangé"
 

@@ -26,11 +26,6 @@ from tests.comite import pv as p
 from tests.comite.fabriques import refus_de
 
 
-@pytest.fixture
-def a_signer(seance, comite):
-    return p.pv_a_signer(seance, comite)
-
-
 def relire(pv) -> dict:
     return ProcesVerbal.objects.get(pk=pv.pk).contenu
 

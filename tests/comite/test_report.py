@@ -27,11 +27,6 @@ from tests.comite.fabriques import refus_de
 from tests.comite.test_seance import ajourner
 
 
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
-
-
 def preparer(jours=9):
     return creer_seance(type_seance="financement", date_prevue=f.dans(jours), lieu="Ici", acteur=None)
 

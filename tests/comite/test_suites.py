@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comite.actions.attente import faire_monter
@@ -227,13 +227,11 @@ sections = st.lists(
 contenus = st.fixed_dictionaries({"sections": sections, "montants_demandes": st.dictionaries(textes, textes, max_size=3)})
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(contenus)
 def test_un_dossier_ne_differe_pas_de_lui_meme(contenu):
     assert comparer(contenu, contenu) == []
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(contenus, contenus)
 def test_la_comparaison_se_retourne(ancien, nouveau):
     def cles(changements, avant, apres):
