@@ -15,7 +15,8 @@ from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
-from hypothesis import HealthCheck, settings as hypothese
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothese
 
 from socle.comptes.acteur import acteur_de as _acteur_de
 from socle.comptes.enums import Role

@@ -20,6 +20,7 @@ from comite.enums import (
     Choix,
     SensDecision,
     StatutScrutin,
+    StatutSeance,
     TypeSeance,
 )
 from comite.models import (
@@ -48,6 +49,7 @@ from socle.lib.dates import a_paris, ajouter_mois
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 PAS_CLOS = Refus("scrutin_non_clos", "Fermez d’abord le scrutin\u00a0: la décision vient de ses voix.")
+PAS_OUVERTE = Refus("seance_non_ouverte", "Une décision se proclame séance ouverte\u00a0: reprenez d’abord la séance.")
 EGALITE = Refus("egalite", "Les voix se partagent également\u00a0: la présidence doit donner sa voix prépondérante.")
 SANS_MAJORITE = Refus("sans_majorite", "Aucune réponse n’a la majorité\u00a0: annulez ce scrutin et ouvrez-en un autre.")
 MOTIFS_MANQUANTS = Refus("motifs_manquants", "Indiquez les motifs de cette décision\u00a0: l’équipe du projet les lira.")
@@ -175,6 +177,8 @@ def _lire_sous_verrou(scrutin_pk: int) -> Proclamation:
 def _refus_du_scrutin(scrutin: Scrutin, resultat: Depouillement) -> Refus | None:
     if scrutin.etat != StatutScrutin.CLOS:
         return PAS_CLOS
+    if scrutin.point.seance.etat != StatutSeance.OUVERTE:
+        return PAS_OUVERTE
     if resultat.choix is None:
         return EGALITE if resultat.a_departager else SANS_MAJORITE
     return None

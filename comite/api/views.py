@@ -160,7 +160,7 @@ class BulletinListe(_DuComite, APIView):
             409: OpenApiResponse(
                 OpenApiTypes.OBJECT,
                 "Scrutin clos (scrutin_clos), voix déjà donnée (deja_vote), quorum perdu (quorum_perdu), absence (absent), "
-                "voix que vous ne portez pas (pas_votre_voix)",
+                "déclaration d’intérêts manquante (declaration_attendue), voix que vous ne portez pas (pas_votre_voix)",
             ),
         },
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
 from comite.actions.dossiers import figer_dossier
 from comite.actions.notation import noter_dossier
-from comite.actions.seances import lever_seance, publier_decisions
+from comite.actions.seances import lever_seance, publier_decisions, suspendre_seance
 from comite.enums import Choix, ModeScrutin, SensDecision, TypeSeance
 from comite.models import Ajournement, Bulletin, Decision, Dossier, Enveloppe, LigneDecision, Participation, Scrutin
 from comite.queries.depouillements import notations
@@ -32,6 +32,14 @@ def proclamer(seance, membres, choix, **options):
 
 def test_on_ne_proclame_qu_un_scrutin_clos(seance):
     assert refus_de(proclamer_decision, scrutin=f.scrutin_ouvert(seance), acteur=None) == "scrutin_non_clos"
+
+
+def test_on_ne_proclame_pas_pendant_une_suspension(seance, comite):
+    scrutin = f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER))
+    suspendre_seance(seance=seance, acteur=None)
+    assert refus_de(proclamer_decision, scrutin=scrutin, acteur=None) == "seance_non_ouverte"
+    f.ouvrir_seance(seance=seance, acteur=None)
+    assert proclamer_decision(scrutin=scrutin, acteur=None).etat == SensDecision.ATTRIBUE
 
 
 def test_une_decision_n_est_proclamee_qu_une_fois(seance, comite):
