@@ -14,6 +14,7 @@ from comite.queries.depouillements import Notation, depouiller_scrutin, notation
 from comite.regles import Depouillement, depouiller
 from comite.regles_notation import rang_propose
 from manufactures.models import MembreEquipe
+from socle.comptes import reglement
 from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion, Utilisateur
 
@@ -41,8 +42,11 @@ class Proclamation:
         """Return the same with the chair's casting vote, when the voices are shared."""
         if not voix_presidence or not self.resultat.a_departager:
             return self
-        regle, en_jeu = RegleMajorite(self.scrutin.majorite), self.scrutin.voix_en_jeu
-        return replace(self, resultat=depouiller(self.resultat.comptes, voix_presidence=voix_presidence, regle=regle, en_jeu=en_jeu))
+        resultat = depouiller(
+            self.resultat.comptes, voix_presidence=voix_presidence, preponderante=reglement.valeur("comite.voix_preponderante"),
+            regle=RegleMajorite(self.scrutin.majorite), en_jeu=self.scrutin.voix_en_jeu,
+        )  # fmt: skip
+        return replace(self, resultat=resultat)
 
 
 def scrutins_a_proclamer(*, membre: Membre | None = None, verrou: bool = False) -> QuerySet[Scrutin]:
