@@ -248,7 +248,7 @@ _E = EtatCondition
 GESTES: dict[Geste, tuple[frozenset[EtatCondition], EtatCondition]] = {
     Geste.DEPOT: (frozenset({_E.A_LEVER, _E.REFUSEE, _E.PREUVE_DEPOSEE}), _E.PREUVE_DEPOSEE),
     Geste.RETRAIT: (frozenset({_E.PREUVE_DEPOSEE}), _E.A_LEVER),
-    Geste.RENVOI: (frozenset({_E.PREUVE_DEPOSEE}), _E.EN_SEANCE),
+    Geste.RENVOI: (frozenset({_E.PREUVE_DEPOSEE, _E.EN_SEANCE}), _E.EN_SEANCE),  # again once its sitting is over
     Geste.LEVEE: (frozenset({_E.PREUVE_DEPOSEE, _E.EN_SEANCE}), _E.LEVEE),
     Geste.REFUS: (frozenset({_E.PREUVE_DEPOSEE, _E.EN_SEANCE}), _E.REFUSEE),
 }

@@ -7,7 +7,6 @@ from functools import lru_cache
 from types import SimpleNamespace
 from uuid import uuid4
 
-import hypothesis
 import psycopg2
 import pytest
 from django.conf import settings
@@ -16,6 +15,8 @@ from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothese
 
 from socle.comptes.acteur import acteur_de as _acteur_de
 from socle.comptes.enums import Role
@@ -23,13 +24,15 @@ from socle.comptes.management.commands.migrate import connexion_du_proprietaire
 from socle.comptes.models import Adhesion, Operateur, Programme, Utilisateur
 from socle.comptes.portee import programme_actif
 
+# A machine that many share is slow; that says nothing of a rule.
+hypothese.register_profile("maison", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothese.load_profile("maison")
+
 MOT_DE_PASSE = "un-atelier-bien-rangé"
 
 
 def pytest_configure(config):
-    """Static files are served from where they lie: nothing has to be collected before a test. A slow machine is not a fault."""
-    hypothesis.settings.register_profile("maison", deadline=None)
-    hypothesis.settings.load_profile("maison")
+    """Static files are served from where they lie: nothing has to be collected before a test."""
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import os
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -26,6 +28,13 @@ class Web(Plateforme):
     def ouvriers(self) -> list[int]:
         maitre = self.processus[0].pid
         return [int(p) for p in Path(f"/proc/{maitre}/task/{maitre}/children").read_text().split()]
+
+    def foudroyer(self) -> None:
+        """Kill the server and its workers at once, as a cut of the current does."""
+        ouvriers, maitre = self.ouvriers(), self.processus.pop()
+        for pid in (maitre.pid, *ouvriers):
+            os.kill(pid, signal.SIGKILL)
+        maitre.wait(timeout=30)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.enums import EtatPV
 from comite.models import Additif, ProcesVerbal, Seance
 from comite.permissions import peut_preparer
@@ -52,6 +53,7 @@ def _contenu(additif: Additif, pv: ProcesVerbal) -> dict:
 def abandonner_additif(*, additif: Additif, acteur: Acteur | None) -> None:
     """Take back an additif that nobody has signed; the journal keeps its text."""
     exiger(peut_preparer(acteur, siege_de(acteur)))
+    verrouiller_seance(additif.pv.seance)  # as who signs it does
     additif = Additif.objects.select_for_update(of=("self",)).select_related("pv__seance").get(pk=additif.pk)
     exiger(ADDITIF_SIGNE if additif.signatures.exists() else None)
     seance = additif.pv.seance

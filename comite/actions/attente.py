@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from comite.actions.ordre_du_jour import ajouter_point
-from comite.enums import SEANCES_A_VENIR, SEANCES_LEVEES, TypeSeance
+from comite.enums import SEANCES_LEVEES, TypeSeance
 from comite.models import PlaceEnAttente, PointOrdreDuJour, Seance
 from comite.permissions import peut_preparer
 from comite.queries.sieges import siege_de
@@ -34,7 +34,7 @@ def faire_monter(*, place: PlaceEnAttente, motif: str, acteur: Acteur | None) ->
     place.appelee_at, place.appelee_par, place.motif = timezone.now(), acteur.utilisateur if acteur else None, motif.strip()
     place.save(update_fields=["appelee_at", "appelee_par", "motif"])
     noter("attente.appelee", fil=place.projet.fil, acteur=acteur, motif=place.motif, projet=str(place.projet))
-    seances = Seance.objects.filter(type=TypeSeance.LABELLISATION, statut__in=sorted(SEANCES_A_VENIR)).order_by("date_prevue", "pk")
+    seances = Seance.objects.qui_s_inscrivent(TypeSeance.LABELLISATION).order_by("date_prevue", "pk")
     seance = seances.select_for_update(of=("self",)).first()
     return _inscrire(seance, [place], acteur)[0] if seance else None
 
@@ -56,8 +56,11 @@ def _refus_de_monter(place: PlaceEnAttente | None, premiere: PlaceEnAttente | No
 
 
 def faire_monter_les_appeles(*, seance: Seance, acteur: Acteur | None) -> list[PointOrdreDuJour]:
-    """Put on the agenda of a labelling sitting the projects called from the waiting list and not on another agenda."""
-    if seance.type != TypeSeance.LABELLISATION:
+    """Put on the agenda of a labelling sitting the projects called from the waiting list and not on another agenda.
+
+    A second convocation keeps the agenda of the first.
+    """
+    if seance.type != TypeSeance.LABELLISATION or seance.seconde_convocation_de_id:
         return []
     ailleurs = PointOrdreDuJour.objects.filter(projet=OuterRef("projet")).exclude(seance__statut__in=sorted(SEANCES_LEVEES))
     appelees = PlaceEnAttente.objects.filter(

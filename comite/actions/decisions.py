@@ -13,7 +13,6 @@ from comite.actions.presidence import refus_de_departager
 from comite.actions.scrutins import refus_d_enveloppe
 from comite.enums import (
     GENRE_DU_SENS,
-    SEANCES_A_VENIR,
     SENS_AVEC_MONTANT,
     SENS_DU_CHOIX,
     SENS_MOTIVES,
@@ -21,6 +20,7 @@ from comite.enums import (
     Choix,
     SensDecision,
     StatutScrutin,
+    StatutSeance,
     TypeSeance,
 )
 from comite.models import (
@@ -49,6 +49,7 @@ from socle.lib.dates import a_paris, ajouter_mois
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 PAS_CLOS = Refus("scrutin_non_clos", "Fermez d’abord le scrutin\u00a0: la décision vient de ses voix.")
+PAS_OUVERTE = Refus("seance_non_ouverte", "Une décision se proclame séance ouverte\u00a0: reprenez d’abord la séance.")
 EGALITE = Refus("egalite", "Les voix se partagent également\u00a0: la présidence doit donner sa voix prépondérante.")
 SANS_MAJORITE = Refus("sans_majorite", "Aucune réponse n’a la majorité\u00a0: annulez ce scrutin et ouvrez-en un autre.")
 MOTIFS_MANQUANTS = Refus("motifs_manquants", "Indiquez les motifs de cette décision\u00a0: l’équipe du projet les lira.")
@@ -138,30 +139,34 @@ def proclamer_decision(
     """
     exiger(peut_presider(acteur, siege_de(acteur), scrutin.point.seance))
     lue = (lue or _lire_sous_verrou(scrutin.pk)).departagee(voix_presidence)
-    scrutin, notation = lue.scrutin, lue.notation
-    exiger(_refus_du_scrutin(scrutin, lue.resultat) or refus_quatre_yeux(acteur, [scrutin.fige_par_id], DOSSIER_PREPARE))
-    exiger(refus_de_departager(scrutin, acteur) if voix_presidence else None)
-    sens = SENS_DU_CHOIX[Choix(lue.resultat.choix)]
-    lignes = lue.lignes if sens in SENS_AVEC_MONTANT else {}
-    retour = _verrouiller_le_retour(retour) if sens == SensDecision.AJOURNE else None
-    rang_note = notation.rang if notation else None
-    rang_decide = rang_decide or rang_note
-    ex_aequo = notation.ex_aequo if notation else 1
-    exiger(_refus_de_proclamer(sens, motifs, conditions, retour) or _refus_d_ecart(rang_note, rang_decide, ex_aequo, motif_ecart))
-    exiger(RANG_MANQUANT if sens == SensDecision.LISTE_ATTENTE and not rang_attente else None)
-    a_lever = _a_lever(sens, conditions, retour)
-    decision = Decision(
-        point=scrutin.point, scrutin=scrutin, type=scrutin.point.seance.type, sens=sens, motifs=motifs.strip(),
-        voix_preponderante=lue.resultat.preponderante, montant=sum(lignes.values(), Decimal(0)), motif_ecart=motif_ecart.strip(),
-        note=notation.note if notation else None, rang_note=rang_note, ex_aequo=ex_aequo, rang_decide=rang_decide,
-        statut_avant=scrutin.point.projet.etat,
-        prise_at=timezone.now(), prise_par=acteur.utilisateur if acteur else None, **_champs_de_reserve(sens, a_lever),
-    )  # fmt: skip
+    exiger(_refus_du_scrutin(lue.scrutin, lue.resultat) or refus_quatre_yeux(acteur, [lue.scrutin.fige_par_id], DOSSIER_PREPARE))
+    exiger(refus_de_departager(lue.scrutin, acteur) if voix_presidence else None)
+    decision = _a_ecrire(lue, motifs.strip(), rang_decide, motif_ecart.strip(), acteur)
+    retour = _verrouiller_le_retour(retour) if decision.etat == SensDecision.AJOURNE else None
+    exiger(_refus_de_proclamer(decision, conditions, retour, rang_attente))
+    lignes = lue.lignes if decision.montant else {}
+    a_lever = _a_lever(decision.etat, conditions, retour)
+    _reserver(decision, a_lever)
     decision.lettre = contenu_de_la_lettre(decision, lignes, a_lever, retour and retour.jour, rang_attente)
     decision.save(force_insert=True)  # the database proclaims the ballot and closes what the project was waiting for
     _attribuer(decision, lignes)
     _conclure(decision, a_lever, retour, rang_attente, acteur)
     retenir_les_lettres(decision, lue.equipe)
+    return decision
+
+
+def _a_ecrire(lue: Proclamation, motifs: str, rang_decide: int | None, motif_ecart: str, acteur: Acteur | None) -> Decision:
+    """Return the decision that the voices give, with its amount, its mark and its ranks; nothing is written yet."""
+    scrutin, notation, sens = lue.scrutin, lue.notation, SENS_DU_CHOIX[Choix(lue.resultat.choix)]
+    decision = Decision(
+        point=scrutin.point, scrutin=scrutin, type=scrutin.point.seance.type, sens=sens, motifs=motifs, motif_ecart=motif_ecart,
+        montant=sum(lue.lignes.values(), Decimal(0)) if sens in SENS_AVEC_MONTANT else Decimal(0), rang_decide=rang_decide,
+        voix_preponderante=lue.resultat.preponderante, statut_avant=scrutin.point.projet.etat,
+        prise_at=timezone.now(), prise_par=acteur.utilisateur if acteur else None,
+    )  # fmt: skip
+    if notation:
+        decision.note, decision.rang_note, decision.ex_aequo = notation.note, notation.rang, notation.ex_aequo
+        decision.rang_decide = rang_decide or notation.rang
     return decision
 
 
@@ -172,6 +177,8 @@ def _lire_sous_verrou(scrutin_pk: int) -> Proclamation:
 def _refus_du_scrutin(scrutin: Scrutin, resultat: Depouillement) -> Refus | None:
     if scrutin.etat != StatutScrutin.CLOS:
         return PAS_CLOS
+    if scrutin.point.seance.etat != StatutSeance.OUVERTE:
+        return PAS_OUVERTE
     if resultat.choix is None:
         return EGALITE if resultat.a_departager else SANS_MAJORITE
     return None
@@ -181,7 +188,7 @@ def _verrouiller_le_retour(retour: Retour | None) -> Retour | None:
     """Return what was asked with its sitting read under its lock: its agenda is about to grow."""
     if retour is None or retour.seance_retour is None:
         return retour
-    seances = Seance.objects.filter(type=TypeSeance.FINANCEMENT, statut__in=sorted(SEANCES_A_VENIR))
+    seances = Seance.objects.qui_s_inscrivent(TypeSeance.FINANCEMENT)
     seance = seances.select_for_update(of=("self",)).filter(pk=retour.seance_retour.pk).first()
     exiger(SEANCE_DE_RETOUR if seance is None else None)
     return replace(retour, seance_retour=seance)
@@ -192,14 +199,12 @@ def _a_lever(sens: SensDecision, conditions: Conditions | None, retour: Retour |
     return tuple(point for point in source.a_lever if point.dite) if source and sens in GENRE_DU_SENS else ()
 
 
-def _champs_de_reserve(sens: SensDecision, a_lever: tuple[ALever, ...]) -> dict:
-    if sens != SensDecision.SOUS_RESERVE:
-        return {}
-    return {
-        "conditions": en_liste([c.texte for c in a_lever]),
-        "date_limite": max(c.echeance for c in a_lever),
-        "preuve_attendue": en_liste([c.preuve_attendue for c in a_lever]),
-    }
+def _reserver(decision: Decision, a_lever: tuple[ALever, ...]) -> None:
+    """Write on a grant « sous réserve » what it waits for, in one text, and its last deadline."""
+    if decision.etat == SensDecision.SOUS_RESERVE:
+        decision.conditions = en_liste([c.texte for c in a_lever])
+        decision.preuve_attendue = en_liste([c.preuve_attendue for c in a_lever])
+        decision.date_limite = max(c.echeance for c in a_lever)
 
 
 def en_liste(textes: list[str]) -> str:
@@ -253,12 +258,18 @@ def _placer_en_attente(decision: Decision, projet: Projet, rang: int) -> None:
         raise ActionRefusee(RANG_PRIS) from erreur
 
 
-def _refus_de_proclamer(sens: SensDecision, motifs: str, conditions: Conditions | None, retour: Retour | None) -> Refus | None:
-    if sens in SENS_MOTIVES and not motifs.strip():
+def _refus_de_proclamer(decision: Decision, conditions: Conditions | None, retour: Retour | None, rang_attente: int | None) -> Refus | None:
+    """Say what a decision lacks: its reasons, its conditions, its return, the reason of its rank, its place on the waiting list."""
+    sens = decision.etat
+    if sens in SENS_MOTIVES and not decision.motifs:
         return MOTIFS_MANQUANTS
-    if sens == SensDecision.SOUS_RESERVE:
-        return _refus_de_conditions(conditions)
-    return _refus_de_retour(retour) if sens == SensDecision.AJOURNE else None
+    if sens == SensDecision.SOUS_RESERVE and (refus := _refus_de_conditions(conditions)):
+        return refus
+    if sens == SensDecision.AJOURNE and (refus := _refus_de_retour(retour)):
+        return refus
+    if rang_s_ecarte(decision.rang_note, decision.rang_decide, decision.ex_aequo) and not decision.motif_ecart:
+        return ECART_A_MOTIVER
+    return RANG_MANQUANT if sens == SensDecision.LISTE_ATTENTE and not rang_attente else None
 
 
 def _refus_de_conditions(conditions: Conditions | None) -> Refus | None:
@@ -276,10 +287,6 @@ def _refus_de_retour(retour: Retour | None) -> Refus | None:
     if retour.jour > ajouter_mois(aujourd_hui, mois):
         return Refus("retour_lointain", f"Un projet ajourné revient dans les {francais.nombre(mois)}\u00a0mois au plus.")
     return None
-
-
-def _refus_d_ecart(rang_note: int | None, rang_decide: int | None, ex_aequo: int, motif: str) -> Refus | None:
-    return ECART_A_MOTIVER if rang_s_ecarte(rang_note, rang_decide, ex_aequo) and not motif.strip() else None
 
 
 def _ajourner(decision: Decision, projet: Projet, a_lever: tuple[ALever, ...], retour: Retour) -> None:

@@ -4,6 +4,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comite.models import Dossier, PointOrdreDuJour
+from comite.permissions import peut_preparer
+from comite.queries.sieges import siege_de
 from comite.queries.suites import retour_du_dossier
 from comite.regles_pv import empreinte_de
 from socle.comptes.acteur import Acteur
@@ -21,6 +23,7 @@ def empreinte_verifiee(dossier: Dossier) -> bool:
 @transaction.atomic
 def figer_dossier(*, point: PointOrdreDuJour, contenu: dict, acteur: Acteur | None) -> Dossier:
     """Freeze and hash the file of a point. Raises ``ActionRefusee`` when it is frozen already."""
+    exiger(peut_preparer(acteur, siege_de(acteur)))
     if point.retour_ajournement:
         contenu = contenu | retour_du_dossier(point, contenu)
     dossier = _ecrire(Dossier(point=point, contenu=contenu, empreinte=empreinte_de(contenu), fige_at=timezone.now()), acteur)

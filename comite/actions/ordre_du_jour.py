@@ -20,7 +20,7 @@ from comite.models import (
     Scrutin,
     Seance,
 )
-from comite.permissions import peut_presider
+from comite.permissions import peut_preparer, peut_presider
 from comite.queries.sieges import siege_de
 from comite.regles import ordre_permute
 from manufactures.actions.projets import faire_passer, verrouiller
@@ -50,6 +50,7 @@ def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None, ve
     ``verrouillee``: the caller has just read ``seance`` under its lock. Raises ``ActionRefusee`` when the agenda is closed,
     the project is not ready, or it waits in another sitting.
     """
+    exiger(peut_preparer(acteur, siege_de(acteur)))
     seance, projet = seance if verrouillee else verrouiller_seance(seance), verrouiller(projet.pk)
     agenda = list(_agenda_et_attente(seance, projet))
     points = [point for point in agenda if point.projet_id == projet.pk]
@@ -113,7 +114,8 @@ def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None) -> list
         leve_at=None, seance_retour=None, date_retour__lte=jour,
         decision__point__projet__statut__in=[StatutProjet.AJOURNE, StatutProjet.EN_COMITE],
     ).exclude(decision__point__projet__in=en_attente)  # fmt: skip
-    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus.select_related("decision__point__projet")]
+    dus = dus.select_related("decision__point__projet").select_for_update(of=("self",))  # two agendas never take the same return
+    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus]
     if points:
         detecter_conflits(projets=[point.projet_id for point in points], seance=seance)
     return points
@@ -132,6 +134,7 @@ def _faire_revenir(seance: Seance, ajournement: Ajournement, acteur: Acteur | No
 @transaction.atomic
 def retirer_projet(*, point: PointOrdreDuJour, acteur: Acteur | None) -> None:
     """Take a project off an agenda not yet opened; it can be put on another one. Raises ``ActionRefusee`` otherwise."""
+    exiger(peut_preparer(acteur, siege_de(acteur)))
     seance = verrouiller_seance(point.seance)
     exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else None)
     point = PointOrdreDuJour.objects.select_for_update(of=("self",)).select_related("projet").get(pk=point.pk)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.enums import EtatPV, QualiteSignature, StatutSeance
 from comite.models import Additif, ProcesVerbal, Seance, SignaturePV
 from comite.queries.signatures import (
@@ -44,7 +45,8 @@ def signer_pv(*, seance: Seance, acteur: Acteur, preuve: Preuve | None, empreint
 
     Raises ``ActionRefusee`` without a fresh proof of identity, for who does not sign, twice, or when the text has changed.
     """
-    pv = pv_avec_signatures().select_for_update(of=("self", "seance")).select_related("seance").filter(seance=seance).first()
+    verrouiller_seance(seance)  # a statement of its own: what is read after it knows of the other signature
+    pv = pv_avec_signatures().select_for_update(of=("self",)).select_related("seance").filter(seance=seance).first()
     exiger(PAS_DE_PV if pv is None else None)
     signature = _apposer(pv, SignaturePV(pv=pv), acteur, preuve, empreinte)
     if pv.etat == EtatPV.SIGNE:
@@ -58,6 +60,7 @@ def signer_pv(*, seance: Seance, acteur: Acteur, preuve: Preuve | None, empreint
 @transaction.atomic
 def signer_additif(*, additif: Additif, acteur: Acteur, preuve: Preuve | None, empreinte: str) -> SignaturePV:
     """Sign an additif; the second signature freezes it."""
+    verrouiller_seance(additif.pv.seance)
     lus = additifs_avec_signatures().select_for_update(of=("self",)).select_related("pv__seance")
     additif = lus.get(pk=additif.pk)
     signature = _apposer(additif, SignaturePV(pv=additif.pv, additif=additif), acteur, preuve, empreinte)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from comite.enums import GESTES, SEANCES_A_VENIR, SEANCES_EN_COURS, EtatCondition, GenreCondition, Geste, StatutSeance
+from comite.enums import GESTES, SEANCES_FINIES, EtatCondition, GenreCondition, Geste, StatutSeance, TypeSeance
 from comite.models import ConditionALever, GesteCondition, Seance
 from comite.permissions import PREUVE_PREPAREE, peut_lever, peut_preparer, peut_prouver, refus_quatre_yeux
 from comite.queries.sieges import siege_de
@@ -40,9 +40,14 @@ def refus_de_geste(condition: ConditionALever, geste: Geste) -> Refus | None:
     """Say why an act is not possible on a condition in its state, or None."""
     if condition.decision.point.seance.publiee_at is None:
         return SOUS_EMBARGO
-    if condition.statut not in GESTES[geste][0]:
+    if condition.statut not in GESTES[geste][0] or (geste == Geste.RENVOI and _attend_sa_seance(condition)):
         return _IMPOSSIBLES[condition.statut]
     return CONDITION_CLOSE if condition.est_close else None
+
+
+def _attend_sa_seance(condition: ConditionALever) -> bool:
+    """Tell whether a proof is submitted to a sitting that may still examine it; once it is over, another may."""
+    return condition.statut == EtatCondition.EN_SEANCE and condition.seance.etat not in SEANCES_FINIES
 
 
 def par_la_seance(condition: ConditionALever) -> bool:
@@ -79,7 +84,8 @@ def soumettre_a_la_seance(*, condition: ConditionALever, seance: Seance, acteur:
     """Submit the proof of a condition to a sitting; who submits it does not lift it."""
     exiger(peut_preparer(acteur, siege_de(acteur)))
     condition = _verrouiller(condition, acteur)
-    exiger(refus_de_geste(condition, Geste.RENVOI) or (None if seance.etat in SEANCES_A_VENIR | SEANCES_EN_COURS else SEANCE_PASSEE))
+    possible = seance.type == TypeSeance.FINANCEMENT and seance.etat not in SEANCES_FINIES
+    exiger(refus_de_geste(condition, Geste.RENVOI) or (None if possible else SEANCE_PASSEE))
     return _ecrire(condition, Geste.RENVOI, "condition.soumise", acteur, "", seance=seance)
 
 

@@ -313,6 +313,19 @@ class RetourSerializer(serializers.Serializer):
     leve_at = serializers.DateTimeField(allow_null=True)
 
 
+class ConditionSerializer(serializers.Serializer):
+    """One thing to lift: the proof, who owes it (null: the whole team), until when, where it stands."""
+
+    id = serializers.IntegerField(source="pk")
+    rang = serializers.IntegerField()
+    genre = serializers.CharField()
+    texte = serializers.CharField()
+    preuve_attendue = serializers.CharField()
+    responsable = serializers.CharField(allow_null=True)
+    echeance = serializers.DateTimeField()
+    statut = EtatSerializer()
+
+
 class DecisionSerializer(serializers.Serializer):
     """A decision as its letter tells it; neither voices, marks nor ranks."""
 
@@ -339,8 +352,13 @@ class DecisionDetailSerializer(DecisionSerializer):
     preuve_attendue = serializers.CharField()
     date_limite = serializers.DateTimeField(allow_null=True)
     lignes = serializers.SerializerMethodField()
+    a_lever = serializers.SerializerMethodField()
     ajournement = RetourSerializer(allow_null=True, default=None)
 
     @extend_schema_field(MontantSerializer(many=True))
     def get_lignes(self, decision):
         return MontantSerializer(nommer_lignes(decision.lignes.all()), many=True).data
+
+    @extend_schema_field(ConditionSerializer(many=True))
+    def get_a_lever(self, decision):
+        return ConditionSerializer(decision.conditions_a_lever.select_related("responsable").order_by("rang"), many=True).data

@@ -160,7 +160,7 @@ class BulletinListe(_DuComite, APIView):
             409: OpenApiResponse(
                 OpenApiTypes.OBJECT,
                 "Scrutin clos (scrutin_clos), voix déjà donnée (deja_vote), quorum perdu (quorum_perdu), absence (absent), "
-                "voix que vous ne portez pas (pas_votre_voix)",
+                "déclaration d’intérêts manquante (declaration_attendue), voix que vous ne portez pas (pas_votre_voix)",
             ),
         },
     )
@@ -227,7 +227,7 @@ class DecisionDetail(_DuComite, APIView):
         operation_id="decision",
         tags=ETIQUETTE,
         summary="Lire une décision",
-        description="Le sens, les motifs, les montants par ligne, la réserve ou l’ajournement. Sous embargo, elle n’est pas trouvée.",
+        description="Le sens, les motifs, les montants par ligne, la réserve ou l’ajournement, et chaque condition à lever avec son état. Sous embargo, elle n’est pas trouvée.",
         responses={200: s.DecisionDetailSerializer},
     )
     def get(self, request, programme: str, pk: int):

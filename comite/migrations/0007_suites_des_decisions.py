@@ -101,7 +101,7 @@ BEGIN
   vers := CASE
     WHEN NEW.geste = 'depot' AND c.etat IN ('a_lever', 'refusee', 'preuve_deposee') THEN 'preuve_deposee'
     WHEN NEW.geste = 'retrait' AND c.etat = 'preuve_deposee' THEN 'a_lever'
-    WHEN NEW.geste = 'renvoi' AND c.etat = 'preuve_deposee' THEN 'en_seance'
+    WHEN NEW.geste = 'renvoi' AND c.etat IN ('preuve_deposee', 'en_seance') THEN 'en_seance'
     WHEN NEW.geste = 'levee' AND c.etat IN ('preuve_deposee', 'en_seance') THEN 'levee'
     WHEN NEW.geste = 'refus' AND c.etat IN ('preuve_deposee', 'en_seance') THEN 'refusee'
   END;

@@ -16,6 +16,10 @@ class SeanceQuerySet(models.QuerySet):
         """Sittings that the members know of: one cancelled before its convocation was never theirs."""
         return self.exclude(convoquee_at=None)
 
+    def qui_s_inscrivent(self, type_seance: TypeSeance) -> "SeanceQuerySet":
+        """Sittings of a kind whose agenda still grows: not a second convocation, which keeps that of the first."""
+        return self.filter(type=type_seance, statut__in=sorted(SEANCES_A_VENIR), seconde_convocation_de=None)
+
 
 class Seance(ModeleDeProgramme):
     """A sitting. Planned, actual and published times are separate fields."""

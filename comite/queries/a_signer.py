@@ -4,17 +4,19 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from comite.enums import EtatPV, QualiteSignature
-from comite.models import Additif, Membre, ProcesVerbal, Seance, SignaturePV
+from comite.models import Additif, Membre, Presence, ProcesVerbal, Seance, SignaturePV
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
 from socle.lib.taches_a_faire import Tache
 
 
 def a_signer_du_siege(siege, acteur: Acteur) -> Q:
-    """Tell the sittings whose chair or secretary holds this seat, and has still to sign."""
-    preside = Exists(siege.filter(comite=OuterRef("comite"), est_presidence=True))
+    """Tell the sittings whose chair (who was designated, if she never came) or secretary holds this seat, and has still to sign."""
+    absente = Q(president_de_seance__isnull=False) & ~Q(Exists(Presence.objects.filter(seance=OuterRef("pk"), membre__est_presidence=True)))
+    titulaire = Q(Exists(siege.filter(comite=OuterRef("comite"), est_presidence=True)))
+    preside = (titulaire & ~absente) | (absente & Q(Exists(siege.filter(pk=OuterRef("president_de_seance")))))
     tient = Exists(siege.filter(comite=OuterRef("comite"), est_secretariat=True, est_presidence=False))
-    return (Q(preside) & _attend(QualiteSignature.PRESIDENCE, acteur)) | (Q(tient) & _attend(QualiteSignature.SECRETARIAT, acteur))
+    return (preside & _attend(QualiteSignature.PRESIDENCE, acteur)) | (Q(tient) & _attend(QualiteSignature.SECRETARIAT, acteur))
 
 
 def a_signer_de_la_coordination(acteur: Acteur) -> Q:

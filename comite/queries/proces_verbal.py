@@ -23,6 +23,7 @@ from comite.models import (
     Enveloppe,
     LigneDecision,
     Membre,
+    Participation,
     PointOrdreDuJour,
     Presence,
     Procuration,
@@ -41,6 +42,7 @@ from socle.lib import francais
 __all__ = ["code_de_verification", "contenu_du_pv", "seances_a_relater"]
 RIEN = "aucun"
 DESIGNEE, RENDUE = "presidence.designee", "presidence.rendue"
+SUSPENDUE, REPRISE = "seance.suspendue", "seance.reprise"
 
 
 def seances_a_relater() -> QuerySet[Seance]:
@@ -48,10 +50,11 @@ def seances_a_relater() -> QuerySet[Seance]:
     avant = Decision.objects.filter(prise_at__lt=OuterRef("ouverte_at")).order_by().values("programme")
     signatures = SignaturePV.objects.filter(pv__seance=OuterRef("pk"), additif=None)
     fil = Concat(Value("seance:"), Cast(OuterRef("pk"), CharField()))
-    designations = Evenement.objects.filter(fil=fil, verbe_code__in=[DESIGNEE, RENDUE]).order_by("pk").annotate(qui=KT("details__personne"))
+    notes = Evenement.objects.filter(fil=fil, verbe_code__in=[DESIGNEE, RENDUE, SUSPENDUE, REPRISE]).order_by("pk")
+    notes = notes.annotate(qui=KT("details__personne"))
     return Seance.objects.select_related("proces_verbal", "seconde_convocation_de").annotate(
         pv_signe_par_un=Exists(signatures),
-        designations=ArraySubquery(designations.values(json=JSONObject(quoi="verbe_code", qui="qui", quand="created_at"))),
+        notes=ArraySubquery(notes.values(json=JSONObject(quoi="verbe_code", qui="qui", quand="created_at"))),
         enveloppe=Subquery(Enveloppe.objects.values("montant_total")[:1]),
         attribue_avant=Subquery(avant.annotate(somme=Sum("montant")).values("somme")),
     )
@@ -100,19 +103,20 @@ def _sieges(seance: Seance) -> list[Membre]:
 def _composition(seance: Seance, sieges: list[Membre]) -> list[list[str]]:
     gens = {s.pk: s for s in sieges}
     voix = [s for s in sieges if s.voix and not s.suppleant_de_id]
-    representes = [s for s in sieges if s.mandataire_id and not s.arrivees]
+    representes = [s for s in sieges if s.mandataire_id and not _reste(s, seance)]
     absents = [s for s in voix if not s.arrivees and s not in representes]
     faits = [
         ["Convocation", _convocation(seance)],
         ["Membres votants", f"{len(voix)}\u00a0; {_regle_du_quorum(seance)}"],
         ["Présidence", _noms(_presidents(sieges))],
-        ["Présidence de séance", _liste(_designations(seance))],
+        ["Présidence de séance", _liste(_intervalles(seance, DESIGNEE, RENDUE))],
         ["Secrétariat", "\u00a0; ".join(_nom(s) for s in sieges if s.est_secretariat) or "la coordination"],
         ["Présents", _noms([s for s in sieges if ModePresence.EN_SALLE in s.modes])],
         ["À distance", _noms([s for s in sieges if s.arrivees and ModePresence.EN_SALLE not in s.modes])],
         ["Représentés", _liste(f"{_nom(s)}, procuration à {gens[s.mandataire_id]}" for s in representes)],
         ["Absents", _noms(absents)],
         ["Mouvements", _liste(_mouvements(seance, sieges))],
+        ["Suspensions", _liste(_intervalles(seance, SUSPENDUE, REPRISE))],
     ]
     return [[nom, valeur] for nom, valeur in faits if valeur != RIEN or nom in ("Présents", "Absents")]
 
@@ -125,16 +129,21 @@ def _presidents(sieges: list[Membre]) -> list[Membre]:
     return venus or remplacants or titulaires
 
 
-def _designations(seance: Seance) -> list[str]:
-    """Whom the committee designated to preside while its chair could not, from when, until when if it ended."""
+def _intervalles(seance: Seance, debut: str, fin: str) -> list[str]:
+    """Whom the committee designated to preside while its chair could not, or its suspensions: from when, until when if it ended."""
     lignes: list[str] = []
-    for designation in seance.designations:
-        heure = francais.heure(datetime.fromisoformat(designation["quand"]))
-        if designation["quoi"] == DESIGNEE:
-            lignes.append(f"{designation['qui']}, dès {heure}")
+    for note in (n for n in seance.notes if n["quoi"] in (debut, fin)):
+        heure = francais.heure(datetime.fromisoformat(note["quand"]))
+        if note["quoi"] == debut:
+            lignes.append(f"{note['qui']}, dès {heure}" if note["qui"] else f"dès {heure}")
         else:
             lignes[-1] += f" et jusqu’à {heure}"
     return lignes
+
+
+def _reste(siege: Membre, seance: Seance) -> bool:
+    """Tell whether a member is there until the sitting is lifted: a proxy of hers then says nothing."""
+    return bool(siege.arrivees) and (siege.departs[-1] is None or siege.departs[-1] >= seance.levee_at)
 
 
 def _convocation(seance: Seance) -> str:
@@ -198,10 +207,13 @@ def _points(seance: Seance, sieges: list[Membre]) -> tuple[list[dict[str, Any]],
 
 
 def _scrutins(seance: Seance, sieges: list[Membre]) -> dict[int, list[dict[str, Any]]]:
+    entendue = Participation.objects.filter(scrutin=OuterRef("scrutin"), membre=OuterRef("membre"))
+    portee, saisie = entendue.filter(par_procuration=True), entendue.exclude(saisi_par=F("exprime_par__utilisateur"))
     voix = Bulletin.objects.filter(scrutin=OuterRef("pk")).order_by(F("membre__siege").asc(nulls_last=True), "pk")
+    voix = voix.annotate(portee=Exists(portee), saisie=Exists(saisie))
     scrutins = Scrutin.objects.filter(point__seance=seance).order_by("ouvert_at", "pk")
     par_point = defaultdict(list)
-    for scrutin in scrutins.annotate(lus=ArraySubquery(voix.values(json=JSONObject(choix="choix", membre="membre_id")))):
+    for scrutin in scrutins.annotate(lus=ArraySubquery(voix.values(json=JSONObject(choix="choix", membre="membre_id", portee="portee", saisie="saisie")))):
         par_point[scrutin.point_id].append(_scrutin(seance, scrutin, {s.pk: str(s) for s in sieges}))
     return par_point
 
@@ -212,7 +224,7 @@ def _scrutin(seance: Seance, scrutin: Scrutin, noms: dict[int, str]) -> dict[str
     annule = scrutin.etat == StatutScrutin.ANNULE
     voix = [] if annule else scrutin.lus
     nommees = [v for v in voix if v["membre"]] if reglement.valeur("comite.noms_au_proces_verbal") else []
-    par_choix = {c: [noms.get(v["membre"], "") for v in nommees if v["choix"] == c] for c in sorted({v["choix"] for v in nommees})}
+    par_choix = {c: [_voix_nommee(v, noms) for v in nommees if v["choix"] == c] for c in sorted({v["choix"] for v in nommees})}
     return {
         "mode": scrutin.get_mode_display().lower(),
         "question": scrutin.question,
@@ -223,6 +235,13 @@ def _scrutin(seance: Seance, scrutin: Scrutin, noms: dict[int, str]) -> dict[str
         "noms": [[Choix(c).label, ", ".join(gens)] for c, gens in par_choix.items()],
         "annule": scrutin.motif_annulation,
     }
+
+
+def _voix_nommee(voix: dict[str, Any], noms: dict[int, str]) -> str:
+    """Whose voice it is, and how it was heard when it is not from her own mouth."""
+    manieres = [mot for mot, oui in (("par procuration", voix["portee"]), ("saisi par la présidence", voix["saisie"])) if oui]
+    nom = noms.get(voix["membre"], "")
+    return f"{nom} ({', '.join(manieres)})" if manieres else nom
 
 
 def _quorum(scrutin: Scrutin) -> str:

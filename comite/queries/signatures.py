@@ -30,16 +30,21 @@ class Signataires:
 
 
 def signataires_de(seance: Seance) -> Signataires:
-    """Return who signs: the chair, or who replaced her in the room; the secretary, or the coordination. One query."""
+    """Return who signs: the chair, or who replaced her (designated, else her suppléants) if she never came; the secretary, or the
+    coordination. One query."""
     la = Presence.objects.filter(seance=seance, membre=OuterRef("pk"))
     sieges = (
         Membre.objects.en_mandat(timezone.localdate(seance.date_prevue))
-        .filter(Q(est_presidence=True) | Q(est_secretariat=True) | Q(suppleant_de__est_presidence=True), comite=seance.comite_id)
+        .filter(
+            Q(est_presidence=True) | Q(est_secretariat=True) | Q(suppleant_de__est_presidence=True) | Q(pk=seance.president_de_seance_id),
+            comite=seance.comite_id,
+        )
         .annotate(venu=Exists(la))
     )
     sieges = list(sieges)
     titulaires = {s.utilisateur_id for s in sieges if s.est_presidence}
-    remplacants = {s.utilisateur_id for s in sieges if s.suppleant_de_id and s.venu}
+    remplacants = {s.utilisateur_id for s in sieges if s.pk == seance.president_de_seance_id}
+    remplacants = remplacants or {s.utilisateur_id for s in sieges if s.suppleant_de_id and s.venu}
     absente = not any(s.venu for s in sieges if s.est_presidence)
     secretariat = {s.utilisateur_id for s in sieges if s.est_secretariat and not s.est_presidence}
     presidence = remplacants if absente and remplacants else titulaires

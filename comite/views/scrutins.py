@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from comite.access import point_preside, scrutin_a_proclamer, scrutin_preside
 from comite.actions.decisions import PAS_CLOS, proclamer_decision
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin
-from comite.enums import SEANCES_A_VENIR, Choix, StatutScrutin, TypeSeance
+from comite.enums import Choix, StatutScrutin, TypeSeance
 from comite.forms import MotifForm
 from comite.forms_proclamation import ProclamationForm
 from comite.models import Scrutin, Seance
@@ -98,7 +98,7 @@ def _contexte(request, place, lue, formulaire) -> dict:
 
 
 def _formulaire(request, lue) -> ProclamationForm:
-    seances = Seance.objects.filter(type=TypeSeance.FINANCEMENT, statut__in=sorted(SEANCES_A_VENIR)).order_by("date_prevue")
+    seances = Seance.objects.qui_s_inscrivent(TypeSeance.FINANCEMENT).order_by("date_prevue")
     depart = {"personne_en_charge": lue.scrutin.point.projet.referent_id, "rang_attente": lue.scrutin.rang_libre}
     return ProclamationForm(
         request.POST or None, resultat=lue.resultat, notation=lue.notation, rang_propose=lue.rang_propose,

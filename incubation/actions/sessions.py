@@ -53,8 +53,6 @@ def planifier_session(
     exiger(_refus_d_horaires(matin, apres_midi))
     SousPromotion.objects.select_for_update(of=("self",)).get(pk=sous_promotion.pk)
     dernier = sous_promotion.sessions.aggregate(n=Max("numero"))["n"] or 0
-    matin_debut, matin_fin = matin or (None, None)
-    apres_midi_debut, apres_midi_fin = apres_midi or (None, None)
     session = SessionIncubation.objects.create(
         sous_promotion=sous_promotion,
         module=module,
@@ -64,14 +62,18 @@ def planifier_session(
         adresse=adresse,
         commune=commune,
         date=jour,
-        matin_debut=matin_debut,
-        matin_fin=matin_fin,
-        apres_midi_debut=apres_midi_debut,
-        apres_midi_fin=apres_midi_fin,
         animateur=animateur,
+        **_heures("matin", matin),
+        **_heures("apres_midi", apres_midi),
     )
     noter("session.planifiee", fil="programme", acteur=acteur, **_details(session))
     return session
+
+
+def _heures(demi_journee: str, horaires: Horaires | None) -> dict[str, time | None]:
+    """Return the two fields of a half-day, empty when it is not held."""
+    debut, fin = horaires or (None, None)
+    return {f"{demi_journee}_debut": debut, f"{demi_journee}_fin": fin}
 
 
 def _refus_d_horaires(*demi_journees: Horaires | None) -> Refus | None:

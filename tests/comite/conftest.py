@@ -3,9 +3,14 @@
 import pytest
 
 from socle.comptes.enums import Role
-from tests.comite import fabriques
+from tests.comite import fabriques, pv
 from tests.comite.clients_api import LES_DEUX, ClientApi
 from tests.conftest import creer_personne
+
+
+@pytest.fixture(autouse=True)
+def _sans_second_facteur(settings):
+    settings.MFA_EXIGEE = False
 
 
 @pytest.fixture
@@ -36,3 +41,21 @@ def de(request):
     """The client of the API that speaks for a role of the cast, its token made once."""
     faits = {}
     return lambda nom, *portee: faits.setdefault((nom, portee), ClientApi(request.getfixturevalue(nom), portee or LES_DEUX))
+
+
+@pytest.fixture
+def qui(request, client_de):
+    """The browser of a role of the cast."""
+    return lambda nom: client_de(request.getfixturevalue(nom))
+
+
+@pytest.fixture
+def a_signer(seance, comite):
+    """The minutes of the sitting, its file decided, that nobody has signed."""
+    return pv.pv_a_signer(seance, comite)
+
+
+@pytest.fixture
+def signe(a_signer, presidente, coordinatrice):
+    """The same, signed by the two."""
+    return pv.signer(a_signer, presidente, coordinatrice)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from comite.actions.decisions import proclamer_decision
@@ -141,3 +142,10 @@ def refus_de(action, **arguments) -> str:
     with pytest.raises(ActionRefusee) as erreur:
         action(**arguments)
     return erreur.value.refus.code
+
+
+def refus_en_base(ecriture) -> str:
+    """The words in which the database itself refuses a write: its sentence, or the name of its constraint."""
+    with pytest.raises(DatabaseError) as erreur, transaction.atomic():
+        ecriture()
+    return str(erreur.value)

@@ -2,15 +2,17 @@
 
 import pytest
 
-from comite.actions.decisions import Retour, proclamer_decision
+from comite.actions.decisions import ALever, Conditions, Retour, proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.seances import lever_seance, publier_decisions
+from comite.actions.suites import deposer_preuve
 from comite.api.urls import urlpatterns
 from comite.enums import Choix
 from comite.models import Dossier, Participation
 from socle.comptes.portee import programme_actif
 from tests.comite import fabriques as f
 from tests.comite.clients_api import BASE, ROLES, decider, probleme
+from tests.incubation.fabriques import fichier
 
 # --- Recusal -------------------------------------------------------------------------------------
 
@@ -135,6 +137,19 @@ def test_une_decision_dit_ses_lignes_et_son_retour(seance, comite, porteuse, de)
     assert (lue["sens"]["code"], lue["motifs"], lue["lignes"]) == ("ajourne", "Bail absent", [])
     assert lue["ajournement"]["points_a_lever"] == "Le bail"
     assert lue["ajournement"]["date_retour"] == retour.date_retour.isoformat()
+
+
+def test_une_decision_dit_chacune_de_ses_conditions(seance, comite, porteuse, de):
+    deuxieme = ALever("Accord de la Région", "Délibération", porteuse, f.dans(60))
+    decision = decider(seance, comite, Choix.SOUS_RESERVE, conditions=Conditions("Bail", f.dans(30), "Bail signé", suivantes=(deuxieme,)))
+    assert de("porteuse").lire(f"decisions/{decision.pk}/").status_code == 404
+    publier_decisions(seance=lever_seance(seance=seance, acteur=None), acteur=None)
+    deposer_preuve(condition=decision.conditions_a_lever.first(), fichier=fichier("bail.pdf"), acteur=f.acteur_de(porteuse))
+    lues = de("porteuse").lire(f"decisions/{decision.pk}/").json()["a_lever"]
+    assert [(c["rang"], c["texte"], c["preuve_attendue"], c["responsable"]) for c in lues] == [
+        (1, "Bail", "Bail signé", None), (2, "Accord de la Région", "Délibération", str(porteuse)),
+    ]  # fmt: skip
+    assert [(c["genre"], c["statut"]["code"]) for c in lues] == [("reserve", "preuve_deposee"), ("reserve", "a_lever")]
 
 
 # --- Pages, costs, schema ------------------------------------------------------------------------

@@ -37,11 +37,6 @@ DEMANDE = Decimal(280_000)  # by file of the tests
 SIREN, SIRET = "552100554", "55210055400013"
 
 
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
-
-
 @pytest.fixture
 def deux(comite):
     """A sitting of two files, 280 000 € asked by each."""

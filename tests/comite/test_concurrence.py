@@ -1,6 +1,8 @@
 """Several people at once, through real connections."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
 
 import pytest
 from django.db import connection, transaction
@@ -9,12 +11,15 @@ from comite.actions.decisions import proclamer_decision
 from comite.actions.notation import noter_dossier, ouvrir_les_notes
 from comite.actions.presences import donner_procuration
 from comite.actions.scrutins import voter
-from comite.enums import Choix, ModeScrutin
-from comite.models import Bulletin, Decision, Enveloppe, Note, Participation, Procuration
+from comite.actions.signatures import signer_pv
+from comite.enums import Choix, EtatPV, ModeScrutin
+from comite.models import Bulletin, Decision, Enveloppe, Membre, Note, Participation, ProcesVerbal, Procuration, Seance
 from socle.comptes.acteur import acteur_de
+from socle.comptes.enums import Preuve
 from socle.comptes.portee import programme_actif
 from socle.lib.refus import ActionRefusee
 from tests.comite import fabriques as f
+from tests.comite import pv as p
 from tests.comite.clients_api import ClientApi, probleme
 from tests.conftest import creer_programme_de_test
 
@@ -95,6 +100,31 @@ def test_deux_procurations_au_meme_membre(salle):
     assert reponses.count("procurations_max") == 2
     with programme_actif(programme):
         assert Procuration.objects.count() == 1
+
+
+def test_deux_signatures_en_meme_temps_figent_le_proces_verbal(salle):
+    """Both wait at the same door: whoever comes second must know that she does, or nobody ever freezes the minutes."""
+    programme, comite, seance = salle
+    with programme_actif(programme):
+        Membre.objects.filter(pk=comite[1].pk).update(est_secretariat=True)
+        pv = p.pv_a_signer(seance, comite)
+    tenue = Event()
+
+    def tenir_la_porte():
+        with transaction.atomic():
+            Seance.objects.select_for_update().get(pk=seance.pk)
+            list(ProcesVerbal.objects.select_for_update())
+            tenue.set()
+            sleep(1)
+
+    def signer(membre):
+        acteur = acteur_de(membre.utilisateur)
+        tenue.wait()
+        return signer_pv(seance=pv.seance, acteur=acteur, preuve=Preuve.MOT_DE_PASSE, empreinte=pv.empreinte).qualite
+
+    reponses = en_meme_temps(programme, [tenir_la_porte, *(lambda m=m: signer(m) for m in comite[:2])])
+    with programme_actif(programme):
+        assert (reponses[1:], ProcesVerbal.objects.get().etat) == (["presidence", "secretariat"], EtatPV.SIGNE)
 
 
 def test_une_note_n_entre_pas_pendant_que_les_notes_s_ouvrent(salle):

@@ -29,11 +29,6 @@ from tests.comite import fabriques as f
 from tests.comite.fabriques import refus_de
 
 
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
-
-
 @pytest.fixture
 def convoquee(comite, pret):
     return f.seance_convoquee(pret)

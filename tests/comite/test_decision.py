@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
 from comite.actions.dossiers import figer_dossier
 from comite.actions.notation import noter_dossier
-from comite.actions.seances import lever_seance, publier_decisions
+from comite.actions.seances import lever_seance, publier_decisions, suspendre_seance
 from comite.enums import Choix, ModeScrutin, SensDecision, TypeSeance
 from comite.models import Ajournement, Bulletin, Decision, Dossier, Enveloppe, LigneDecision, Participation, Scrutin
 from comite.queries.depouillements import notations
@@ -19,7 +19,7 @@ from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.courriers.models import Courrier
 from tests.comite import fabriques as f
-from tests.comite.fabriques import refus_de
+from tests.comite.fabriques import refus_de, refus_en_base
 
 
 def dans(jours):
@@ -32,6 +32,14 @@ def proclamer(seance, membres, choix, **options):
 
 def test_on_ne_proclame_qu_un_scrutin_clos(seance):
     assert refus_de(proclamer_decision, scrutin=f.scrutin_ouvert(seance), acteur=None) == "scrutin_non_clos"
+
+
+def test_on_ne_proclame_pas_pendant_une_suspension(seance, comite):
+    scrutin = f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER))
+    suspendre_seance(seance=seance, acteur=None)
+    assert refus_de(proclamer_decision, scrutin=scrutin, acteur=None) == "seance_non_ouverte"
+    f.ouvrir_seance(seance=seance, acteur=None)
+    assert proclamer_decision(scrutin=scrutin, acteur=None).etat == SensDecision.ATTRIBUE
 
 
 def test_une_decision_n_est_proclamee_qu_une_fois(seance, comite):
@@ -146,41 +154,40 @@ def test_au_dela_de_l_enveloppe_rien_n_est_ecrit(seance, comite, pret):
 # --- What the database refuses by itself ---
 
 
-def refuse(ecriture) -> None:
-    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
-        ecriture()
-
-
 def test_l_enveloppe_ne_bouge_que_par_une_decision(seance, comite):
     decision = proclamer(seance, comite, Choix.ATTRIBUER)
-    refuse(lambda: Enveloppe.objects.update(montant_attribue=0))
-    refuse(lambda: LigneDecision.objects.create(decision=decision, ligne="autre", montant=26_400_000))
+    assert "ne change que par une décision" in refus_en_base(lambda: Enveloppe.objects.update(montant_attribue=0))
+    ligne = {"decision": decision, "ligne": "autre", "montant": 26_400_000}
+    assert "enveloppe_jamais_depassee" in refus_en_base(lambda: LigneDecision.objects.create(**ligne))
 
 
 def test_ni_voix_ni_bulletin_hors_du_scrutin_ouvert(seance, comite):
     scrutin = f.scrutin_clos(seance, f.tous(comite[:2], Choix.ATTRIBUER))
-    refuse(lambda: Participation.objects.create(scrutin=scrutin, membre=comite[2], exprime_par=comite[2]))
-    refuse(lambda: Bulletin.objects.create(scrutin=scrutin, membre=comite[2], choix=Choix.ATTRIBUER))
+    voix = {"scrutin": scrutin, "membre": comite[2], "exprime_par": comite[2], "created_at": timezone.now()}
+    assert "n’est pas ouvert" in refus_en_base(lambda: Participation.objects.create(**voix))
+    bulletin = {"scrutin": scrutin, "membre": comite[2], "choix": Choix.ATTRIBUER}
+    assert "se dépose pendant le scrutin" in refus_en_base(lambda: Bulletin.objects.create(**bulletin))
 
 
 def test_pas_de_bulletin_sans_participation(seance, comite):
-    scrutin = f.scrutin_ouvert(seance)
-    refuse(lambda: Bulletin.objects.create(scrutin=scrutin, membre=comite[2], choix=Choix.ATTRIBUER))
+    bulletin = {"scrutin": f.scrutin_ouvert(seance), "membre": comite[2], "choix": Choix.ATTRIBUER}
+    assert "un bulletin suit une participation" in refus_en_base(lambda: Bulletin.objects.create(**bulletin))
 
 
 def test_pas_de_scrutin_sans_quorum_meme_a_la_main(seance):
+    voix = {"votants": 3, "deports": 0, "presents": 1, "representes": 0, "quorum_requis": 2}
+    champs = {"point": seance.points.get(), "mode": ModeScrutin.NOMINAL, "question": "Attribuer ?", "ouvert_at": timezone.now()}
+    assert "scrutin_quorum_atteint" in refus_en_base(lambda: Scrutin.objects.create(**champs, **voix))
     scrutin = f.scrutin_ouvert(seance)
-    refuse(lambda: Scrutin.objects.filter(pk=scrutin.pk).update(quorum_requis=9))
+    assert "sont figés" in refus_en_base(lambda: Scrutin.objects.filter(pk=scrutin.pk).update(quorum_requis=1))
 
 
 def test_un_scrutin_proclame_ne_change_plus(seance, comite):
-    scrutin = proclamer(seance, comite, Choix.ATTRIBUER).scrutin
-    refuse(lambda: Scrutin.objects.filter(pk=scrutin.pk).update(statut="annule", motif_annulation="x"))
+    scrutin = Scrutin.objects.filter(pk=proclamer(seance, comite, Choix.ATTRIBUER).scrutin_id)
+    assert "ce scrutin ne change plus" in refus_en_base(lambda: scrutin.update(statut="annule", motif_annulation="x"))
 
 
-def test_un_ajournement_sans_retour_est_refuse(seance, comite, django_db_blocker):
-    from django.db import connection
-
+def test_un_ajournement_sans_retour_est_refuse(seance, comite):
     decision = proclamer(seance, comite, Choix.NE_PAS_ATTRIBUER, motifs="Non")
     ajournement = {"points_a_lever": "a", "preuve_attendue": "b", "personne_en_charge": comite[0].utilisateur, "date_retour": dans(9)}
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -34,11 +34,6 @@ from tests.comite.fabriques import refus_de
 from tests.conftest import creer_personne
 
 
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
-
-
 def renommer(membre, siege=9, **options) -> Membre:
     """End the mandate of a person, leave a gap, and appoint her again: a new seat."""
     Membre.objects.filter(pk=membre.pk).update(mandat_fin=date(2021, 12, 31))

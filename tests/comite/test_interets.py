@@ -30,11 +30,6 @@ FAITS = FaitsDuProjet.lus(personnes=["Ada Exemple", "ada@exemple.fr"], structure
 G = LienInteret
 
 
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
-
-
 @pytest.mark.parametrize(
     ("genre", "valeur", "touche"),
     [
@@ -168,9 +163,14 @@ def test_un_octet_change_fait_echouer_la_verification(seance):
     assert not empreinte_verifiee(dossier)
 
 
-def test_le_livret_porte_les_dossiers_de_son_lecteur(seance, comite, membre, programme, client_de):
+def test_le_livret_porte_les_dossiers_de_son_lecteur(comite, pret, membre, programme, client_de):
+    seance = f.seance_ouverte(pret, f.creer_projet(2), f.creer_projet(3), presents=comite)
+    declarer_deport(membre=comite[1], projet=seance.points.get(rang=3).projet, acteur=None)
     client_de(membre).post(reverse("livret_editer", args=["manufactures", seance.pk]))
     livret = seance.livrets.get()
-    assert (livret.membre, livret.dossiers) == (comite[1], [Dossier.objects.get().pk])
-    with pikepdf.open(io.BytesIO(rendre("comite.livret", livret.pk, programme))) as pdf:
+    lisibles = list(Dossier.objects.filter(point__rang__lt=3).order_by("point__rang").values_list("pk", flat=True))
+    assert (livret.membre, livret.dossiers) == (comite[1], lisibles)
+    with pikepdf.open(io.BytesIO(rendre("comite.livret", livret.pk, programme))) as pdf, pdf.open_outline() as plan:
         assert str(pdf.docinfo.Title).startswith("Livret de la séance")
+        titres = [str(t.title) for racine in plan.root for t in (racine, *racine.children)]
+    assert [titres.count(f.CONTENU["titre"]), "Ordre du jour" in titres] == [2, True]

@@ -26,11 +26,6 @@ from tests.comite.fabriques import refus_de
 SECRET = "Bail introuvable"
 
 
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
-
-
 @pytest.fixture
 def dossier(seance) -> Dossier:
     return Dossier.objects.get()

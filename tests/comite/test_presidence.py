@@ -89,5 +89,16 @@ def test_la_majorite_du_reglement_a_l_ouverture(seance, comite, regle, attendu):
     assert (scrutin.majorite, resultat.choix) == (regle, attendu)
 
 
+def test_la_presidence_departage_selon_la_majorite_du_scrutin(comite, pret):
+    """Two answers level, a third apart: shared under a relative majority only."""
+    fixer_reglage(cle="comite.majorite", valeur="relative", motif="essai", date_effet=f.date(2022, 1, 1), auteur=None)
+    autres = [f.nommer_membre(utilisateur=v, siege=10 + n, qualite="etat", acteur=None) for n, v in enumerate(f.creer_votants(3))]
+    seance = f.seance_ouverte(pret, presents=[*comite, *autres])
+    choix = (UN, UN, AUTRE, AUTRE, Choix.AJOURNER)
+    scrutin = f.scrutin_clos(seance, dict(zip([*comite[1:], *autres], choix, strict=True)), mode=ModeScrutin.SECRET)
+    assert refus_de(proclamer_decision, scrutin=scrutin, acteur=None) == "egalite"
+    assert proclamer_decision(scrutin=scrutin, acteur=acteur_de(comite[0].utilisateur), voix_presidence=UN).voix_preponderante
+
+
 def test_lever_reste_a_qui_preside(seance, comite):
     assert refus_de(lever_seance, seance=seance, acteur=acteur_de(comite[1].utilisateur)) == "pas_la_presidence"

@@ -22,11 +22,6 @@ from tests.comite import fabriques as f
 SIRET = "55210055400013"
 
 
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
-
-
 @pytest.fixture
 def deux(comite, pret):
     return f.seance_ouverte(pret, f.creer_projet(7), presents=comite)

@@ -38,16 +38,6 @@ def _fichiers_a_part(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}}
 
 
-@pytest.fixture
-def a_signer(seance, comite):
-    return p.pv_a_signer(seance, comite)
-
-
-@pytest.fixture
-def signe(a_signer, presidente, coordinatrice):
-    return p.signer(a_signer, presidente, coordinatrice)
-
-
 def url(nom, *cles):
     return reverse(nom, args=["manufactures", *cles])
 

@@ -14,11 +14,13 @@ from comite.actions.additifs import abandonner_additif, rediger_additif
 from comite.actions.decisions import Retour
 from comite.actions.deports import declarer_deport, retirer_deport
 from comite.actions.presences import donner_procuration
+from comite.actions.presidence import designer_presidence
 from comite.actions.proces_verbaux import corriger_pv, generer_pv
 from comite.actions.seances import publier_decisions
 from comite.actions.signatures import signer_additif, signer_pv
 from comite.enums import Choix, EtatPV, StatutSeance
 from comite.models import Additif, Deport, ProcesVerbal, SignaturePV
+from comite.queries.a_faire import a_faire
 from comite.tasks import sceller_les_restes
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Preuve, Role
@@ -29,16 +31,6 @@ from tests.comite.fabriques import refus_de
 from tests.conftest import creer_personne, creer_programme_de_test
 
 MDP = Preuve.MOT_DE_PASSE
-
-
-@pytest.fixture
-def a_signer(seance, comite):
-    return p.pv_a_signer(seance, comite)
-
-
-@pytest.fixture
-def signe(a_signer, presidente, coordinatrice):
-    return p.signer(a_signer, presidente, coordinatrice)
 
 
 def essayer(pv, personne, preuve=MDP, empreinte=None) -> str:
@@ -72,6 +64,15 @@ def test_le_secretariat_revient_au_membre_secretaire(seance, comite, coordinatri
     pv = p.pv_a_signer(seance, comite)
     assert essayer(pv, coordinatrice) == "pas_signataire"
     assert p.signer(pv, troisieme).signatures.get().qualite == "secretariat"
+
+
+def test_qui_a_preside_a_la_place_d_une_presidence_jamais_venue_signe(comite, pret, presidente, membre, troisieme):
+    seance = f.seance_ouverte(pret, presents=comite[1:])
+    pv = p.pv_a_signer(designer_presidence(seance=seance, membre=comite[1], acteur=None), comite[1:])
+    a_signer = [any("Signer" in t.titre for t in a_faire(acteur_de(q))) for q in (presidente, membre, troisieme)]
+    assert a_signer == [False, True, False]
+    assert (essayer(pv, presidente), essayer(pv, troisieme)) == ("pas_signataire", "pas_signataire")
+    assert p.signer(pv, membre).signatures.get().qualite == "presidence"
 
 
 def test_une_signature_arrete_le_texte(a_signer, presidente):

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from comite.actions.decisions import proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.desaccords import noter_desaccord
-from comite.actions.presences import arriver, partir
+from comite.actions.presences import arriver, donner_procuration, partir
 from comite.actions.presidence import designer_presidence
 from comite.actions.proces_verbaux import corriger_pv, generer_pv
 from comite.actions.reports import reconvoquer
 from comite.actions.scrutins import annuler_scrutin
-from comite.actions.seances import lever_seance
+from comite.actions.seances import lever_seance, ouvrir_seance, suspendre_seance
+from comite.actions.votes_saisis import saisir_vote
 from comite.enums import Choix, ModePresence, ModeScrutin
 from comite.models import CorrectionPV, Decision, Desaccord, ProcesVerbal
 from comite.pdf import contexte_pv
@@ -23,11 +24,6 @@ from socle.documents.composition import rendre_html
 from tests.comite import fabriques as f
 from tests.comite import pv as p
 from tests.comite.fabriques import refus_de
-
-
-@pytest.fixture
-def a_signer(seance, comite):
-    return p.pv_a_signer(seance, comite)
 
 
 def relire(pv) -> dict:
@@ -55,6 +51,29 @@ def test_le_pv_dit_qui_etait_a_distance(comite, pret):
     assert faits["Présents"] == "Présidente d’exemple (siège\u00a01, présidence)\u00a0; Troisième d’exemple (siège\u00a03)"
     assert (faits["À distance"], faits["Absents"]) == (f"{comite[1]} (siège\u00a02)", "aucun")
     assert faits["Mouvements"].endswith(", en salle")
+
+
+def test_le_pv_dit_la_procuration_de_qui_part_et_qui_a_parle_pour_elle(comite, pret):
+    seance = f.seance_ouverte(pret, presents=[comite[0], comite[2]])
+    arriver(seance=seance, membre=comite[1], mode=ModePresence.A_DISTANCE, acteur=None)
+    donner_procuration(seance=seance, mandant=comite[2], mandataire=comite[0], acteur=None)
+    partir(seance=seance, membre=comite[2], acteur=None)
+    scrutin, presidente = f.scrutin_ouvert(seance), acteur_de(comite[0].utilisateur)
+    for pour in (None, comite[2]):
+        f.voter(scrutin=scrutin, choix=Choix.ATTRIBUER, pour=pour, acteur=presidente)
+    saisir_vote(scrutin=scrutin, pour=comite[1], choix=Choix.ATTRIBUER, acteur=presidente)
+    proclamer_decision(scrutin=f.clore_scrutin(scrutin=scrutin, acteur=None), acteur=None)
+    lu = generer_pv(seance=lever_seance(seance=seance, acteur=None), acteur=None).contenu
+    assert dict(lu["composition"])["Représentés"] == f"{comite[2]} (siège\u00a03), procuration à {comite[0]}"
+    noms = f"{comite[0]}, {comite[1]} (saisi par la présidence), {comite[2]} (par procuration)"
+    assert lu["points"][0]["scrutins"][0]["noms"] == [["Attribuer", noms]]
+
+
+def test_le_pv_dit_les_suspensions(seance, comite):
+    suspendre_seance(seance=seance, acteur=None)
+    ouvrir_seance(seance=seance, acteur=None)
+    suspension = dict(p.pv_a_signer(seance, comite).contenu["composition"])["Suspensions"]
+    assert [mot in suspension for mot in ("dès ", " et jusqu’à ", ";")] == [True, True, False]
 
 
 def test_le_pv_nomme_qui_a_preside_la_seance(seance, comite):

@@ -7,27 +7,24 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from comite.actions.decisions import proclamer_decision
+from comite.actions.attente import faire_monter
+from comite.actions.decisions import Retour, proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.ordre_du_jour import inscrire_projet, ordonner_points
 from comite.actions.presences import partir
 from comite.actions.reports import annuler_seance, modifier_seance, reconvoquer, reporter_seance
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance
-from comite.enums import Choix, StatutSeance
-from comite.models import Dossier, Seance
+from comite.enums import Choix, StatutSeance, TypeSeance
+from comite.models import Dossier, PlaceEnAttente, Seance
 from comite.queries.ordre import deplacer, proposition
 from comite.queries.salle import points_de
+from manufactures.enums import StatutProjet
 from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.courriers.models import Courrier
 from tests.comite import fabriques as f
 from tests.comite.fabriques import refus_de
 from tests.comite.test_seance import ajourner
-
-
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
 
 
 def preparer(jours=9):
@@ -132,6 +129,24 @@ def test_une_seconde_convocation_n_accueille_aucun_projet_de_plus(comite, pret):
     levee = lever_seance(seance=f.seance_ouverte(pret), acteur=None)
     nouvelle = reconvoquer(seance=levee, date_prevue=f.dans(10), lieu="Ici", acteur=None)
     assert refus_de(inscrire_projet, seance=nouvelle, projet=f.creer_projet(3), acteur=None) == "meme_ordre_du_jour"
+
+
+def lever_et_reconvoquer(seance):
+    return reconvoquer(seance=lever_seance(seance=seance, acteur=None), date_prevue=f.dans(10), lieu="Ici", acteur=None)
+
+
+def test_une_seconde_convocation_ne_recoit_ni_retour_ni_projet_en_attente(comite, pret, coordinatrice):
+    """No quorum is asked there: only what the first convocation announced may be decided."""
+    attend = f.creer_projet(5, StatutProjet.RECEVABLE)
+    f.decider(attend, comite, Choix.LISTE_ATTENTE, type_seance=TypeSeance.LABELLISATION, rang_attente=1)
+    labels = [f.seance_ouverte(f.creer_projet(n, StatutProjet.RECEVABLE), type_seance=TypeSeance.LABELLISATION) for n in (6, 7)]
+    avant = lever_et_reconvoquer(labels[0])
+    assert faire_monter(place=PlaceEnAttente.objects.get(), motif="Abandon", acteur=None) is None
+    secondes = [avant, lever_et_reconvoquer(labels[1]), lever_et_reconvoquer(f.seance_ouverte(f.creer_projet(8)))]
+    assert [s.points.count() for s in secondes] == [1, 1, 1]
+    scrutin = f.scrutin_clos(f.seance_ouverte(pret, presents=comite), f.tous(comite, Choix.AJOURNER))
+    retour = Retour("Bail", "Bail signé", coordinatrice, seance_retour=secondes[2])
+    assert refus_de(proclamer_decision, scrutin=scrutin, acteur=None, motifs="Bail", retour=retour) == "seance_de_retour"
 
 
 @pytest.mark.parametrize(("unite", "part"), [("calendaires", True), ("ouvres", False)])

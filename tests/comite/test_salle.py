@@ -1,6 +1,5 @@
 """The room as each person sees it: live at a low price, the same answer to a vote sent twice, nothing that betrays a recusal."""
 
-import pytest
 from django.urls import reverse
 
 from comite.actions.decisions import proclamer_decision
@@ -17,16 +16,6 @@ from tests.comite import fabriques as f
 
 def url(nom, *cles):
     return reverse(nom, args=["manufactures", *cles])
-
-
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
-
-
-@pytest.fixture
-def qui(request, client_de):
-    return lambda nom: client_de(request.getfixturevalue(nom))
 
 
 def voter(client, scrutin, choix, **champs):

@@ -61,6 +61,14 @@ def test_un_projet_n_attend_que_dans_une_seance(comite, pret):
     assert refus_de(inscrire_projet, seance=autre, projet=pret, acteur=None) == "projet_inscrit_ailleurs"
 
 
+def test_un_membre_n_inscrit_ne_retire_ni_ne_fige_rien(comite, pret, membre):
+    seance, acteur = creer_seance(type_seance=TypeSeance.FINANCEMENT, date_prevue=f.dans(9), lieu="Ici", acteur=None), acteur_de(membre)
+    point = inscrire_projet(seance=seance, projet=pret, acteur=None)
+    assert refus_de(inscrire_projet, seance=seance, projet=f.creer_projet(2), acteur=acteur) == "pas_la_coordination"
+    assert refus_de(retirer_projet, point=point, acteur=acteur) == "pas_la_coordination"
+    assert refus_de(f.figer_dossier, point=point, contenu=f.CONTENU, acteur=acteur) == "pas_la_coordination"
+
+
 def test_l_ordre_du_jour_se_ferme_a_l_ouverture(seance):
     assert refus_de(inscrire_projet, seance=seance, projet=f.creer_projet(2), acteur=None) == "ordre_du_jour_clos"
     assert refus_de(retirer_projet, point=seance.points.get(), acteur=None) == "ordre_du_jour_clos"

@@ -1,5 +1,6 @@
 """Whatever is done in a room, in whatever order: quorum, one vote a voice, recusals, envelope and minutes hold."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -16,11 +17,11 @@ from comite.actions.presidence import designer_presidence
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.votes_saisis import saisir_vote
 from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, ModePresence, ModeScrutin, StatutScrutin, TypeSeance
-from comite.models import Bulletin, Decision, Deport, Enveloppe, LigneDecision, Participation, Scrutin
+from comite.models import Bulletin, Decision, Deport, Enveloppe, LigneDecision, Participation, Presence, Procuration, Scrutin
 from comite.queries.depouillements import depouiller_scrutin
 from comite.queries.proces_verbal import contenu_du_pv, seances_a_relater
-from comite.queries.sieges import sieges_de, voix_de
 from socle.comptes.acteur import acteur_de
+from socle.lib import francais
 from socle.lib.refus import ActionRefusee
 from tests.comite import fabriques as f
 
@@ -91,7 +92,7 @@ def _machine(comite, coordinatrice, points, atteintes):
             self._ouvrir(n, mode, panne)
 
         def _ouvrir(self, n, mode, panne=False):
-            voix = voix_de(points[n].seance, sieges_de(points[n].seance, points[n]))
+            voix = _voix_a_la_main(points[n], comite)
             scrutin = self._tenter(ouvrir_scrutin, panne, point=points[n], montants=f.MONTANTS, mode=mode, acteur=None)
             if scrutin:
                 self.ouvertures[scrutin.pk] = voix
@@ -163,8 +164,8 @@ def _machine(comite, coordinatrice, points, atteintes):
         def une_decision_vient_d_un_scrutin_qui_avait_son_quorum(self):
             for decision in Decision.objects.select_related("scrutin"):
                 scrutin, voix = decision.scrutin, self.ouvertures[decision.scrutin_id]
-                assert voix.atteint
-                assert (scrutin.voix_en_jeu, scrutin.quorum_requis, scrutin.votants) == (voix.en_jeu, voix.requis, voix.votants)
+                assert (scrutin.votants, scrutin.presents, scrutin.representes, scrutin.quorum_requis) == voix
+                assert scrutin.presents + scrutin.representes >= scrutin.quorum_requis
                 assert scrutin.etat == StatutScrutin.PROCLAME
                 assert scrutin.participations.count() <= scrutin.votants
 
@@ -197,19 +198,65 @@ def _machine(comite, coordinatrice, points, atteintes):
                     continue  # a sitting is not lifted meanwhile: it has no minutes
                 relatee = seances_a_relater().get(pk=seance.pk)
                 relatee.levee_at = timezone.now()
-                for ecrit in contenu_du_pv(relatee)["points"]:
-                    scrutins = Scrutin.objects.filter(point=ecrit["point"]).order_by("ouvert_at")
-                    assert [list(e["voix"]) for e in ecrit["scrutins"]] == [_comptes(s) for s in scrutins]
-                    assert all(e["colonnes"] == COLONNES for e in ecrit["scrutins"])
-                    decision = Decision.objects.filter(point=ecrit["point"]).first()
+                contenu = contenu_du_pv(relatee)
+                assert _venus_au_pv(contenu, comite) == set(Presence.objects.filter(seance=seance).values_list("membre__siege", flat=True))
+                for ecrit in contenu["points"]:
                     atteintes["relues"] += bool(ecrit["scrutins"])
-                    assert ecrit["sens"] == (decision.etat.label if decision else "Non examiné")
+                    _relire(ecrit)
 
         def teardown(self):
             if hasattr(self, "retour"):
                 transaction.savepoint_rollback(self.retour)
 
     return Salle
+
+
+def _voix_a_la_main(point, comite):
+    """Votants, present, represented, required, counted from the rows by another way than the program's: every seat is a titulaire."""
+    deports = set(Deport.objects.filter(projet=point.projet, retire_at=None).values_list("membre", flat=True))
+    votants = {m.pk for m in comite} - deports
+    la = votants & set(Presence.objects.filter(seance=point.seance, depart_at=None).values_list("membre", flat=True))
+    portees = Procuration.objects.filter(seance=point.seance, mandant__in=votants - la, mandataire__in=la).count()
+    return len(votants), len(la), portees, max(1, -(-len(votants) // 2))
+
+
+def _venus_au_pv(contenu, comite):
+    """The seats that the minutes say came, in the room or from afar."""
+    faits = dict(contenu["composition"])
+    dit = faits["Présents"] + faits.get("À distance", "")
+    return {m.siege for m in comite if f"siège\u00a0{m.siege}" in dit}
+
+
+def _relire(ecrit):
+    """An item of the minutes says of its ballots, its decision and its recusals what the rows say."""
+    scrutins = Scrutin.objects.filter(point=ecrit["point"]).order_by("ouvert_at")
+    assert [list(e["voix"]) for e in ecrit["scrutins"]] == [_comptes(s) for s in scrutins]
+    assert [dict(e["noms"]) for e in ecrit["scrutins"]] == [_noms(s) for s in scrutins]
+    assert [[int(n) for n in re.findall(r"\d+", e["quorum"])] for e in ecrit["scrutins"]] == [_quorum(s) for s in scrutins]
+    assert all(e["colonnes"] == COLONNES for e in ecrit["scrutins"])
+    decision = Decision.objects.filter(point=ecrit["point"]).first()
+    assert ecrit["sens"] == (decision.etat.label if decision else "Non examiné")
+    lignes = sum(LigneDecision.objects.filter(decision__point=ecrit["point"]).values_list("montant", flat=True))
+    assert ecrit["montant"] == (francais.montant(lignes) if lignes else "")
+    assert len(ecrit["deports"]) == Deport.objects.filter(projet__points_comite=ecrit["point"]).count()
+
+
+def _quorum(scrutin):
+    deports = [scrutin.deports] if scrutin.deports else []
+    return [scrutin.presents, scrutin.representes, scrutin.votants, *deports, scrutin.quorum_requis]
+
+
+def _noms(scrutin):
+    """Who said what in a nominal ballot, and how she was heard; nobody in a secret or a cancelled one."""
+    par_choix = {}
+    entendus = Participation.objects.filter(scrutin=scrutin).exclude(scrutin__statut=StatutScrutin.ANNULE).select_related("membre", "exprime_par")
+    for un in entendus.order_by("membre__siege"):
+        for bulletin in Bulletin.objects.filter(scrutin=scrutin, membre=un.membre):
+            saisi = un.saisi_par_id != un.exprime_par.utilisateur_id
+            manieres = ", ".join(["par procuration"] * un.par_procuration + ["saisi par la présidence"] * saisi)
+            nom = f"{un.membre} ({manieres})" if manieres else str(un.membre)
+            par_choix.setdefault(Choix(bulletin.choix).label, []).append(nom)
+    return {choix: ", ".join(gens) for choix, gens in par_choix.items()}
 
 
 def _comptes(scrutin):

@@ -3,15 +3,15 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
-from hypothesis import HealthCheck, given, settings
+from django.db import IntegrityError, transaction
+from hypothesis import given
 from hypothesis import strategies as st
 
 from comite.actions.attente import faire_monter
 from comite.actions.decisions import ALever, Conditions, Retour, proclamer_decision
 from comite.actions.dossiers import figer_dossier
 from comite.actions.ordre_du_jour import inscrire_projet
-from comite.actions.seances import creer_seance, publier_decisions
+from comite.actions.seances import creer_seance, lever_seance, publier_decisions
 from comite.actions.suites import deposer_preuve, lever_condition, refuser_preuve, retirer_preuve, soumettre_a_la_seance
 from comite.enums import Choix, EtatCondition, TypeSeance
 from comite.models import ConditionALever, Decision, Dossier, GesteCondition, LigneDecision, PlaceEnAttente
@@ -22,7 +22,7 @@ from manufactures.enums import StatutProjet
 from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.reglages import fixer_reglage
 from tests.comite import fabriques as f
-from tests.comite.fabriques import refus_de
+from tests.comite.fabriques import refus_de, refus_en_base
 from tests.incubation.fabriques import fichier
 
 
@@ -37,11 +37,6 @@ def deposer(condition, personne, nom="bail.pdf"):
 
 def regler(cle, valeur):
     fixer_reglage(cle=cle, valeur=valeur, motif="Essai", date_effet=date(2020, 1, 1), auteur=None)
-
-
-def refuse(ecriture) -> None:
-    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
-        ecriture()
 
 
 def test_le_projet_est_finance_quand_tout_est_leve(pret, comite, porteuse, coordinatrice):
@@ -81,7 +76,8 @@ def test_qui_depose_ne_leve_pas(pret, comite, coordinatrice, coordinateur):
     condition = reserver(pret, comite)[0]
     deposer(condition, coordinatrice)
     assert refus_de(lever_condition, condition=condition, acteur=acteur_de(coordinatrice)) == "quatre_yeux_preuve"
-    refuse(lambda: GesteCondition.objects.create(condition=condition, geste="levee", auteur=coordinatrice))
+    levee = {"condition": condition, "geste": "levee", "auteur": coordinatrice}
+    assert "ne lève pas la condition" in refus_en_base(lambda: GesteCondition.objects.create(**levee))
     lever_condition(condition=condition, acteur=acteur_de(coordinateur))
     condition.refresh_from_db()
     assert condition.statut == EtatCondition.LEVEE
@@ -105,11 +101,25 @@ def test_le_reglement_peut_confier_la_levee_a_la_seance(pret, comite, porteuse, 
     assert lever_condition(condition=condition, acteur=acteur_de(presidente)).geste == "levee"
 
 
+def test_une_preuve_que_sa_seance_n_a_pas_examinee_va_a_une_autre(pret, comite, porteuse, coordinatrice):
+    regler("comite.levee_des_reserves", "seance")
+    condition, acteur = reserver(pret, comite)[0], acteur_de(coordinatrice)
+    deposer(condition, porteuse)
+    seance, suivante = (f.seance_ouverte(f.creer_projet(n)) for n in (3, 4))
+    label = f.seance_ouverte(f.creer_projet(5, StatutProjet.RECEVABLE), type_seance=TypeSeance.LABELLISATION)
+    assert refus_de(soumettre_a_la_seance, condition=condition, seance=label, acteur=acteur) == "seance_passee"
+    soumettre_a_la_seance(condition=condition, seance=seance, acteur=acteur)
+    assert refus_de(soumettre_a_la_seance, condition=condition, seance=suivante, acteur=acteur) == "preuve_en_seance"
+    lever_seance(seance=seance, acteur=None)
+    assert soumettre_a_la_seance(condition=condition, seance=suivante, acteur=acteur).seance == suivante
+
+
 def test_une_condition_ne_change_que_par_un_geste(pret, comite):
-    condition = reserver(pret, comite)[0]
-    refuse(lambda: ConditionALever.objects.filter(pk=condition.pk).update(etat="levee"))
-    refuse(lambda: ConditionALever.objects.filter(pk=condition.pk).delete())
-    refuse(lambda: GesteCondition.objects.create(condition=condition, geste="levee"))
+    condition, phrase = reserver(pret, comite)[0], "une condition ne change que par un geste"
+    meme = ConditionALever.objects.filter(pk=condition.pk)
+    assert phrase in refus_en_base(lambda: meme.update(etat="levee"))
+    assert phrase in refus_en_base(meme.delete)
+    assert "ce geste n’est pas possible" in refus_en_base(lambda: GesteCondition.objects.create(condition=condition, geste="levee"))
 
 
 # --- Four eyes on a file -----------------------------------------------------------------------
@@ -134,7 +144,8 @@ def test_qui_fige_le_dossier_ne_proclame_ni_ne_publie(pret, comite, coordinatric
     seance = proclamer_decision(scrutin=scrutin, acteur=acteur_de(presidente)).point.seance
     f.lever_seance(seance=seance, acteur=None)
     assert refus_de(publier_decisions, seance=seance, acteur=acteur_de(coordinatrice)) == "quatre_yeux_seance"
-    refuse(lambda: type(seance).objects.filter(pk=seance.pk).update(publiee_at=f.dans(0), publiee_par=coordinatrice))
+    publiee = {"publiee_at": f.dans(0), "publiee_par": coordinatrice}
+    assert "qui a figé" in refus_en_base(lambda: type(seance).objects.filter(pk=seance.pk).update(**publiee))
     assert publier_decisions(seance=seance, acteur=acteur_de(presidente)) == 2
 
 
@@ -216,13 +227,11 @@ sections = st.lists(
 contenus = st.fixed_dictionaries({"sections": sections, "montants_demandes": st.dictionaries(textes, textes, max_size=3)})
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(contenus)
 def test_un_dossier_ne_differe_pas_de_lui_meme(contenu):
     assert comparer(contenu, contenu) == []
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(contenus, contenus)
 def test_la_comparaison_se_retourne(ancien, nouveau):
     def cles(changements, avant, apres):

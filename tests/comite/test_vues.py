@@ -19,16 +19,6 @@ def url(nom, *cles):
     return reverse(nom, args=["manufactures", *cles])
 
 
-@pytest.fixture(autouse=True)
-def _sans_second_facteur(settings):
-    settings.MFA_EXIGEE = False
-
-
-@pytest.fixture
-def qui(request, client_de):
-    return lambda nom: client_de(request.getfixturevalue(nom))
-
-
 def codes(qui, adresse, roles=ROLES):
     return {role: qui(role).get(adresse).status_code for role in roles}
 

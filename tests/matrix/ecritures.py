@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from socle.comptes.actions.jetons import creer_jeton
+from socle.comptes.enums import Portee
 from tests.incubation.fabriques import jour_dans
 from tests.matrix.monde import Monde
 
@@ -21,23 +23,34 @@ class Ecriture:
     preparer: Callable[[Monde], tuple[list, dict]]
     plafond: int = BUDGET
     par_ligne: str = ""  # the table whose rows can only be written one by one
+    par_api: bool = False  # a program writes it, with a token
 
 
 ECRITURES: list[Ecriture] = []
 
 
-def ecriture(titre: str, role: str, route: str, plafond: int = BUDGET, par_ligne: str = ""):
+def ecriture(titre: str, role: str, route: str, plafond: int = BUDGET, par_ligne: str = "", par_api: bool = False):
     """Add a write to the table."""
 
     def ajouter(preparer):
-        ECRITURES.append(Ecriture(titre, role, route, preparer, plafond, par_ligne))
+        ECRITURES.append(Ecriture(titre, role, route, preparer, plafond, par_ligne, par_api))
         return preparer
 
     return ajouter
 
 
-def adresse(ecrit: Ecriture, arguments: list) -> str:
-    return reverse(ecrit.route, args=["manufactures", *arguments])
+def envoyer(ecrit: Ecriture, arguments: list, donnees: dict, client, entetes: dict):
+    """Send a write as its page does, or as a program does: JSON, with a token."""
+    en_json = {"content_type": "application/json"} if ecrit.par_api else {}
+    return client.post(reverse(ecrit.route, args=["manufactures", *arguments]), donnees, headers=entetes, **en_json)
+
+
+def jeton_de(ecrit: Ecriture, monde: Monde) -> dict:
+    """The header of a token of the person who writes; none for a page."""
+    if not ecrit.par_api:
+        return {}
+    _, secret = creer_jeton(utilisateur=monde.personnes[ecrit.role], nom="Essai", portee=list(Portee))
+    return {"Authorization": f"Bearer {secret}"}
 
 
 def objet(modele, monde: Monde, cle: str):

@@ -184,6 +184,26 @@ def _(monde):
     return [_secret(monde).pk], {"vote": "attribuer"}
 
 
+@ecriture("voter par l’API", "membre", "api_bulletin_liste", par_api=True)
+def _(monde):
+    return cle_de(monde, "scrutin"), {"choix": "attribuer"}
+
+
+@ecriture("voter à bulletin secret par l’API", "membre", "api_bulletin_liste", par_api=True)
+def _(monde):
+    return [_secret(monde).pk], {"choix": "attribuer"}
+
+
+@ecriture("noter un départ par l’API", "membre", "api_presence_liste", par_api=True)
+def _(monde):
+    return cle_de(monde, "seance"), {"mouvement": "depart"}
+
+
+@ecriture("noter l’arrivée d’un autre par l’API", "presidente", "api_presence_liste", par_api=True)
+def _(monde):
+    return [comite.seance_ouverte(*_projets(1)).pk], {"mouvement": "arrivee", "siege": _membre(monde, "membre").pk}
+
+
 @ecriture("saisir un vote à distance", "presidente", "vote_saisir")
 def _(monde):
     scrutin, membre = objet(Scrutin, monde, "scrutin"), _membre(monde, "membre")

@@ -98,6 +98,19 @@ def test_no_route_under_any_verb_gives_a_trace_of_the_file(monde, clients, phase
     assert trouvees == {}
 
 
+def test_no_search_nor_filter_finds_the_file(monde, clients):
+    """Every page asked with words and numbers that would lead to the file, where its plain address would not."""
+    point, client = mener(monde, PHASES[1]), clients["membre"]
+    membre = Membre.objects.get(utilisateur=monde.personnes["membre"])
+    demande = {"q": "exemple", "projet": point.projet_id, "membre": membre.pk, "proposition": 1, "etat": "toutes", "taille": 200}
+    publics = {mot for mot in traces(point) if mot in clients["anonyme"].get("/p/manufactures/annuaire/", demande).content.decode()}
+    caches = [mot for mot in traces(point) if mot not in publics]
+
+    assert caches
+    pages = {route.adresse: remplir(route, monde.arguments[route.objet]) for route in ROUTES if route.verbe == "GET"}
+    assert {adresse: mots for adresse, page in pages.items() if (mots := fuites(client.get(page, demande), caches))} == {}
+
+
 @pytest.mark.parametrize("phase", PHASES)
 def test_one_who_also_coordinates_loses_the_file_in_every_page_of_the_committee(monde, clients, phase):
     Adhesion.objects.create(utilisateur=monde.personnes["membre"], role=Role.COORDINATION, date_debut=date(2022, 1, 1))

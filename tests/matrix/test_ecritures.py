@@ -10,7 +10,7 @@ from manufactures.models import Projet
 from socle.comptes.actions.reglages import fixer_reglage
 from tests.accompagnement.fabriques import BESOINS
 from tests.matrix import ecritures_accompagnement, ecritures_candidature, ecritures_comite, ecritures_incubation, ecritures_programme
-from tests.matrix.ecritures import ECRITURES, Ecriture, adresse
+from tests.matrix.ecritures import ECRITURES, Ecriture, envoyer, jeton_de
 from tests.matrix.monde import BESOIN, Monde, grossir
 
 PHASES = (ecritures_candidature, ecritures_comite, ecritures_incubation, ecritures_accompagnement, ecritures_programme)
@@ -25,19 +25,21 @@ def mesurer(ecrit: Ecriture, monde: Monde, clients: dict, compter_requetes):
     try:
         with transaction.atomic():
             arguments, donnees = ecrit.preparer(monde)
+            entetes, client = jeton_de(ecrit, monde), clients["anonyme" if ecrit.par_api else ecrit.role]
             with compter_requetes() as cout:
-                cout.reponse = clients[ecrit.role].post(adresse(ecrit, arguments), donnees)
+                cout.reponse = envoyer(ecrit, arguments, donnees, client, entetes)
             raise _Annuler
     except _Annuler:
         return cout
 
 
 def fautes(ecrit: Ecriture, cout) -> list[str]:
+    attendu = 201 if ecrit.par_api else 302
     repetees = [forme for forme in cout.repetees if not (ecrit.par_ligne and f'INSERT INTO "{ecrit.par_ligne}"' in forme)]
     return [
         phrase
         for faux, phrase in (
-            (cout.reponse.status_code != 302, f"{cout.reponse.status_code} au lieu de 302"),
+            (cout.reponse.status_code != attendu, f"{cout.reponse.status_code} au lieu de {attendu}"),
             (cout.nombre > ecrit.plafond, f"{cout.nombre} requêtes pour {ecrit.plafond}"),
             (repetees != [], f"répétées : {repetees}"),
         )
