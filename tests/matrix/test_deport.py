@@ -1,11 +1,11 @@
 """A recused member reaches nothing of the file, by any route under any verb, in any mail, document or answer of the API."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
-from comite.actions.decisions import proclamer_decision
+from comite.actions.decisions import Retour, proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.livrets import demander_livret
 from comite.actions.proces_verbaux import generer_pv
@@ -185,3 +185,55 @@ def test_the_api_knows_nothing_of_it_for_her(monde, clients):
     reponses = [clients["anonyme"].get(adresse, headers=entetes) for adresse in adresses]
     assert [r.status_code for r in reponses] == [200, 404]
     assert [fuites(r, traces(point)[:3]) for r in reponses[:1]] == [[]]
+
+
+def recuser_la_coordination(monde) -> PointOrdreDuJour:
+    Adhesion.objects.create(utilisateur=monde.personnes["membre"], role=Role.COORDINATION, date_debut=date(2022, 1, 1))
+    return mener(monde, PHASES[1])
+
+
+def lignes_du_projet(monde, clients, role: str, projet) -> list[str]:
+    """What the lists, the CSV and the API say of the project to a person: one extract each."""
+    _, secret = creer_jeton(utilisateur=monde.personnes[role], nom="Essai", portee=[Portee.LECTURE])
+    client, entetes = clients[role], {"Authorization": f"Bearer {secret}"}
+    csv = b"".join(client.get("/p/manufactures/projets/export.csv").streaming_content).decode().splitlines()
+    api = clients["anonyme"].get("/api/v1/p/manufactures/projets/", headers=entetes).json()["results"]
+    seul = clients["anonyme"].get(f"/api/v1/p/manufactures/projets/{projet.slug}/", headers=entetes).json()
+    (listee,) = [p for p in client.get("/p/manufactures/projets/").context["page"] if p.pk == projet.pk]
+    (lue,) = [p for p in api if p["slug"] == projet.slug]
+    (ligne,) = [ligne for ligne in csv if ligne.startswith(projet.nom)]
+    return [listee.etat_lu.value, ligne.split(";")[1], str(lue["statut"]), str(seul["statut"]), str(lue["abilities"])]
+
+
+def test_the_lists_show_a_recused_coordinator_the_status_before_the_decision(monde, clients):
+    projet = recuser_la_coordination(monde).projet
+    avant = lignes_du_projet(monde, clients, "membre", projet)
+    vrai = lignes_du_projet(monde, clients, "coordinatrice", projet)
+    assert (avant[:2], vrai[:2]) == (["en_comite", "En comité"], ["finance", "Financé"])
+    assert [("en_comite" in a, "finance" in v) for a, v in zip(avant[2:4], vrai[2:4], strict=True)] == [(True, True)] * 2
+    assert all("finance" not in texte for texte in avant)
+    finances = "/p/manufactures/projets/?statut=finance"
+    listes = {role: {p.pk for p in clients[role].get(finances).context["page"]} for role in ("membre", "coordinatrice")}
+    assert listes["coordinatrice"] - listes["membre"] == {projet.pk}
+
+
+def test_a_recused_coordinator_neither_leads_the_project_nor_learns_by_a_refusal(monde, clients):
+    projet = recuser_la_coordination(monde).projet
+    for nom in ("projet_verser", "accompagnement_ouvrir"):
+        adresse = reverse(nom, args=["manufactures", projet.slug])
+        assert [clients[role].get(adresse).status_code for role in ("membre", "coordinatrice")] == [404, 200]
+        assert clients["membre"].post(adresse).status_code == 404
+    besoins = reverse("besoin_liste", args=["manufactures", projet.slug])
+    pages = {role: clients[role].get(besoins).content.decode() for role in ("membre", "coordinatrice")}
+    assert ("En comité" in pages["membre"], "Financé" in pages["membre"], "Financé" in pages["coordinatrice"]) == (True, False, True)
+
+
+def test_the_counts_of_the_cockpit_do_not_betray_an_adjournment(monde, clients):
+    Adhesion.objects.create(utilisateur=monde.personnes["membre"], role=Role.COORDINATION, date_debut=date(2022, 1, 1))
+    recuser(monde)
+    scrutin = Scrutin.objects.get(**monde.arguments["scrutin"])
+    voter(scrutin=scrutin, choix=Choix.AJOURNER, acteur=monde.acteur("presidente"))
+    retour = Retour("Le bail", "Un bail signé", monde.personnes["porteuse"], date_retour=date.today() + timedelta(days=40))
+    proclamer_decision(scrutin=clore_scrutin(scrutin=scrutin, acteur=None), acteur=None, motifs="Motif", retour=retour)
+    comptes = [clients[role].get("/p/manufactures/").context["chiffres"].ajournes for role in ("membre", "coordinatrice")]
+    assert comptes == [0, 1]
