@@ -5,15 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from comite.actions.additifs import rediger_additif
 from comite.actions.decisions import Retour, proclamer_decision
-from comite.actions.deports import declarer_deport
+from comite.actions.deports import declarer_deport, retirer_deport
 from comite.actions.livrets import demander_livret
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
-from comite.actions.seances import lever_seance
+from comite.actions.seances import lever_seance, publier_decisions
 from comite.enums import Choix
-from comite.models import Dossier, Membre, PointOrdreDuJour, Scrutin, Seance
-from comite.pdf import CODE, CODE_DOSSIER
+from comite.models import ConditionALever, Deport, Dossier, Membre, PointOrdreDuJour, Scrutin, Seance
+from comite.pdf import CODE, CODE_ADDITIF, CODE_DOSSIER
 from socle.comptes.actions.jetons import creer_jeton
 from socle.comptes.enums import Portee, Role
 from socle.comptes.models import Adhesion
@@ -21,6 +22,7 @@ from socle.courriers.models import Courrier
 from socle.documents.actions import demander_edition
 from socle.documents.production import produire_edition
 from tests.comite import fabriques as comite
+from tests.comite.pv import sceller, signer
 from tests.matrix.adresses import remplir
 from tests.matrix.routes import ROUTES, Route
 
@@ -237,3 +239,53 @@ def test_the_counts_of_the_cockpit_do_not_betray_an_adjournment(monde, clients):
     proclamer_decision(scrutin=clore_scrutin(scrutin=scrutin, acteur=None), acteur=None, motifs="Motif", retour=retour)
     comptes = [clients[role].get("/p/manufactures/").context["chiffres"].ajournes for role in ("membre", "coordinatrice")]
     assert comptes == [0, 1]
+
+
+def test_a_link_to_a_proof_got_before_the_recusal_closes_at_once(monde, clients):
+    condition = ConditionALever.objects.select_related("decision__point__projet").get(**monde.arguments["condition_a_lever"])
+    page = reverse("preuve_telecharger", args=["manufactures", monde.arguments["preuve"]["pk"]])
+    liens = {role: clients[role].get(page).url for role in ("membre", "presidente")}
+    assert [clients[role].get(lien).status_code for role, lien in liens.items()] == [200, 200]
+    membre = Membre.objects.get(utilisateur=monde.personnes["membre"])
+    declarer_deport(membre=membre, projet=condition.decision.point.projet, acteur=None)
+    assert [clients[role].get(lien).status_code for role, lien in liens.items()] == [404, 200]
+    retirer_deport(deport=Deport.objects.get(projet=condition.decision.point.projet), acteur=monde.acteur("coordinatrice"), motif="Erreur de nom")
+    assert clients["membre"].get(liens["membre"]).status_code == 200
+
+
+def additif_de(monde, point):
+    pv = signer(point.seance.proces_verbal, monde.personnes["presidente"], monde.personnes["coordinatrice"])
+    sceller(pv)
+    return rediger_additif(seance=pv.seance, texte=f"Précision sur {point.projet}.", acteur=None)
+
+
+def test_an_additif_closes_to_who_is_recused_from_a_file_of_the_sitting(monde, clients):
+    point = mener(monde, PHASES[2])
+    additif = additif_de(monde, point)
+    edition = demander_edition(code=CODE_ADDITIF, objet_id=additif.pk, acteur=monde.acteur("membre"))
+    detail = reverse("additif_detail", args=["manufactures", point.seance_id, additif.numero])
+    editer = reverse("additif_editer", args=["manufactures", point.seance_id, additif.numero])
+    pdf = reverse("edition_lecture", args=["manufactures", edition.pk])
+
+    def statuts(role):
+        return clients[role].get(detail).status_code, clients[role].post(editer).status_code, clients[role].get(pdf).status_code
+
+    assert (statuts("membre"), statuts("presidente")[:2]) == ((404, 404, 404), (200, 302))
+    publier_decisions(seance=Seance.objects.get(pk=point.seance_id), acteur=None)
+    assert statuts("membre") == (200, 302, 200)
+
+
+def test_a_link_to_the_minutes_got_before_the_recusal_closes_at_once(monde, clients):
+    point = PointOrdreDuJour.objects.get(**monde.arguments["point"])
+    scrutin = Scrutin.objects.get(**monde.arguments["scrutin"])
+    for role in ("membre", "presidente"):
+        voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=monde.acteur(role))
+    clore_scrutin(scrutin=scrutin, acteur=None)
+    for clos in Scrutin.objects.filter(statut="clos"):
+        proclamer_decision(scrutin=clos, acteur=None)
+    generer_pv(seance=lever_seance(seance=point.seance, acteur=None), acteur=None)
+    additif_de(monde, point)
+    lien = clients["membre"].post(reverse("pv_editer", args=["manufactures", point.seance_id])).url
+    assert clients["membre"].get(lien).status_code == 200
+    declarer_deport(membre=Membre.objects.get(utilisateur=monde.personnes["membre"]), projet=point.projet, acteur=None)
+    assert clients["membre"].get(lien).status_code == 404
