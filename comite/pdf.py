@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from comite.models import Additif, Decision, Deport, Dossier, Livret, PointOrdreDuJour, ProcesVerbal, SignaturePV
+from django.db.models import Q
+
+from comite.models import Additif, Decision, Deport, Dossier, GesteCondition, Livret, PointOrdreDuJour, ProcesVerbal, SignaturePV
 from comite.queries.sieges import siege_de
 from comite.regles_pv import code_de_verification
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.documents import registre
-from socle.documents.registre import declarer
+from socle.documents.registre import declarer, garder
 from socle.documents.rendu import rendre_pdf
 from socle.lib import francais
 
@@ -87,6 +89,15 @@ def additif_lisible(additif_id: int, acteur: Acteur) -> bool:
     """An additif closes as the minutes it completes."""
     pv_id = Additif.objects.filter(pk=additif_id).values_list("pv", flat=True).first()
     return pv_id is not None and pv_lisible(pv_id, acteur)
+
+
+def piece_reste_ouverte(version_pk: int, acteur: Acteur) -> bool:
+    """A proof, minutes not public or their additif, asked for by a link got before a recusal, close with it. One statement."""
+    preuves = GesteCondition.objects.filter(version=version_pk).values("condition__decision__point__projet")
+    du_pv = Q(seance__proces_verbal__version=version_pk) | Q(seance__proces_verbal__additifs__version=version_pk)
+    tus = PointOrdreDuJour.objects.filter(du_pv, seance__publiee_at=None).values("projet")
+    siens = Deport.objects.filter(membre__utilisateur=acteur.pk, retire_at=None)
+    return not siens.filter(Q(projet__in=preuves) | Q(projet__in=tus)).exists()
 
 
 CODE_DOSSIER, CODE_LIVRET = "comite.dossier", "comite.livret"
@@ -233,3 +244,4 @@ declarer(CODE_ADDITIF, "Additif", contexte_additif, "comite/pdf/additif.html", a
 declarer(CODE_DOSSIER, "Dossier", contexte_dossier, "comite/pdf/dossier.html", dossier_reste_lisible)
 declarer(CODE_LIVRET, "Livret de séance", contexte_livret, "comite/pdf/livret.html", livret_reste_lisible)
 declarer(CODE_LETTRE, "Lettre de notification", contexte_lettre, "comite/pdf/lettre.html", lettre_reste_lisible)
+garder(piece_reste_ouverte)

@@ -8,7 +8,6 @@ from incubation.permissions import COORDINATION, EQUIPE, PAS_DE_LA_SESSION, peut
 from incubation.queries.equipes import siege_dans_la_session, sous_promotions_a_remplir
 from incubation.queries.listes import livrable_entier, livrables_visibles, sessions_visibles
 from manufactures.models import MembreEquipe, Projet
-from manufactures.permissions import lit_avant_publication
 from socle.comptes.acteur import Acteur
 from socle.lib.refus import autoriser
 
@@ -125,7 +124,7 @@ def version_lisible(acteur: Acteur, pk: int) -> VersionLivrable:
 
 def projet_lisible(acteur: Acteur, slug: str) -> Projet:
     """Return a project the person may open, with the status she may read (``etat_lu``)."""
-    projets = Projet.objects.visibles_par(acteur).avec_statut_lu(avant_publication=lit_avant_publication(acteur))
+    projets = Projet.objects.visibles_par(acteur).avec_statut_lu(acteur)
     return _trouver(projets.select_related("referent"), slug=slug)
 
 

@@ -90,7 +90,7 @@ def peut_etre_affecte(statut: StatutProjet) -> Refus | None:
     """« Les Manufactures labellisées seront réparties en sous-promotions »: only a labelled project enters."""
     if statut == StatutProjet.LABELLISE:
         return None
-    return Refus("projet_non_labellise", f"Ce projet est «\u00a0{statut.label}\u00a0»\u00a0: seul un projet labellisé entre en incubation.")
+    return Refus("projet_non_labellise", f"Ce projet est «\u00a0{statut.label}\u00a0»\u00a0: seul un projet dont le label est publié entre en incubation.")
 
 
 def a_de_la_place(projets: int, maximum: int) -> Refus | None:

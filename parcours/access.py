@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from comite.queries.sieges import est_deporte
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
 from socle.comptes.models import Programme
@@ -31,9 +32,11 @@ def projet_lisible(acteur: Acteur, slug: str) -> Projet:
 
 
 def projet_coordonne(acteur: Acteur, slug: str) -> Projet:
-    """Return a project for an act of the coordination."""
+    """Return a project for an act that leads it to the committee or follows its decision; 404 for who stepped away from it."""
     projet = projet_lisible(acteur, slug)
     exiger_coordination(acteur)
+    if est_deporte(acteur, projet.pk):
+        raise Http404
     return projet
 
 

@@ -1,6 +1,6 @@
 """What a reader may see and do of a project, for pages and API alike."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -33,20 +33,24 @@ def statut_montre(projet: Projet, embargo: Mapping[int, StatutProjet]) -> Statut
     return embargo.get(projet.pk, projet.etat)
 
 
-def droits_sur_projet(acteur: Acteur, projet: Projet, embargo: Mapping[int, StatutProjet]) -> dict[str, bool]:
+def droits_sur_projet(
+    acteur: Acteur, projet: Projet, embargo: Mapping[int, StatutProjet], fermes: Collection[int] = ()
+) -> dict[str, bool]:
     """Return what the person may do with a project she can open (``abilities`` of the API), by the rules of each app.
 
     ``projet`` was read with its ``vague`` and ``avec_siege_de(acteur)``. A draft out of time is not written any more, but deposited.
+    ``fermes``: the files of the committee from which she stepped away; she does not lead them to it, nor from it.
     """
     remplit = peut_remplir(projet.fonction_acteur) is None and projet.etat is _S.BROUILLON
-    coordonne, etat = acteur.est_coordination, projet.etat
+    ferme = projet.pk in fermes
+    coordonne, etat = acteur.est_coordination and not ferme, statut_montre(projet, embargo) if ferme else projet.etat
     refus_d_ouvrir = refus_d_ouvrir_l_accompagnement(etat, sous_embargo=projet.pk in embargo)
     return {
         "modifier_candidature": remplit and not _vague_close(projet),
         "deposer_candidature": remplit,
-        "lire_brouillon": coordonne and etat is _S.BROUILLON,
+        "lire_brouillon": acteur.est_coordination and etat is _S.BROUILLON,
         "instruire": (peut_instruire(acteur) or a_instruire(etat)) is None,
-        "affecter": peut_coordonner(acteur) is None and etat is _S.LABELLISE,
+        "affecter": peut_coordonner(acteur) is None and etat is _S.LABELLISE and projet.pk not in embargo,
         "verser_au_comite": coordonne and etat in VERSABLES,
         "ouvrir_accompagnement": coordonne and refus_d_ouvrir is None,
     }
@@ -65,7 +69,9 @@ _GESTES = {
 }
 
 
-def gestes_sur_projet(acteur: Acteur, projet: Projet, embargo: Mapping[int, StatutProjet]) -> list[Geste]:
+def gestes_sur_projet(
+    acteur: Acteur, projet: Projet, embargo: Mapping[int, StatutProjet], fermes: Collection[int] = ()
+) -> list[Geste]:
     """Return the buttons of the project page for this person."""
-    droits, slug = droits_sur_projet(acteur, projet, embargo), programme_courant().slug
+    droits, slug = droits_sur_projet(acteur, projet, embargo, fermes), programme_courant().slug
     return [Geste(verbe, reverse(route, args=[slug, projet.slug]), icone) for droit, (verbe, route, icone) in _GESTES.items() if droits[droit]]

@@ -6,6 +6,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -319,9 +320,12 @@ def proces_verbaux_lisibles(place: Place):
 
 
 def additif_lisible(acteur: Acteur, seance_pk: int, numero: int) -> tuple[Place, Additif]:
-    """Return an additif to minutes a person may read."""
+    """Return an additif to minutes a person may read; its free text closes to a member recused from a file of a sitting not public."""
     place = place_de(acteur)
     additifs = Additif.objects.filter(pv__in=proces_verbaux_lisibles(place)).select_related("pv__seance", "version")
+    if place.membre:
+        recuse = Deport.objects.de(place.membre).filter(projet__points_comite__seance=OuterRef("pv__seance"))
+        additifs = additifs.filter(Q(pv__seance__publiee_at__isnull=False) | ~Exists(recuse))
     return place, trouver(additifs, pv__seance=seance_pk, numero=numero)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, LienInteret, StatutScrutin
+from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, LienInteret, StatutScrutin, StatutSeance
 from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Scrutin, Seance
 from comite.permissions import PAS_POUR_UN_AUTRE, peut_presider
 from comite.queries.interets import MembreEtLiens, faits_lus, liens_et_faits, liens_lus, premieres_lectures
@@ -21,6 +21,9 @@ DEJA_DEPORTE = Refus("deja_deporte", "Ce déport est déjà déclaré.")
 A_DEJA_VOTE = Refus("deja_vote", "Cette personne a déjà voté dans le scrutin ouvert\u00a0: annulez ce scrutin avant de noter son déport.")
 PAS_LE_SIEN = Refus("deport_de_soi", "Vous ne retirez pas votre propre déport\u00a0: demandez-le au secrétariat ou à la présidence.")
 DEJA_RETIRE = Refus("deport_retire", "Ce déport est déjà retiré.")
+DEPORT_RELATE = Refus(
+    "deport_relate", "Le procès-verbal signé d’une séance relate ce déport\u00a0: il ne change plus. Rédigez un additif pour le préciser."
+)
 SANS_MOTIF = Refus("motif_manquant", "Indiquez pourquoi ce déport est retiré.")
 
 
@@ -154,7 +157,14 @@ def confirmer_deport(*, deport: Deport, acteur: Acteur) -> Deport:
     deport = Deport.objects.select_for_update(of=("self",)).select_related("projet", "membre__utilisateur").get(pk=deport.pk)
     exiger(DEJA_RETIRE if deport.retire_at else None)
     if deport.provisoire:
+        exiger(DEPORT_RELATE if _relate(deport) else None)
         deport.provisoire = False
         deport.save(update_fields=["provisoire"])
         noter("deport.declare", fil=deport.projet.fil, acteur=acteur, personne=str(deport.membre), projet=str(deport.projet))
     return deport
+
+
+def _relate(deport: Deport) -> bool:
+    """Tell whether signed minutes tell of this recusal, as ``comite_deport_apres_signature`` sees it."""
+    points = PointOrdreDuJour.objects.filter(projet=deport.projet_id, seance__statut=StatutSeance.PV_SIGNE)
+    return points.filter(seance__levee_at__gte=deport.declare_at).exists()

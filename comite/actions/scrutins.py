@@ -10,11 +10,11 @@ from comite.actions.deports import recuser_les_lies
 from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.actions.urne import deposer_dans_l_urne, vider_l_urne
 from comite.enums import CHOIX_OFFERTS, Choix, ModeScrutin, StatutScrutin, StatutSeance, TypeSeance
-from comite.models import Bulletin, Decision, Enveloppe, LigneScrutin, Membre, Participation, PointOrdreDuJour, Scrutin, Urne
+from comite.models import Bulletin, Decision, Enveloppe, LigneScrutin, Membre, Participation, PointOrdreDuJour, Scrutin, Seance, Urne
 from comite.permissions import DECLARATION_ATTENDUE, DEPORTE, SANS_VOIX, peut_presider
 from comite.queries.aides import refus_de_minimis
 from comite.queries.interets import champs_des_faits, declaration_exigee
-from comite.queries.sieges import siege_de, sieges_de, voix_acquises, voix_de
+from comite.queries.sieges import presidence_du_point, siege_de, sieges_de, voix_acquises, voix_de
 from comite.regles import Voix, enveloppe_restante, quorum_atteint, secret_tenable
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -27,6 +27,10 @@ DEJA_DECIDE = Refus("deja_decide", "La décision de ce point est déjà proclam�
 SCRUTIN_EN_COURS = Refus("scrutin_en_cours", "Un scrutin est déjà ouvert, ou clos en attente de décision, sur ce point.")
 SCRUTIN_CLOS = Refus("scrutin_clos", "Ce scrutin n’est plus ouvert\u00a0: aucun vote n’y entre.")
 MONTANTS_MANQUANTS = Refus("montants_manquants", "Indiquez les montants mis aux voix, ligne par ligne, en euros.")
+PRESIDENCE_A_DESIGNER = Refus(
+    "presidence_a_designer",
+    "La présidence ne peut pas conduire ce point\u00a0: faites désigner un membre présent pour présider la séance, c’est lui qui ouvre ce scrutin.",
+)
 CHOIX_INCONNU = Refus("choix_inconnu", "Choisissez une des réponses proposées.")
 ABSENT = Refus("absent", "Signalez d’abord votre arrivée\u00a0: seules les voix présentes ou représentées votent.")
 SECRET_EXPOSE = Refus(
@@ -49,7 +53,6 @@ def refus_de_quorum(voix: Voix) -> Refus | None:
     )
 
 
-@transaction.atomic
 def ouvrir_scrutin(
     *,
     point: PointOrdreDuJour,
@@ -60,8 +63,19 @@ def ouvrir_scrutin(
 ) -> Scrutin:
     """Open a ballot on a point and freeze its quorum. For a grant, ``montants`` (euros by line) is what is put to the vote.
 
-    Raises ``ActionRefusee`` without a quorum (with the figures), without amounts, beyond the envelope, or twice.
+    Raises ``ActionRefusee`` without a quorum (with the figures), without amounts, beyond the envelope, twice, or when a link
+    just found takes away who presides: that recusal is kept, so that another may be designated.
     """
+    ouvert = _ouvrir(point, acteur, question, montants, mode)
+    if isinstance(ouvert, Refus):
+        raise ActionRefusee(ouvert)
+    return ouvert
+
+
+@transaction.atomic
+def _ouvrir(
+    point: PointOrdreDuJour, acteur: Acteur | None, question: str, montants: dict[str, Decimal] | None, mode: ModeScrutin | None
+) -> Scrutin | Refus:
     exiger(peut_presider(acteur, siege_de(acteur), point.seance))
     seance = verrouiller_seance(point.seance)
     point = _lire_point(point.pk)
@@ -70,7 +84,10 @@ def ouvrir_scrutin(
     if seance.type == TypeSeance.FINANCEMENT:
         exiger(_refus_de_montants(montants) or refus_de_minimis(point, sum(montants.values())))
     sieges = sieges_de(seance, point, liens=True)
+    presidait = presidence_du_point(seance, sieges)
     recuser_les_lies(point, sieges)  # a team may have changed since the sitting opened
+    if presidait and presidait.deporte and not _reprise(seance, sieges, presidait, acteur):
+        return PRESIDENCE_A_DESIGNER
     voix = voix_de(seance, sieges)
     exiger(refus_de_quorum(voix))
     scrutin = Scrutin.objects.create(
@@ -82,6 +99,11 @@ def ouvrir_scrutin(
     LigneScrutin.objects.bulk_create(LigneScrutin(scrutin=scrutin, ligne=c, montant=m) for c, m in montants.items())
     noter("scrutin.ouvert", fil=point.projet.fil, acteur=acteur, objet=f"scrutin:{scrutin.pk}", projet=str(point.projet))
     return scrutin
+
+
+def _reprise(seance: Seance, sieges: list[Membre], recusee: Membre, acteur: Acteur | None) -> bool:
+    """Tell whether somebody designated takes the chair of an item from who has just been recused, and is not led by her."""
+    return presidence_du_point(seance, sieges) is not None and (acteur is None or acteur.pk != recusee.utilisateur_id)
 
 
 def _lire_point(pk: int) -> PointOrdreDuJour:

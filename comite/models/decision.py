@@ -1,9 +1,10 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from comite.enums import SENS_AVEC_MONTANT, SENS_MOTIVES, SENS_PAR_TYPE, SensDecision, TypeSeance
 from comite.models.comite import Membre
+from comite.models.dossier import Deport
 from comite.models.scrutin import Scrutin
 from comite.models.seance import PointOrdreDuJour, sans_deport
 from manufactures.enums import StatutProjet
@@ -88,9 +89,15 @@ class Decision(ModeleDeProgramme):
         return SensDecision(self.sens)
 
 
-def statut_sous_embargo() -> Subquery:
-    """Return, as an expression over a project, its status before its decisions not published, or NULL."""
+def statut_sous_embargo(deporte: int | None = None) -> Subquery:
+    """Return, as an expression over a project, its status before its decisions not published, or NULL.
+
+    ``deporte``: a person; only for the projects from which she stepped away.
+    """
     decisions = Decision.objects.filter(point__projet=OuterRef("pk"), point__seance__publiee_at=None)
+    if deporte is not None:
+        siens = Deport.objects.filter(membre__utilisateur=deporte, retire_at=None, projet=OuterRef("point__projet"))
+        decisions = decisions.filter(Exists(siens))
     return Subquery(decisions.order_by("prise_at").values("statut_avant")[:1])
 
 

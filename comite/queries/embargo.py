@@ -36,6 +36,13 @@ def statut_public(projet: Projet) -> StatutProjet:
     return statuts_sous_embargo().get(projet.pk, projet.etat)
 
 
+def projets_fermes(acteur: Acteur) -> frozenset[int]:
+    """Return the ids of the projects from which a person stepped away. One statement for the committee, none for others."""
+    if not acteur.est_comite:
+        return frozenset()
+    return frozenset(Deport.objects.filter(membre__utilisateur=acteur.pk, retire_at=None).values_list("projet", flat=True))
+
+
 def sans_embargo(evenements: QuerySet[Evenement]) -> QuerySet[Evenement]:
     """Take out of the journal, whatever the thread, what tells of a decision that is not published. No statement more."""
     fil = Concat(Value("projet:"), Cast("point__projet", CharField()))

@@ -36,7 +36,7 @@ def affecter_projet(*, projet: Projet, sous_promotion: SousPromotion, acteur: Ac
     exiger(peut_coordonner(acteur))
     groupe = sous_promotion if verrouilles else sous_promotions_a_remplir().get(pk=sous_promotion.pk)
     projet = projet if verrouilles else avec_binome(Projet.objects.select_for_update(of=("self",))).get(pk=projet.pk)
-    exiger(peut_etre_affecte(projet.etat))
+    exiger(peut_etre_affecte(projet.etat_lu))  # a label not published yet is not said by a place
     modules = _modules_et_places(groupe)
     exiger(a_de_la_place(modules[0].places_prises, valeur("incubation.sous_promotion_max")))
     debut = _debut(groupe)

@@ -27,9 +27,9 @@ def noter_maturite(
     The team rates itself, the coordination rates as its referent. Raises ``ActionRefusee`` for the other one's ratings, a
     rating out of range, or a project that is not in incubation.
     """
-    projet = verrouiller(projet.pk)
+    projet = verrouiller(projet.pk, acteur)
     exiger(_refus_de_source(projet, source, acteur))
-    exiger(peut_etre_evalue(projet.etat))
+    exiger(peut_etre_evalue(projet.etat_lu))
     exiger(notes_lisibles([note for note, _ in notes.values()], valeur("incubation.maturite_note_max")))
     commun = {"projet": projet, "moment": moment, "source": source, "par": acteur.utilisateur, "at": timezone.now()}
     maturites = _enregistrer(Maturite(module=m, note=note, evidence=preuve.strip(), **commun) for m, (note, preuve) in notes.items())
@@ -62,9 +62,9 @@ def identifier_besoin(*, projet: Projet, besoin_code: str, priorite: Priorite, o
     « Ce point permettra également de flécher les besoins en matière d’accompagnement sur mesure. » Raises ``ActionRefusee``
     for a need that the programme does not offer, an empty aim, or somebody outside the team and the coordination.
     """
-    projet = verrouiller(projet.pk)
+    projet = verrouiller(projet.pk, acteur)
     exiger(None if acteur.est_coordination or siege_dans_le_projet(projet.pk, acteur.pk) else EQUIPE_OU_COORDINATION)
-    exiger(peut_etre_evalue(projet.etat))
+    exiger(peut_etre_evalue(projet.etat_lu))
     exiger(a_un_objectif(objectif))
     champs = {"libelle": _titre_du_besoin(besoin_code), "priorite": priorite, "objectif": objectif.strip(), "demi_journees": demi_journees}
     besoin, _ = BesoinIdentifie.objects.update_or_create(

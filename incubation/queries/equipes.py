@@ -36,8 +36,8 @@ def siege_dans_le_projet(projet_pk: int, utilisateur_pk: int) -> MembreEquipe | 
 
 
 def avec_binome(projets: QuerySet[Projet]) -> QuerySet[Projet]:
-    """Add to projects ``binome``, the persons who get their mail: give it to ``personnes``."""
-    return projets.annotate(binome=equipe_de("pk", BINOME))
+    """Add to projects ``binome``, the persons who get their mail (give it to ``personnes``), and the status all may read."""
+    return projets.avec_statut_lu().annotate(binome=equipe_de("pk", BINOME))
 
 
 def sous_promotions_a_remplir() -> QuerySet[SousPromotion]:

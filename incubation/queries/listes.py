@@ -25,12 +25,13 @@ def sous_promotions(promotion: Promotion) -> QuerySet[SousPromotion]:
 
 
 def projets_a_affecter(*, verrouilles: bool = False) -> QuerySet[Projet]:
-    """Labelled projects that wait for a sous-promotion; one without a team, known by the official list alone, does not.
+    """Labelled projects that wait for a sous-promotion; one without a team, known by the official list alone, does not,
+    nor one whose label is not published yet: a place would tell it.
 
     ``verrouilles``: read to be placed, their rows locked and their binôme with them.
     """
     equipe = MembreEquipe.objects.filter(projet=OuterRef("pk"), date_fin=None)
-    projets = Projet.objects.filter(Exists(equipe), statut=StatutProjet.LABELLISE).select_related("vague")
+    projets = Projet.objects.avec_statut_lu().filter(Exists(equipe), statut=StatutProjet.LABELLISE, statut_lu=StatutProjet.LABELLISE).select_related("vague")
     return avec_binome(projets.select_for_update(of=("self",))) if verrouilles else projets
 
 

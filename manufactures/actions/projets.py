@@ -9,9 +9,13 @@ from socle.comptes.acteur import Acteur
 from socle.lib.refus import ActionRefusee, Refus
 
 
-def verrouiller(projet_pk: int) -> Projet:
-    """Return the project with its structure and wave, its row locked until the end of the transaction."""
-    return Projet.objects.select_for_update(of=("self",)).select_related("structure", "vague").get(pk=projet_pk)
+def verrouiller(projet_pk: int, lecteur: Acteur | None = None) -> Projet:
+    """Return the project with its structure and wave, its row locked until the end of the transaction.
+
+    ``etat_lu`` is the status that ``lecteur`` may be told (None: anybody); ``etat`` is the true one.
+    """
+    projets = Projet.objects.avec_statut_lu(lecteur).select_related("structure", "vague")
+    return projets.select_for_update(of=("self",)).get(pk=projet_pk)
 
 
 @transaction.atomic

@@ -7,16 +7,20 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from manufactures.enums import STATUTS_DU_RESEAU, Fonction, StatutProjet
+from manufactures.permissions import lit_avant_publication
 from manufactures.reglages import libelle_du_territoire
 from manufactures.regles import normaliser, texte_de_recherche
 from socle.comptes.acteur import Acteur
 from socle.comptes.bases import ModeleDeProgramme
 
-_embargo: list[Callable[[], models.expressions.Combinable]] = []
+_embargo: list[Callable[[int | None], models.expressions.Combinable]] = []
 
 
-def declarer_embargo(statut_avant: Callable[[], models.expressions.Combinable]) -> None:
-    """Let the committee say, as an expression over a project, which status was before a decision not published yet (or NULL)."""
+def declarer_embargo(statut_avant: Callable[[int | None], models.expressions.Combinable]) -> None:
+    """Let the committee say, as an expression over a project, which status was before a decision not published yet (or NULL).
+
+    Given a person, for the projects she stepped away from only.
+    """
     _embargo[:] = [statut_avant]
 
 
@@ -33,9 +37,13 @@ class ProjetQuerySet(models.QuerySet):
         sieges = MembreEquipe.objects.filter(projet=models.OuterRef("pk"), utilisateur=acteur.pk, date_fin=None)
         return self.annotate(fonction_acteur=models.Subquery(sieges.values("fonction")[:1]))
 
-    def avec_statut_lu(self, *, avant_publication: bool = False) -> "ProjetQuerySet":
-        """Add ``statut_lu``, the status a reader may know: until a decision is published, the one before it."""
-        avant = [] if avant_publication else [lire() for lire in _embargo]
+    def avec_statut_lu(self, acteur: Acteur | None = None) -> "ProjetQuerySet":
+        """Add ``statut_lu``, the status a reader may know (None: anybody): until a decision is published, the one before it.
+
+        The coordination is not bound by the embargo, but for the files from which one of it stepped away.
+        """
+        libre = acteur is not None and lit_avant_publication(acteur)
+        avant = [] if libre and not acteur.est_comite else [lire(acteur.pk if libre else None) for lire in _embargo]
         return self.annotate(statut_lu=Coalesce(*avant, "statut") if avant else models.F("statut"))
 
     def du_reseau(self) -> "ProjetQuerySet":

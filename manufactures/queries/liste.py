@@ -6,7 +6,6 @@ from django.db.models import Count, QuerySet
 
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
-from manufactures.permissions import lit_avant_publication
 from socle.comptes.acteur import Acteur
 
 TRIS = {
@@ -33,7 +32,7 @@ class Filtre:
 
 def projets_listes(acteur: Acteur, filtre: Filtre) -> QuerySet[Projet]:
     """Return the projects asked for, in their order; a page of them costs one statement."""
-    projets = Projet.objects.visibles_par(acteur).avec_statut_lu(avant_publication=lit_avant_publication(acteur))
+    projets = Projet.objects.visibles_par(acteur).avec_statut_lu(acteur)
     if filtre.texte.strip():
         projets = projets.chercher(filtre.texte)
     if filtre.statut:

@@ -6,7 +6,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from comite.queries.embargo import statuts_sous_embargo
+from comite.queries.embargo import projets_fermes, statuts_sous_embargo
 from manufactures.models import Projet
 from manufactures.permissions import lit_avant_publication
 from parcours.access import projet_lisible
@@ -29,10 +29,14 @@ class _Contexte:
 
     def get_serializer_context(self) -> dict:
         acteur = self.request._request.acteur
-        embargo = statuts_sous_embargo()
+        embargo, fermes = statuts_sous_embargo(), projets_fermes(acteur)
+
+        def lit_tout(projet: Projet) -> bool:
+            return lit_avant_publication(acteur) and projet.pk not in fermes
+
         return {
-            "statut_de": lambda projet: projet.etat if lit_avant_publication(acteur) else statut_montre(projet, embargo),
-            "droits_de": lambda projet: droits_sur_projet(acteur, projet, embargo),
+            "statut_de": lambda projet: projet.etat if lit_tout(projet) else statut_montre(projet, embargo),
+            "droits_de": lambda projet: droits_sur_projet(acteur, projet, embargo, fermes),
         }
 
 

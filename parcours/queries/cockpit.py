@@ -16,6 +16,7 @@ from incubation.queries.suivi import a_relire, binomes_incomplets, dernieres_not
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
 from socle.comptes.models import Programme
 from socle.comptes.portee import programme_courant
 from socle.lib.francais import pluriel
@@ -48,9 +49,9 @@ def _nombre(lignes: QuerySet) -> Coalesce:
     return Coalesce(Subquery(compte), 0)
 
 
-def chiffres(*, avant_publication: bool = True) -> Chiffres:
+def chiffres(acteur: Acteur) -> Chiffres:
     """Return the figures of the cockpit in one statement (plus one for the règlement); observers are bound by the embargo."""
-    compter = partial(_compter, avant_publication=avant_publication)
+    compter = partial(_compter, acteur=acteur)
     instant, jour = timezone.now(), timezone.localdate()
     faibles = Maturite.objects.filter(pk__in=dernieres_notes().values("pk"), note__lte=reglement.valeur("incubation.maturite_note_faible"))
     relire = a_relire()
@@ -75,8 +76,8 @@ def chiffres(*, avant_publication: bool = True) -> Chiffres:
     return Chiffres(**{k: lues[f"n_{k}"] for k in sous_requetes})
 
 
-def _compter(statut: StatutProjet, *, avant_publication: bool) -> Coalesce:
-    return _nombre(Projet.objects.avec_statut_lu(avant_publication=avant_publication).filter(statut_lu=statut))
+def _compter(statut: StatutProjet, *, acteur: Acteur) -> Coalesce:
+    return _nombre(Projet.objects.avec_statut_lu(acteur).filter(statut_lu=statut))
 
 
 def livrables_en_retard(nombre: int) -> list[Livrable]:

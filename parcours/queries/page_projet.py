@@ -30,7 +30,7 @@ _SANS_COMITE = frozenset({_S.BROUILLON, _S.DEPOSE, _S.HORS_DELAI})
 class PageProjet:
     """A project as its reader may see it; a phase not reached is None, and the committee for who stepped away from the file.
 
-    ``embargo``: statuses before decisions not published.
+    ``embargo``: statuses before decisions not published. ``fermes``: the file, when the reader stepped away from it.
     """
 
     projet: Projet
@@ -41,6 +41,7 @@ class PageProjet:
     comite: PassageEnComite | None
     accompagnement: AccompagnementDuProjet | None
     embargo: Mapping[int, StatutProjet]
+    fermes: frozenset[int]
 
 
 def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
@@ -62,6 +63,7 @@ def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
         comite=None if deporte or statut in _SANS_COMITE else comite_du_projet(projet, avec_embargo=not avant_publication),
         accompagnement=accompagnement_du_projet(projet, timezone.now()) if statut in _AVEC_CREDITS else None,
         embargo=embargo,
+        fermes=frozenset({projet.pk}) if deporte else frozenset(),
     )
 
 

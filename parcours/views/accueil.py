@@ -4,7 +4,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from manufactures.permissions import lit_avant_publication
 from parcours.queries.accueil import (
     blocs_de,
     embargo_de,
@@ -45,7 +44,7 @@ def _accueil(request):
 
 def _cockpit(request):
     acteur = request.acteur
-    lus = chiffres(avant_publication=lit_avant_publication(acteur))
+    lus = chiffres(acteur)
     taches = par_echeance(taches_du_cockpit(lus) + taches_de(acteur, phases_de(acteur, []))) if acteur.est_coordination else []
     contexte = {
         "maintenant": timezone.now(),

@@ -31,7 +31,7 @@ def projet_detail(request, programme, slug):
     page = page_du_projet(request.acteur, slug)
     if page is None:
         raise Http404
-    gestes = gestes_sur_projet(request.acteur, page.projet, page.embargo)
+    gestes = gestes_sur_projet(request.acteur, page.projet, page.embargo, page.fermes)
     return render(request, "parcours/projet.html", {"page": page, "projet": page.projet, "gestes": gestes})
 
 

@@ -6,7 +6,7 @@ from socle.comptes.acteur import Acteur
 from socle.documents.liens import version_du_jeton
 from socle.documents.models import Edition, VersionDocument
 from socle.documents.permissions import peut_lire_edition, refus_de_telecharger
-from socle.documents.registre import reste_lisible
+from socle.documents.registre import fichier_reste_ouvert, reste_lisible
 from socle.lib.refus import autoriser
 
 
@@ -23,7 +23,9 @@ def obtenir_version(jeton: str, acteur: Acteur) -> VersionDocument:
 
 
 def _reste_ouverte(version: VersionDocument, acteur: Acteur) -> bool:
-    """A produced document closes with the right to read what it tells, even to the holder of a fresh link."""
+    """A file closes with the right to read what it tells, even to the holder of a fresh link."""
+    if not fichier_reste_ouvert(version.pk, acteur):
+        return False
     edition = Edition.objects.filter(version=version).first() if version.depose_par_id is None else None
     return edition is None or reste_lisible(edition.code, edition.objet_id, acteur)
 

@@ -52,6 +52,19 @@ def reste_lisible(code: str, objet_id: int, acteur: Acteur) -> bool:
     return modele is None or modele.lisible is None or modele.lisible(objet_id, acteur)
 
 
+_gardes: list[Callable[[int, Acteur], bool]] = []
+
+
+def garder(garde: Callable[[int, Acteur], bool]) -> None:
+    """Let an app close a file (the id of its version) to a person who lost the right to read it since she got its link."""
+    _gardes.append(garde)
+
+
+def fichier_reste_ouvert(version_pk: int, acteur: Acteur) -> bool:
+    """Tell whether no app closes a file to a person."""
+    return all(garde(version_pk, acteur) for garde in _gardes)
+
+
 def modeles() -> list[Modele]:
     """Return all documents, in the order of their codes."""
     return [_modeles[code] for code in sorted(_modeles)]

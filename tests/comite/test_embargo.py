@@ -5,23 +5,31 @@ from datetime import date
 
 import pytest
 
-from comite.actions.decisions import proclamer_decision
+from comite.actions.decisions import Conditions, Retour, proclamer_decision
 from comite.actions.scrutins import clore_scrutin
 from comite.actions.seances import lever_seance, publier_decisions
-from comite.enums import Choix
-from comite.models import Scrutin
+from comite.enums import CHOIX_OFFERTS, SENS_DU_CHOIX, STATUT_APRES, Choix, TypeSeance
+from comite.models import Membre, Scrutin, Seance
 from comite.pdf import CODE_LETTRE
-from incubation.enums import Priorite
+from incubation.actions.affectations import affecter_projet
+from incubation.actions.maturite import identifier_besoin, noter_maturite
+from incubation.enums import Moment, Priorite, SourceMaturite
+from incubation.queries.listes import projets_a_affecter
+from manufactures.enums import StatutProjet
 from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.courriers.models import Courrier
 from socle.courriers.registre import relances
 from socle.documents.models import Edition
 from socle.journal.actions import noter
+from socle.lib.refus import ActionRefusee
 from tests.comite import fabriques as f
+from tests.comite.clients_api import ClientApi
+from tests.incubation.fabriques import SousPromotionFactory
 from tests.manufactures.fabriques import MembreEquipeFactory
 from tests.matrix.adresses import remplir
 from tests.matrix.conftest import _sans_second_facteur_ni_disque, clients, monde  # noqa: F401
+from tests.matrix.monde import ROLES
 from tests.matrix.routes import ROUTES
 
 LECTEURS = ("porteuse", "partenaire", "experte", "observateur", "anonyme")
@@ -31,12 +39,37 @@ VARIABLE = re.compile(rb'(csrfmiddlewaretoken" value="[^"]*"|csrf-token" content
 @pytest.fixture
 def scrutin(monde):  # noqa: F811
     """A closed ballot on a file whose team reads every page, the words of the public directory included."""
-    scrutin = Scrutin.objects.select_related("point__projet", "point__seance").get(**monde.arguments["scrutin"])
+    return voter_et_clore(monde, Choix.ATTRIBUER)
+
+
+def voter_et_clore(monde, choix: Choix) -> Scrutin:  # noqa: F811
+    scrutin = scrutin_du_monde(monde) if choix in CHOIX_OFFERTS[TypeSeance.FINANCEMENT] else scrutin_de_label()
     MembreEquipeFactory(projet=scrutin.point.projet, utilisateur=monde.personnes["porteuse"])
     MembreEquipeFactory(projet=scrutin.point.projet, utilisateur=monde.personnes["partenaire"], fonction="partenaire")
     for role in ("presidente", "membre"):
-        f.voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=acteur_de(monde.personnes[role]))
+        f.voter(scrutin=scrutin, choix=choix, acteur=acteur_de(monde.personnes[role]))
     return clore_scrutin(scrutin=scrutin, acteur=None)
+
+
+def scrutin_du_monde(monde) -> Scrutin:  # noqa: F811
+    return Scrutin.objects.select_related("point__projet", "point__seance").get(**monde.arguments["scrutin"])
+
+
+def scrutin_de_label() -> Scrutin:
+    projet = f.creer_projet(77_000, StatutProjet.RECEVABLE)
+    seance = f.seance_ouverte(projet, presents=list(Membre.objects.all()), type_seance=TypeSeance.LABELLISATION)
+    return f.scrutin_ouvert(seance)
+
+
+def suites_de(monde, choix: Choix) -> dict:  # noqa: F811
+    """What a proclamation says with each decision: all that may name the porteuse does."""
+    retour = Seance.objects.get(**monde.arguments["convoquee"])
+    charge = {"personne_en_charge": monde.personnes["porteuse"], "seance_retour": retour}
+    return {"motifs": "Un motif secret"} | {
+        Choix.LISTE_ATTENTE: {"rang_attente": 7},
+        Choix.SOUS_RESERVE: {"conditions": Conditions("Signer le bail", f.dans(3), "Le bail", monde.personnes["porteuse"])},
+        Choix.AJOURNER: {"retour": Retour("Le bail", "Un bail signé", **charge)},
+    }.get(choix, {})
 
 
 def adresses_de(monde, projet):  # noqa: F811
@@ -66,6 +99,12 @@ def courriers_et_rappels(monde) -> dict:  # noqa: F811
     return {("tous", "courriers"): sorted(c.cle for c in partis), ("tous", "rappels"): sorted(map(repr, rappels))}
 
 
+def publier(seance) -> None:
+    for autre in Scrutin.objects.filter(point__seance=seance, statut="clos"):
+        proclamer_decision(scrutin=autre, acteur=None)
+    publier_decisions(seance=lever_seance(seance=seance, acteur=None), acteur=None)
+
+
 def ecarts(avant: dict, apres: dict) -> list:
     return [cle for cle in avant if avant[cle] != apres[cle]]
 
@@ -78,12 +117,49 @@ def test_rien_ne_change_entre_la_proclamation_et_la_publication(monde, clients, 
     assert Courrier.objects.retenus().filter(destinataire=monde.personnes["porteuse"]).exists()
     assert ecarts(avant, lire(monde, clients, projet)) == []
 
-    autre = Scrutin.objects.filter(point__seance=seance).exclude(pk=scrutin.pk).get()
-    proclamer_decision(scrutin=autre, acteur=None)
-    publier_decisions(seance=lever_seance(seance=seance, acteur=None), acteur=None)
+    publier(seance)
     apres = lire(monde, clients, projet, [adresse for adresse in adresses_de(monde, projet) if projet.slug in adresse])
     vus = ecarts(avant, avant | apres)
     assert {role for role, _ in vus} >= {"porteuse", "partenaire", "observateur", "tous"}
+
+
+QUI_LIT = ("porteuse", "observateur", "anonyme")
+
+
+def lire_le_projet(monde, clients, projet) -> dict:  # noqa: F811
+    """The same on the one project: its pages, the lists that hold it, the API with a token, mails and reminders."""
+    pages = [r for r in ROUTES if r.verbe == "GET" and "/schema/" not in r.adresse]
+    lues = {}
+    for role in QUI_LIT:
+        listes = [remplir(r, {}) for r in pages if not r.objet and r.statuts[ROLES.index(role)] == 200]
+        siennes = [remplir(r, monde.arguments[r.objet] | {"slug": projet.slug}) for r in pages if "slug:slug" in r.adresse]
+        for adresse in listes + siennes * (role != "anonyme"):
+            reponse = clients[role].get(adresse)
+            contenu = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
+            lues[role, adresse] = reponse.status_code, VARIABLE.sub(b"", contenu)
+    return lues | courriers_et_rappels(monde)
+
+
+def lire_l_api(programmes, projet) -> dict:
+    adresses = ("projets/", f"projets/{projet.slug}/", "decisions/", "dossiers/", "seances/")
+    return {(role, adresse): p.lire(adresse).content for role, p in programmes.items() for adresse in adresses}
+
+
+@pytest.mark.parametrize("choix", list(SENS_DU_CHOIX))
+def test_aucune_des_huit_decisions_ne_se_lit_avant_sa_publication(monde, clients, choix):  # noqa: F811
+    scrutin = voter_et_clore(monde, choix)
+    projet, programmes = scrutin.point.projet, {role: ClientApi(monde.personnes[role]) for role in QUI_LIT[:2]}
+
+    def tout() -> dict:
+        return lire_le_projet(monde, clients, projet) | lire_l_api(programmes, projet)
+
+    avant = tout()
+    decision = proclamer_decision(scrutin=scrutin, acteur=None, **suites_de(monde, choix))
+    assert decision.etat == SENS_DU_CHOIX[choix]
+    assert ecarts(avant, tout()) == []
+    publier(scrutin.point.seance)
+    apres = lire_l_api(programmes, projet) | courriers_et_rappels(monde)
+    assert {role for role, _ in ecarts(avant, avant | apres)} == {"porteuse", "observateur", "tous"}
 
 
 def besoin_refuse(client, projet) -> bytes:
@@ -99,6 +175,42 @@ def test_un_refus_ne_dit_pas_le_statut_sous_embargo(monde, clients, scrutin):  #
     proclamer_decision(scrutin=scrutin, acteur=None)
     assert "En comité".encode() in avant
     assert besoin_refuse(clients["porteuse"], projet) == avant
+
+
+def refus_dits(projet, acteur) -> list[str]:
+    """What the actions a team can reach answer when they refuse."""
+    besoin = {"besoin_code": "juridique", "priorite": Priorite.MOYENNE, "objectif": "Le bail", "demi_journees": 2}
+    note = {"moment": Moment.ENTREE, "source": SourceMaturite.EQUIPE, "notes": {}}
+    phrases = []
+    for action, arguments in ((identifier_besoin, besoin), (noter_maturite, note)):
+        with pytest.raises(ActionRefusee) as refusee:
+            action(projet=projet, acteur=acteur, **arguments)
+        phrases.append(refusee.value.refus.phrase)
+    return phrases
+
+
+@pytest.mark.parametrize("choix", list(SENS_DU_CHOIX))
+def test_une_action_refusee_dit_le_statut_d_avant(monde, choix):  # noqa: F811
+    scrutin, acteur = voter_et_clore(monde, choix), monde.acteur("porteuse")
+    projet, coordination = scrutin.point.projet, monde.acteur("coordinatrice")
+    avant = refus_dits(projet, acteur)
+    decision = proclamer_decision(scrutin=scrutin, acteur=None, **suites_de(monde, choix))
+    assert refus_dits(projet, acteur) == avant
+    vrai = STATUT_APRES[decision.etat].label
+    source = {"moment": Moment.ENTREE, "source": SourceMaturite.REFERENT, "notes": {}}
+    with pytest.raises(ActionRefusee, match=f"«\u00a0{vrai}\u00a0»"):
+        noter_maturite(projet=projet, acteur=coordination, **source)
+
+
+def test_un_label_non_publie_n_entre_pas_en_incubation(monde):  # noqa: F811
+    scrutin, acteur = voter_et_clore(monde, Choix.RETENIR), monde.acteur("coordinatrice")
+    proclamer_decision(scrutin=scrutin, acteur=None)
+    place = {"projet": scrutin.point.projet, "sous_promotion": SousPromotionFactory(), "acteur": acteur}
+    assert f.refus_de(affecter_projet, **place) == "projet_non_labellise"
+    assert not projets_a_affecter().filter(pk=scrutin.point.projet_id).exists()
+    publier(scrutin.point.seance)
+    assert projets_a_affecter().filter(pk=scrutin.point.projet_id).exists()
+    assert affecter_projet(**place).projet_id == scrutin.point.projet_id
 
 
 def test_le_desaccord_et_le_retour_ne_se_lisent_pas_au_journal(monde, clients, scrutin):  # noqa: F811
@@ -124,7 +236,5 @@ def test_l_edition_d_une_lettre_reste_fermee_jusqu_a_la_publication(monde, clien
         return ouvertes, [clients[role].get(lettre).status_code for role in LECTEURS[:4]]
 
     assert statuts() == ([404] * 4, [404] * 4)
-    autre = Scrutin.objects.filter(point__seance=scrutin.point.seance).exclude(pk=scrutin.pk).get()
-    proclamer_decision(scrutin=autre, acteur=None)
-    publier_decisions(seance=lever_seance(seance=scrutin.point.seance, acteur=None), acteur=None)
+    publier(scrutin.point.seance)
     assert statuts() == ([200] * 4, [200, 200, 404, 200])

@@ -6,15 +6,17 @@ from comite.actions.decisions import proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.presences import arriver, donner_procuration, partir
 from comite.actions.presidence import designer_presidence
-from comite.actions.scrutins import clore_scrutin
+from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin
 from comite.actions.seances import lever_seance, suspendre_seance
 from comite.enums import Choix, ModeScrutin
+from comite.models import Deport, Scrutin
 from comite.queries.depouillements import depouiller_scrutin
 from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.journal.models import Evenement
 from tests.comite import fabriques as f
 from tests.comite.fabriques import refus_de
+from tests.manufactures.fabriques import MembreEquipeFactory
 
 UN, AUTRE = Choix.ATTRIBUER, Choix.NE_PAS_ATTRIBUER
 
@@ -102,3 +104,25 @@ def test_la_presidence_departage_selon_la_majorite_du_scrutin(comite, pret):
 
 def test_lever_reste_a_qui_preside(seance, comite):
     assert refus_de(lever_seance, seance=seance, acteur=acteur_de(comite[1].utilisateur)) == "pas_la_presidence"
+
+
+def test_un_lien_trouve_a_l_ouverture_du_scrutin_demande_une_presidence_designee(seance, comite, pret):
+    point = seance.points.order_by("rang")[0]
+    MembreEquipeFactory(projet=pret, utilisateur=comite[0].utilisateur, fonction="membre")
+    ouvrir = {"point": point, "montants": f.MONTANTS}
+    assert refus_de(ouvrir_scrutin, acteur=acteur_de(comite[0].utilisateur), **ouvrir) == "presidence_a_designer"
+    assert not Scrutin.objects.exists()
+    assert Deport.objects.de(comite[0]).filter(projet=pret, provisoire=True).exists()
+    ouvrir["point"] = designer(seance, comite[1]).points.get(pk=point.pk)
+    assert ouvrir_scrutin(acteur=acteur_de(comite[1].utilisateur), **ouvrir).deports == 1
+
+
+def test_la_presidence_recusee_n_ouvre_pas_meme_si_une_autre_est_designee(seance, comite, pret):
+    declarer_deport(membre=comite[0], projet=f.creer_projet(88), acteur=None)
+    partir(seance=seance, membre=comite[0], acteur=None)
+    seance = designer(seance, comite[1])
+    arriver(seance=seance, membre=comite[0], acteur=None)
+    MembreEquipeFactory(projet=pret, utilisateur=comite[0].utilisateur, fonction="membre")
+    ouvrir = {"point": seance.points.order_by("rang")[0], "montants": f.MONTANTS}
+    assert refus_de(ouvrir_scrutin, acteur=acteur_de(comite[0].utilisateur), **ouvrir) == "presidence_a_designer"
+    assert ouvrir_scrutin(acteur=acteur_de(comite[1].utilisateur), **ouvrir).deports == 1

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from comite.actions.additifs import abandonner_additif, rediger_additif
 from comite.actions.decisions import Retour
-from comite.actions.deports import declarer_deport, retirer_deport
+from comite.actions.deports import confirmer_deport, declarer_deport, retirer_deport
 from comite.actions.presences import donner_procuration
 from comite.actions.presidence import designer_presidence
 from comite.actions.proces_verbaux import corriger_pv, generer_pv
@@ -318,3 +318,13 @@ def test_ce_qu_une_tache_perdue_a_laisse_est_scelle_une_fois(signe, comite):
 def test_un_proces_verbal_a_signer_n_est_pas_scelle(a_signer):
     sceller_les_restes()
     assert ProcesVerbal.objects.get(pk=a_signer.pk).version is None
+
+
+def test_un_deport_relate_par_le_pv_signe_ne_se_confirme_plus(seance, comite, pret, presidente, coordinatrice):
+    deport = declarer_deport(membre=comite[2], projet=pret, acteur=None)
+    Deport.objects.filter(pk=deport.pk).update(provisoire=True)
+    pv = p.signer(p.pv_a_signer(seance, comite[:2]), presidente, coordinatrice)
+    assert (pv.seance.etat, refus_de(confirmer_deport, deport=deport, acteur=acteur_de(coordinatrice))) == (StatutSeance.PV_SIGNE, "deport_relate")
+    plus_tard = declarer_deport(membre=comite[1], projet=pret, acteur=None)
+    Deport.objects.filter(pk=plus_tard.pk).update(provisoire=True)
+    assert not confirmer_deport(deport=plus_tard, acteur=acteur_de(coordinatrice)).provisoire

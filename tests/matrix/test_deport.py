@@ -1,19 +1,20 @@
 """A recused member reaches nothing of the file, by any route under any verb, in any mail, document or answer of the API."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
-from comite.actions.decisions import proclamer_decision
-from comite.actions.deports import declarer_deport
+from comite.actions.additifs import rediger_additif
+from comite.actions.decisions import Retour, proclamer_decision
+from comite.actions.deports import declarer_deport, retirer_deport
 from comite.actions.livrets import demander_livret
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
-from comite.actions.seances import lever_seance
+from comite.actions.seances import lever_seance, publier_decisions
 from comite.enums import Choix
-from comite.models import Dossier, Membre, PointOrdreDuJour, Scrutin, Seance
-from comite.pdf import CODE, CODE_DOSSIER
+from comite.models import ConditionALever, Deport, Dossier, Membre, PointOrdreDuJour, Scrutin, Seance
+from comite.pdf import CODE, CODE_ADDITIF, CODE_DOSSIER
 from socle.comptes.actions.jetons import creer_jeton
 from socle.comptes.enums import Portee, Role
 from socle.comptes.models import Adhesion
@@ -21,6 +22,7 @@ from socle.courriers.models import Courrier
 from socle.documents.actions import demander_edition
 from socle.documents.production import produire_edition
 from tests.comite import fabriques as comite
+from tests.comite.pv import sceller, signer
 from tests.matrix.adresses import remplir
 from tests.matrix.routes import ROUTES, Route
 
@@ -198,3 +200,105 @@ def test_the_api_knows_nothing_of_it_for_her(monde, clients):
     reponses = [clients["anonyme"].get(adresse, headers=entetes) for adresse in adresses]
     assert [r.status_code for r in reponses] == [200, 404]
     assert [fuites(r, traces(point)[:3]) for r in reponses[:1]] == [[]]
+
+
+def recuser_la_coordination(monde) -> PointOrdreDuJour:
+    Adhesion.objects.create(utilisateur=monde.personnes["membre"], role=Role.COORDINATION, date_debut=date(2022, 1, 1))
+    return mener(monde, PHASES[1])
+
+
+def lignes_du_projet(monde, clients, role: str, projet) -> list[str]:
+    """What the lists, the CSV and the API say of the project to a person: one extract each."""
+    _, secret = creer_jeton(utilisateur=monde.personnes[role], nom="Essai", portee=[Portee.LECTURE])
+    client, entetes = clients[role], {"Authorization": f"Bearer {secret}"}
+    csv = b"".join(client.get("/p/manufactures/projets/export.csv").streaming_content).decode().splitlines()
+    api = clients["anonyme"].get("/api/v1/p/manufactures/projets/", headers=entetes).json()["results"]
+    seul = clients["anonyme"].get(f"/api/v1/p/manufactures/projets/{projet.slug}/", headers=entetes).json()
+    (listee,) = [p for p in client.get("/p/manufactures/projets/").context["page"] if p.pk == projet.pk]
+    (lue,) = [p for p in api if p["slug"] == projet.slug]
+    (ligne,) = [ligne for ligne in csv if ligne.startswith(projet.nom)]
+    return [listee.etat_lu.value, ligne.split(";")[1], str(lue["statut"]), str(seul["statut"]), str(lue["abilities"])]
+
+
+def test_the_lists_show_a_recused_coordinator_the_status_before_the_decision(monde, clients):
+    projet = recuser_la_coordination(monde).projet
+    avant = lignes_du_projet(monde, clients, "membre", projet)
+    vrai = lignes_du_projet(monde, clients, "coordinatrice", projet)
+    assert (avant[:2], vrai[:2]) == (["en_comite", "En comité"], ["finance", "Financé"])
+    assert [("en_comite" in a, "finance" in v) for a, v in zip(avant[2:4], vrai[2:4], strict=True)] == [(True, True)] * 2
+    assert all("finance" not in texte for texte in avant)
+    finances = "/p/manufactures/projets/?statut=finance"
+    listes = {role: {p.pk for p in clients[role].get(finances).context["page"]} for role in ("membre", "coordinatrice")}
+    assert listes["coordinatrice"] - listes["membre"] == {projet.pk}
+
+
+def test_a_recused_coordinator_neither_leads_the_project_nor_learns_by_a_refusal(monde, clients):
+    projet = recuser_la_coordination(monde).projet
+    for nom in ("projet_verser", "accompagnement_ouvrir"):
+        adresse = reverse(nom, args=["manufactures", projet.slug])
+        assert [clients[role].get(adresse).status_code for role in ("membre", "coordinatrice")] == [404, 200]
+        assert clients["membre"].post(adresse).status_code == 404
+    besoins = reverse("besoin_liste", args=["manufactures", projet.slug])
+    pages = {role: clients[role].get(besoins).content.decode() for role in ("membre", "coordinatrice")}
+    assert ("En comité" in pages["membre"], "Financé" in pages["membre"], "Financé" in pages["coordinatrice"]) == (True, False, True)
+
+
+def test_the_counts_of_the_cockpit_do_not_betray_an_adjournment(monde, clients):
+    Adhesion.objects.create(utilisateur=monde.personnes["membre"], role=Role.COORDINATION, date_debut=date(2022, 1, 1))
+    recuser(monde)
+    scrutin = Scrutin.objects.get(**monde.arguments["scrutin"])
+    voter(scrutin=scrutin, choix=Choix.AJOURNER, acteur=monde.acteur("presidente"))
+    retour = Retour("Le bail", "Un bail signé", monde.personnes["porteuse"], date_retour=date.today() + timedelta(days=40))
+    proclamer_decision(scrutin=clore_scrutin(scrutin=scrutin, acteur=None), acteur=None, motifs="Motif", retour=retour)
+    comptes = [clients[role].get("/p/manufactures/").context["chiffres"].ajournes for role in ("membre", "coordinatrice")]
+    assert comptes == [0, 1]
+
+
+def test_a_link_to_a_proof_got_before_the_recusal_closes_at_once(monde, clients):
+    condition = ConditionALever.objects.select_related("decision__point__projet").get(**monde.arguments["condition_a_lever"])
+    page = reverse("preuve_telecharger", args=["manufactures", monde.arguments["preuve"]["pk"]])
+    liens = {role: clients[role].get(page).url for role in ("membre", "presidente")}
+    assert [clients[role].get(lien).status_code for role, lien in liens.items()] == [200, 200]
+    membre = Membre.objects.get(utilisateur=monde.personnes["membre"])
+    declarer_deport(membre=membre, projet=condition.decision.point.projet, acteur=None)
+    assert [clients[role].get(lien).status_code for role, lien in liens.items()] == [404, 200]
+    retirer_deport(deport=Deport.objects.get(projet=condition.decision.point.projet), acteur=monde.acteur("coordinatrice"), motif="Erreur de nom")
+    assert clients["membre"].get(liens["membre"]).status_code == 200
+
+
+def additif_de(monde, point):
+    pv = signer(point.seance.proces_verbal, monde.personnes["presidente"], monde.personnes["coordinatrice"])
+    sceller(pv)
+    return rediger_additif(seance=pv.seance, texte=f"Précision sur {point.projet}.", acteur=None)
+
+
+def test_an_additif_closes_to_who_is_recused_from_a_file_of_the_sitting(monde, clients):
+    point = mener(monde, PHASES[2])
+    additif = additif_de(monde, point)
+    edition = demander_edition(code=CODE_ADDITIF, objet_id=additif.pk, acteur=monde.acteur("membre"))
+    detail = reverse("additif_detail", args=["manufactures", point.seance_id, additif.numero])
+    editer = reverse("additif_editer", args=["manufactures", point.seance_id, additif.numero])
+    pdf = reverse("edition_lecture", args=["manufactures", edition.pk])
+
+    def statuts(role):
+        return clients[role].get(detail).status_code, clients[role].post(editer).status_code, clients[role].get(pdf).status_code
+
+    assert (statuts("membre"), statuts("presidente")[:2]) == ((404, 404, 404), (200, 302))
+    publier_decisions(seance=Seance.objects.get(pk=point.seance_id), acteur=None)
+    assert statuts("membre") == (200, 302, 200)
+
+
+def test_a_link_to_the_minutes_got_before_the_recusal_closes_at_once(monde, clients):
+    point = PointOrdreDuJour.objects.get(**monde.arguments["point"])
+    scrutin = Scrutin.objects.get(**monde.arguments["scrutin"])
+    for role in ("membre", "presidente"):
+        voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=monde.acteur(role))
+    clore_scrutin(scrutin=scrutin, acteur=None)
+    for clos in Scrutin.objects.filter(statut="clos"):
+        proclamer_decision(scrutin=clos, acteur=None)
+    generer_pv(seance=lever_seance(seance=point.seance, acteur=None), acteur=None)
+    additif_de(monde, point)
+    lien = clients["membre"].post(reverse("pv_editer", args=["manufactures", point.seance_id])).url
+    assert clients["membre"].get(lien).status_code == 200
+    declarer_deport(membre=Membre.objects.get(utilisateur=monde.personnes["membre"]), projet=point.projet, acteur=None)
+    assert clients["membre"].get(lien).status_code == 404

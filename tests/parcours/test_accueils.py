@@ -255,7 +255,7 @@ def test_the_coordination_has_tasks_and_the_observer_none(vivier, client_de, coo
 
 def test_an_empty_programme_has_a_cockpit_of_zeros(programme, client_de, coordinatrice):
     assert client_de(coordinatrice).get(ACCUEIL).context["titre"] == "Rien à faire"
-    assert {nom: n for nom, n in vars(chiffres()).items() if n} == {}
+    assert {nom: n for nom, n in vars(chiffres(acteur_de(coordinatrice))).items() if n} == {}
 
 
 def test_the_sitting_to_convene_is_a_task_of_the_coordination(projet_a, client_de, coordinatrice):
