@@ -71,7 +71,7 @@ def _assiduite(bilan: BilanIncubation) -> list[tuple[str, str]]:
     faits = [
         ("Sous-promotion", bilan.sous_promotion),
         ("Dates", dates),
-        ("Présence du binôme", f"{bilan.signatures} sur {pluriel(bilan.signatures_attendues, 'signature attendue,signatures attendues')}"),
+        ("Présence du binôme", f"{bilan.signatures} sur {pluriel(bilan.signatures_attendues, 'signature attendue', 'signatures attendues')}"),
         ("Livrables validés", f"{bilan.livrables_valides} sur {len(bilan.livrables)}"),
     ]
     return [f for f in faits if f[1]]
