@@ -22,7 +22,7 @@ def contenu_de_la_lettre(decision: Decision, lignes: dict[str, Decimal], a_lever
     return {
         "projet": str(projet),
         "sens": decision.sens,
-        "decision": decision.etat.label.lower(),
+        "decision": decision.etat.participe.lower(),
         "seance": seance.reference,
         "type": seance.get_type_display().lower(),
         "date": francais.date_entiere(decision.prise_at),
