@@ -167,7 +167,11 @@ class SensDecision(Statut):
 
 
 _D = SensDecision
-_PARTICIPES = {_D.LISTE_ATTENTE: "Placé en liste d’attente", _D.IRRECEVABLE: "Déclaré irrecevable", _D.SOUS_RESERVE: "Attribué sous réserve"}
+_PARTICIPES = {
+    _D.LISTE_ATTENTE: "Placé en liste d’attente",
+    _D.IRRECEVABLE: "Déclaré irrecevable",
+    _D.SOUS_RESERVE: "Attribué sous réserve",
+}
 SENS_DU_CHOIX: dict[Choix, SensDecision] = {
     Choix.RETENIR: _D.RETENU,
     Choix.LISTE_ATTENTE: _D.LISTE_ATTENTE,
