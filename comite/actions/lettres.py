@@ -38,8 +38,8 @@ def contenu_de_la_lettre(decision: Decision, lignes: dict[str, Decimal], a_lever
 
 def _a_lever(point) -> dict[str, str]:
     return {
-        "texte": point.texte.strip(),
-        "preuve": point.preuve_attendue.strip(),
+        "texte": point.texte.strip().rstrip("."),
+        "preuve": point.preuve_attendue.strip().rstrip("."),
         "qui": str(point.responsable or "l’équipe du projet"),
         "avant": francais.echeance(point.echeance),
     }
