@@ -160,8 +160,18 @@ class SensDecision(Statut):
     AJOURNE = "ajourne", "arrow-repeat", "laiton", "Ajourné"
     NON_ATTRIBUE = "non_attribue", "dash-circle", "gris", "Non attribué"
 
+    @property
+    def participe(self) -> str:
+        """What a letter or the minutes say of the project; the label alone would be cut short."""
+        return _PARTICIPES.get(self, self.label)
+
 
 _D = SensDecision
+_PARTICIPES = {
+    _D.LISTE_ATTENTE: "Placé en liste d’attente",
+    _D.IRRECEVABLE: "Déclaré irrecevable",
+    _D.SOUS_RESERVE: "Attribué sous réserve",
+}
 SENS_DU_CHOIX: dict[Choix, SensDecision] = {
     Choix.RETENIR: _D.RETENU,
     Choix.LISTE_ATTENTE: _D.LISTE_ATTENTE,

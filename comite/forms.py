@@ -240,6 +240,10 @@ class NotationForm(Formulaire):
                 label=f"Commentaire, {critere.libelle.lower()}", required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
 
+    def lignes(self) -> list[tuple]:
+        """Return the two fields of each criterion, for the page."""
+        return [(self[f"note_{c.code}"], self[f"texte_{c.code}"]) for c in self.criteres]
+
     def notes(self) -> dict[str, tuple[int, str]]:
         """Return the marks and comments by criterion code."""
         d = self.cleaned_data

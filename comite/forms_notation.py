@@ -50,7 +50,7 @@ class ScenarioForm(Formulaire):
     depart = forms.ChoiceField(
         label="Point de départ",
         choices=[
-            ("rang", "Selon le rang, montants demandés, jusqu’à épuisement"),
+            ("rang", "Selon le rang, jusqu’à épuisement"),
             ("prorata", "Au prorata des montants demandés"),
             ("vide", "Aucun montant"),
         ],

@@ -22,7 +22,7 @@ def contenu_de_la_lettre(decision: Decision, lignes: dict[str, Decimal], a_lever
     return {
         "projet": str(projet),
         "sens": decision.sens,
-        "decision": decision.etat.label.lower(),
+        "decision": decision.etat.participe.lower(),
         "seance": seance.reference,
         "type": seance.get_type_display().lower(),
         "date": francais.date_entiere(decision.prise_at),
@@ -38,8 +38,8 @@ def contenu_de_la_lettre(decision: Decision, lignes: dict[str, Decimal], a_lever
 
 def _a_lever(point) -> dict[str, str]:
     return {
-        "texte": point.texte.strip(),
-        "preuve": point.preuve_attendue.strip(),
+        "texte": point.texte.strip().rstrip("."),
+        "preuve": point.preuve_attendue.strip().rstrip("."),
         "qui": str(point.responsable or "l’équipe du projet"),
         "avant": francais.echeance(point.echeance),
     }

@@ -267,7 +267,7 @@ def _point(rang: int, point: PointOrdreDuJour, sieges: list[Membre], scrutins: l
     if decision is None:
         return ligne | {"sens": "Non examiné", "montant": "", "precisions": "", "textes": []}
     return ligne | {
-        "sens": decision.etat.label,
+        "sens": decision.etat.participe,
         "montant": francais.montant(decision.montant) if decision.montant else "",
         "precisions": _precisions(point, decision),
         "textes": _textes(decision),
@@ -292,7 +292,7 @@ def _precisions(point: PointOrdreDuJour, decision: Decision) -> str:
 
 def _textes(decision: Decision) -> list[list[str]]:
     ajournement = decision.ajournement if decision.etat == SensDecision.AJOURNE else None
-    limite = f" Avant le {francais.echeance(decision.date_limite)}." if decision.date_limite else ""
+    limite = f"\nAvant le {francais.echeance(decision.date_limite)}." if decision.date_limite else ""
     textes = [
         ["Motifs", decision.motifs],
         ["Conditions", decision.conditions and decision.conditions + limite],

@@ -17,7 +17,8 @@ from comite.permissions import DOSSIER_PREPARE, refus_quatre_yeux
 from comite.queries.aides import alerte_de_minimis, cumuls_de_minimis
 from comite.queries.depouillements import lignes_de_voix
 from comite.queries.proclamation import lire_proclamation
-from comite.queries.salle import lire_salle, montants_de, points_de
+from comite.queries.salle import enveloppe_lisible, lire_salle, montants_de, points_de
+from comite.regles import enveloppe_restante
 from comite.views.reponses import executer, reussir
 from comite.views.salle import formulaire_d_ouverture, rendre_salle
 from socle.comptes import reglement
@@ -93,8 +94,20 @@ def _contexte(request, place, lue, formulaire) -> dict:
     contexte["lignes"] = [(libelles.get(code, code), montant) for code, montant in lue.lignes.items()]
     contexte["quatre_yeux"] = refus_quatre_yeux(request.acteur, [scrutin.fige_par_id], DOSSIER_PREPARE)
     contexte["de_minimis"] = cumuls_de_minimis([scrutin.point], place.membre).get(scrutin.point_id)
-    contexte["depassement"] = alerte_de_minimis(contexte["de_minimis"], sum(lue.lignes.values(), Decimal(0)))
-    return contexte
+    total = sum(lue.lignes.values(), Decimal(0))
+    contexte["depassement"] = alerte_de_minimis(contexte["de_minimis"], total)
+    return contexte | _reste(place, lue, total)
+
+
+def _reste(place, lue, total: Decimal) -> dict:
+    """What is left of the envelope before this decision, and after it if it may grant something."""
+    enveloppe = enveloppe_lisible(place.membre) if lue.lignes else None
+    if enveloppe is None:
+        return {"total": total}
+    reste = enveloppe_restante(enveloppe.montant_total, enveloppe.montant_attribue)
+    possibles = {lue.resultat.choix} if lue.resultat.choix else set(lue.resultat.egalite)
+    attribue = bool(possibles & {Choix.ATTRIBUER, Choix.SOUS_RESERVE})
+    return {"total": total, "enveloppe": enveloppe, "reste": reste, "reste_apres": reste - total if attribue else reste}
 
 
 def _formulaire(request, lue) -> ProclamationForm:

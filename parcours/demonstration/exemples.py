@@ -154,8 +154,8 @@ class Exemple:
     def _economie(self) -> str:
         part = 35 + self.numero % 4 * 5
         return (
-            f"Les abonnements des résidents, la sous-traitance et la formation couvrent {part} % des charges la première année "
-            "et 70 % la quatrième. Le reste vient des collectivités et diminue chaque année."
+            f"Les abonnements des résidents, la sous-traitance et la formation couvrent {part}\u00a0% des charges la première année "
+            "et 70\u00a0% la quatrième. Le reste vient des collectivités et diminue chaque année."
         )
 
     def reponses(self) -> dict[str, str]:

@@ -68,10 +68,11 @@ def _incubation(bilan: BilanIncubation) -> list[dict[str, Any]]:
 
 def _assiduite(bilan: BilanIncubation) -> list[tuple[str, str]]:
     dates = f"{jour(bilan.date_debut)} – {jour(bilan.date_fin)}" if bilan.date_debut else ""
+    attendues = pluriel(bilan.signatures_attendues, "signature attendue", "signatures attendues")
     faits = [
         ("Sous-promotion", bilan.sous_promotion),
         ("Dates", dates),
-        ("Présence du binôme", f"{bilan.signatures} sur {pluriel(bilan.signatures_attendues, 'signature attendue,signatures attendues')}"),
+        ("Présence du binôme", f"{bilan.signatures} sur {attendues}"),
         ("Livrables validés", f"{bilan.livrables_valides} sur {len(bilan.livrables)}"),
     ]
     return [f for f in faits if f[1]]

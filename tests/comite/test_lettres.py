@@ -94,6 +94,14 @@ def test_la_lettre_et_son_pdf_disent_la_meme_decision(decider, choix):
     assert f"/comite/decisions/{decision.pk}/lettre/" in texte
 
 
+DITES = {Choix.SOUS_RESERVE: "attribué sous réserve", Choix.LISTE_ATTENTE: "placé en liste d’attente"}
+
+
+@pytest.mark.parametrize(("choix", "dit"), DITES.items())
+def test_la_lettre_dit_la_decision_en_entier(decider, choix, dit):
+    assert f"Sa décision : <b>{dit}</b>" in lettre_html(decider(choix))
+
+
 @pytest.mark.parametrize("choix", [Choix.SOUS_RESERVE, Choix.LISTE_ATTENTE])
 def test_le_pdf_de_la_lettre_est_balise_et_toujours_le_meme(decider, choix):
     decision, empreintes = decider(choix), set()

@@ -13,10 +13,12 @@ from comite.actions.decisions import proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.notation import noter_dossier
 from comite.enums import Choix, RegimeAide, SensDecision
-from comite.models import Decision
+from comite.models import Decision, Enveloppe
 from comite.queries.proclamation import lire_proclamation, scrutins_a_proclamer
+from comite.regles import enveloppe_restante
 from manufactures.models import Structure
 from socle.comptes.acteur import acteur_de
+from socle.lib import francais
 from tests.comite import fabriques as f
 
 SIRET = "55210055400013"
@@ -64,6 +66,16 @@ def test_a_egalite_de_rang_le_second_prend_la_place_suivante_sans_motif(deux, co
     assert "Rangs déjà décidés\u00a0: 1." in page
     client.post(url("scrutin_proclamer", scrutin.pk), {"rang_decide": 2})
     assert list(Decision.objects.order_by("pk").values_list("rang_note", "ex_aequo", "rang_decide")) == [(1, 2, 1), (1, 2, 2)]
+
+
+@pytest.mark.parametrize(("choix", "entame"), [(Choix.ATTRIBUER, True), (Choix.SOUS_RESERVE, True), (Choix.AJOURNER, False)])
+def test_la_page_dit_ce_qui_reste_de_l_enveloppe_apres_la_decision(deux, comite, client_de, choix, entame):
+    enveloppe = Enveloppe.objects.get()
+    reste = enveloppe_restante(enveloppe.montant_total, enveloppe.montant_attribue)
+    page = page_de(client_de(comite[0].utilisateur), f.scrutin_clos(deux, f.tous(comite, choix)))
+    assert francais.montant(reste) in page
+    assert ("Reste après cette décision" in page) is entame
+    assert (francais.montant(reste - sum(f.MONTANTS.values())) in page) is entame
 
 
 def test_la_base_refuse_un_ecart_sans_motif(deux, comite):

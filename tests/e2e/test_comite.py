@@ -53,6 +53,7 @@ def seance(plateforme, personne) -> Seance:
 def test_une_seance_de_bout_en_bout(seance):
     se_preparer(seance)
     ouvrir(seance)
+    lire_pendant_la_seance(seance)
     avant = ce_que_lit_la_porteuse(seance)
     voter_a_plusieurs(seance)
     la_recusee_ne_trouve_rien(seance)
@@ -67,6 +68,7 @@ def test_une_seance_de_bout_en_bout(seance):
     publier(seance)
     la_porteuse_apprend_la_decision(seance, avant)
     la_recusee_ne_trouve_rien(seance)
+    lire_apres_la_seance(seance)
 
 
 # --- Before the sitting --------------------------------------------------------------------------
@@ -161,6 +163,29 @@ def la_ligne_se_coupe(s: Seance) -> None:
     expect(presidente.page.locator("#direct")).to_contain_text("1 vote sur 4", timeout=20_000)
     presidente.couper(True).lit("Connexion perdue, nouvel essai").couper(False)
     expect(presidente.page.locator("#ligne")).to_have_text("Connexion rétablie.", timeout=30_000)
+
+
+# --- The other pages, each opened once for axe and for its reflow --------------------------------
+
+
+def lire_pendant_la_seance(s: Seance) -> None:
+    """Rapporteurs, marks, interests and compared amounts, as those who work on them see them."""
+    s.gens["coordination"].aller(f"{s.page}rapporteurs/").lit(UN)
+    s.gens["membre"].aller(f"{PROG}/comite/mes-interets/").lit("Faire ma déclaration")
+    s.gens["membre"].aller(f"{PROG}/comite/dossiers/{s.numeros['dossiers'][PROJET_UN]}/notes/").lit("Enregistrer mes notes")
+    presidente = s.gens["presidente"].aller(f"{s.page}arbitrage/").remplir(nom="Essai")
+    presidente.cliquer("Créer le scénario").lit("Montants essayés")
+
+
+def lire_apres_la_seance(s: Seance) -> None:
+    """Minutes, signature, letters, what is left to lift, and the public page of verification."""
+    for chemin in ("conditions/", "liste-attente/", "aides-de-minimis/", "proces-verbaux/"):
+        s.gens["coordination"].aller(f"{PROG}/comite/{chemin}")
+    s.gens["coordination"].aller(f"{s.page}proces-verbal/corriger/").lit("Textes libres")
+    s.gens["presidente"].aller(f"{s.page}publication/").suivre("Lire la lettre de notification").lit("attribué")
+    s.gens["presidente"].aller(f"{s.page}proces-verbal/signer/")
+    s.gens["porteuse"].aller(f"{PROG}/verifier/").lit("Code du document")
+    s.gens["porteuse"].aller(f"{PROG}/verifier/7K4M-92QX-TR/").lit("Ce code n’est pas connu")
 
 
 # --- The recused member --------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def test_a_file_for_a_grant_adds_what_the_incubation_showed(incube, coordination
     sections = sections_de(verser_au_comite(projet=incube, seance=seance_de(), acteur=coordination))
 
     assert dict(sections["Incubation"]["faits"])["Livrables validés"] == "0 sur 8"
-    assert "Présence du binôme" in dict(sections["Incubation"]["faits"])
+    assert dict(sections["Incubation"]["faits"])["Présence du binôme"] == "0 sur 0\u00a0signature attendue"
     assert [ligne[0] for ligne in sections["Incubation"]["tableau"]["lignes"]] == [str(n) for n in range(1, 9)]
     assert sections["Maturité"]["tableau"]["lignes"][2][:2] == ["Économie (critique)", "1 · –"]
     assert sections["Maturité"]["faits"] == [["Axes critiques sous le seuil", "Économie"]]
