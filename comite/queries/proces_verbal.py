@@ -29,6 +29,7 @@ from comite.models import (
     Scrutin,
     Seance,
     SignaturePV,
+    SortiePourDeport,
 )
 from comite.models.dossier import SIEGES
 from comite.queries.reglement import delai_de_convocation
@@ -83,6 +84,7 @@ def _sieges(seance: Seance) -> list[Membre]:
     deports = Deport.objects.filter(
         Q(retire_at=None) | Q(retire_at__gt=seance.ouverte_at), declare_at__lte=seance.levee_at, **{SIEGES: OuterRef("pk")}
     ).order_by()
+    sorties = SortiePourDeport.objects.filter(point__seance=seance, membre=OuterRef("pk")).order_by("sortie_at", "pk")
     return list(
         Membre.objects.en_mandat(timezone.localdate(seance.date_prevue))
         .filter(comite=seance.comite_id)
@@ -93,6 +95,7 @@ def _sieges(seance: Seance) -> list[Membre]:
             modes=ArraySubquery(presences.values("mode")),
             mandataire_id=Subquery(procurations.values("mandataire")[:1]),
             recuse_de=ArraySubquery(deports.values("projet")),
+            sorties_lues=ArraySubquery(sorties.values(json=JSONObject(point="point", sortie="sortie_at", retour="retour_at"))),
         )
     )
 
@@ -129,7 +132,7 @@ def _designations(seance: Seance) -> list[str]:
     """Whom the committee designated to preside while its chair could not, from when, until when if it ended."""
     lignes: list[str] = []
     for designation in seance.designations:
-        heure = francais.heure(datetime.fromisoformat(designation["quand"]))
+        heure = _heure(designation["quand"])
         if designation["quoi"] == DESIGNEE:
             lignes.append(f"{designation['qui']}, dès {heure}")
         else:
@@ -241,7 +244,7 @@ def _point(rang: int, point: PointOrdreDuJour, sieges: list[Membre], scrutins: l
         "projet": str(point.projet),
         "retour": point.retour_ajournement,
         "scrutins": scrutins,
-        "deports": [gens[s.pk] for s in sieges if point.projet_id in s.recuse_de],
+        "deports": [gens[s.pk] + _sorties(s, point) for s in sieges if point.projet_id in s.recuse_de],
         "desaccords": [[gens.get(d["membre"], ""), d["texte"]] for d in point.desaccords_notes],
         "remarque": "",
     }
@@ -253,6 +256,17 @@ def _point(rang: int, point: PointOrdreDuJour, sieges: list[Membre], scrutins: l
         "precisions": _precisions(point, decision),
         "textes": _textes(decision),
     }
+
+
+def _sorties(siege: Membre, point: PointOrdreDuJour) -> str:
+    """When a recused member left the room for an item, and came back."""
+    heures = [(lue["sortie"], lue["retour"]) for lue in siege.sorties_lues if lue["point"] == point.pk]
+    mots = [f", sortie à {_heure(sortie)}" + (f", retour à {_heure(retour)}" if retour else "") for sortie, retour in heures]
+    return "".join(mots)
+
+
+def _heure(lue: str) -> str:
+    return francais.heure(datetime.fromisoformat(lue))
 
 
 def _precisions(point: PointOrdreDuJour, decision: Decision) -> str:

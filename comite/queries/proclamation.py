@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
+from comite.enums import RegleMajorite
 from comite.models import Decision, LigneScrutin, Membre, PlaceEnAttente, Scrutin
 from comite.models.seance import sans_deport
 from comite.queries.depouillements import Notation, depouiller_scrutin, notations_de, notes_lues, voix_lues
@@ -41,8 +42,11 @@ class Proclamation:
         """Return the same with the chair's casting vote, when the voices are shared."""
         if not voix_presidence or not self.resultat.a_departager:
             return self
-        preponderante = reglement.valeur("comite.voix_preponderante")
-        return replace(self, resultat=depouiller(self.resultat.comptes, voix_presidence=voix_presidence, preponderante=preponderante))
+        resultat = depouiller(
+            self.resultat.comptes, voix_presidence=voix_presidence, preponderante=reglement.valeur("comite.voix_preponderante"),
+            regle=RegleMajorite(self.scrutin.majorite), en_jeu=self.scrutin.voix_en_jeu,
+        )  # fmt: skip
+        return replace(self, resultat=resultat)
 
 
 def scrutins_a_proclamer(*, membre: Membre | None = None, verrou: bool = False) -> QuerySet[Scrutin]:
