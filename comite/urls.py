@@ -43,6 +43,7 @@ urlpatterns = [
     path("seances/<int:pk>/procurations/", ordre.procuration_donner, name="procuration_donner"),
     path("seances/<int:pk>/procurations/<int:mandant>/retirer/", ordre.procuration_retirer, name="procuration_retirer"),
     path("seances/<int:pk>/presences/", salle.presence_noter, name="presence_noter"),
+    path("points/<int:pk>/sorties/", salle.sortie_noter, name="sortie_noter"),
     path("seances/<int:pk>/heures/", pointage.presence_liste, name="presence_liste"),
     path("presences/<int:pk>/corriger/", pointage.presence_corriger, name="presence_corriger"),
     path("seances/<int:pk>/presidence/", pointage.presidence_designer, name="presidence_designer"),

@@ -22,8 +22,8 @@ from accompagnement.api.views import BESOIN, PAS_UN_BESOIN, DeLAccompagnement, b
 from accompagnement.enums import Lieu, Reponse, Verdict
 from accompagnement.models import Besoin, Creneau, Mission
 from accompagnement.queries.missions import missions_visibles
-from socle.api.idempotence import EN_TETE, Rejouable
 from socle.api.demande import Demande
+from socle.api.idempotence import EN_TETE, Rejouable
 
 CLE = OpenApiParameter(
     EN_TETE, str, OpenApiParameter.HEADER, description="Clé de votre choix, par exemple un UUID : envoyée deux fois, la demande n’est faite qu’une."

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from comite.actions.deports import pour_soi
 from comite.actions.ordre_du_jour import verrouiller_seance
+from comite.actions.sorties import faire_rentrer, sorties_en_cours
 from comite.enums import SEANCES_EN_COURS, SEANCES_FINIES, ModePresence
 from comite.models import Membre, Participation, Presence, Procuration, Seance
 from comite.permissions import SANS_VOIX
@@ -46,6 +47,7 @@ def arriver(*, seance: Seance, membre: Membre, acteur: Acteur | None, mode: Mode
     seance = verrouiller_seance(seance)
     exiger(PAS_OUVERTE if seance.etat not in SEANCES_EN_COURS else refus_de_mandat(seance, membre))
     exiger(DEJA_LA if Presence.objects.filter(seance=seance, membre=membre, depart_at=None).exists() else None)
+    faire_rentrer(sorties_en_cours(seance, membre), acteur)  # she had left while out for a recusal
     presence = Presence.objects.create(
         seance=seance, membre=membre, mode=mode, arrivee_at=timezone.now(), saisie_par=acteur.utilisateur if acteur else None
     )

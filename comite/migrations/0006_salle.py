@@ -6,9 +6,11 @@ An open secret ballot stops this migration (its urn would be lost): close it fir
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 import comite.models.seance
+import socle.comptes.portee
 
 POSER = """
 CREATE FUNCTION comite_participation_sans_heure() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -46,20 +48,91 @@ BEGIN
 END $$;
 CREATE TRIGGER scrutin_regle_figee BEFORE UPDATE ON comite_scrutin
   FOR EACH ROW EXECUTE FUNCTION comite_scrutin_regle_figee();
+
+CREATE FUNCTION comite_sortie_permise() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM comite_deport d
+    JOIN comite_membre recuse ON recuse.id = d.membre_id
+    JOIN comite_membre sien ON sien.utilisateur_id = recuse.utilisateur_id
+    JOIN comite_pointordredujour p ON p.projet_id = d.projet_id
+    WHERE sien.id = NEW.membre_id AND p.id = NEW.point_id AND d.retire_at IS NULL
+  ) THEN
+    RAISE EXCEPTION 'seule une personne déportée sort pour ce point' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER sortie_permise BEFORE INSERT ON comite_sortiepourdeport
+  FOR EACH ROW EXECUTE FUNCTION comite_sortie_permise();
 """
 
 RETIRER = """
+DROP TRIGGER sortie_permise ON comite_sortiepourdeport;
 DROP TRIGGER scrutin_regle_figee ON comite_scrutin;
 DROP TRIGGER urne_permise ON comite_urne;
 DROP TRIGGER participation_sans_heure ON comite_participation;
-DROP FUNCTION comite_scrutin_regle_figee, comite_urne_permise, comite_participation_sans_heure;
+DROP FUNCTION comite_sortie_permise, comite_scrutin_regle_figee, comite_urne_permise, comite_participation_sans_heure;
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comite", "0005_notation_et_arbitrage")]
+    dependencies = [("comite", "0005_notation_et_arbitrage"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
+        migrations.CreateModel(
+            name="SortiePourDeport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sortie_at", models.DateTimeField(verbose_name="sortie")),
+                ("retour_at", models.DateTimeField(blank=True, null=True, verbose_name="retour")),
+                (
+                    "membre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sorties", to="comite.membre", verbose_name="membre"
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sorties", to="comite.pointordredujour", verbose_name="point"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        default=socle.comptes.portee.programme_courant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                (
+                    "saisie_par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saisie par",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sortie pour déport",
+                "ordering": ["point", "sortie_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retour_at", None)), fields=("point", "membre"), name="sortie_une_en_cours"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("retour_at", None), ("retour_at__gte", models.F("sortie_at")), _connector="OR"),
+                        name="sortie_retour_apres",
+                    ),
+                ],
+            },
+        ),
         migrations.RemoveField(model_name="urne", name="contenu"),
         migrations.AddField(
             model_name="presence",

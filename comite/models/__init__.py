@@ -8,7 +8,7 @@ from comite.models.interets import DeclarationInterets, InteretDeclare, LectureD
 from comite.models.notation import OuvertureDesNotes, Rapporteur
 from comite.models.proces_verbal import Additif, CorrectionPV, ProcesVerbal, SignaturePV
 from comite.models.scrutin import Bulletin, LigneScrutin, Participation, Scrutin, Urne
-from comite.models.seance import PointOrdreDuJour, Presence, Procuration, Seance
+from comite.models.seance import PointOrdreDuJour, Presence, Procuration, Seance, SortiePourDeport
 from comite.models.suites import ConditionALever, GesteCondition, PlaceEnAttente
 
 __all__ = [
@@ -49,5 +49,6 @@ __all__ = [
     "Scrutin",
     "Seance",
     "SignaturePV",
+    "SortiePourDeport",
     "Urne",
 ]

@@ -205,6 +205,27 @@ class Presence(ModeleDeProgramme):
         return f"{self.membre}, {self.seance}"
 
 
+class SortiePourDeport(ModeleDeProgramme):
+    """A recused member out of the room for an item, from one time to another; not in the room for anything meanwhile."""
+
+    point = models.ForeignKey(PointOrdreDuJour, verbose_name="point", on_delete=models.PROTECT, related_name="sorties")
+    membre = models.ForeignKey(Membre, verbose_name="membre", on_delete=models.PROTECT, related_name="sorties")
+    sortie_at = models.DateTimeField("sortie")
+    retour_at = models.DateTimeField("retour", null=True, blank=True)
+    saisie_par = models.ForeignKey("comptes.Utilisateur", verbose_name="saisie par", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "sortie pour déport"
+        ordering = ["point", "sortie_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["point", "membre"], condition=Q(retour_at=None), name="sortie_une_en_cours"),
+            models.CheckConstraint(condition=Q(retour_at=None) | Q(retour_at__gte=F("sortie_at")), name="sortie_retour_apres"),
+        ]
+
+    def __str__(self):
+        return f"{self.membre}, {self.point}"
+
+
 class Procuration(ModeleDeProgramme):
     """A member trusts her voice to another for one sitting; it counts only while she is not there herself."""
 

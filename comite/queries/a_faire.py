@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comite.enums import StatutScrutin, StatutSeance
-from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Presence, ReponseConvocation, Scrutin, Seance
+from comite.models import Deport, Participation, PointOrdreDuJour, Presence, ReponseConvocation, Scrutin, Seance
 from comite.queries.a_signer import a_signer_de_la_coordination, a_signer_du_siege, tache_de_signature
 from comite.queries.notation import restes_du_siege, taches_de_notation
 from comite.queries.reglement import convoquer_avant
+from comite.queries.sieges import sieges_tenus
 from comite.queries.suites import a_faire_du_secretariat
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
@@ -23,13 +24,9 @@ def a_faire(acteur: Acteur) -> list[Tache]:
     return taches + (_du_secretariat(acteur) + a_faire_du_secretariat(acteur) if acteur.est_coordination else [])
 
 
-def _siege(acteur: Acteur):
-    return Membre.objects.en_mandat(timezone.localdate()).filter(utilisateur=acteur.pk)
-
-
 def _du_siege(acteur: Acteur) -> list[Tache]:
     """Sittings to prepare, and the ballot now open where my voice is missing."""
-    siege = _siege(acteur)
+    siege = sieges_tenus(acteur)
     recuse = Deport.objects.des(siege).filter(projet=OuterRef("projet"))
     miens = PointOrdreDuJour.objects.filter(seance=OuterRef("pk")).exclude(Exists(recuse))
     a_voter = Scrutin.objects.filter(_voix_attendue(siege), point__seance=OuterRef("pk"), statut=StatutScrutin.OUVERT)
@@ -97,7 +94,7 @@ def _du_secretariat(acteur: Acteur) -> list[Tache]:
 def _deports_a_confirmer(acteur: Acteur):
     """Recusals found by the platform on the files of a sitting not lifted, still provisional; not those of her own closed files."""
     agenda = PointOrdreDuJour.objects.filter(seance=OuterRef(OuterRef("pk")), seance__levee_at=None).values("projet")
-    miens = Deport.objects.des(_siege(acteur)).values("projet")
+    miens = Deport.objects.des(sieges_tenus(acteur)).values("projet")
     trouves = Deport.objects.filter(provisoire=True, retire_at=None, projet__in=agenda).exclude(projet__in=miens)
     return Coalesce(Subquery(trouves.order_by().values("provisoire").annotate(n=Count("pk")).values("n")), 0)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from comite.enums import StatutScrutin
 from comite.models import Bulletin, LigneDecision, LigneScrutin, Membre, Scrutin
 from comite.queries.depouillements import LigneDeVoix, lignes_de_voix
-from comite.queries.sieges import VoixPortee, sieges_de, voix_acquises, voix_de, voix_portees
+from comite.queries.sieges import VoixPortee, sieges_de, voix_acquises, voix_attendues, voix_de, voix_portees
 from comite.regles import Voix, quorum_atteint
 from socle.comptes import reglement
 
@@ -55,7 +55,7 @@ class EtatDeScrutin:
     @property
     def attendus(self) -> list[Membre]:
         """The seats whose voice is missing in the open ballot."""
-        return [s for s in self.sieges if s.pk in self.voix.porteurs and not s.a_vote] if self.ouvert else []
+        return voix_attendues(self.sieges, self.voix) if self.ouvert else []
 
     @property
     def quorum_tenu(self) -> bool:

@@ -5,10 +5,10 @@ from hashlib import sha256
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone
 
 from comite.enums import StatutSeance
-from comite.models import Deport, Membre, Participation, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance
+from comite.models import Deport, Participation, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance, SortiePourDeport
+from comite.queries.sieges import sieges_tenus
 from socle.comptes.acteur import Acteur
 
 
@@ -20,7 +20,7 @@ def pouls(acteur: Acteur, seance_pk: int, point_pk: int | None = None) -> str | 
     """
     seances = Seance.objects.filter(pk=seance_pk)
     if not acteur.est_coordination:
-        seances = seances.exclude(statut=StatutSeance.EN_PREPARATION).filter(Exists(_siege(acteur)))
+        seances = seances.exclude(statut=StatutSeance.EN_PREPARATION).filter(Exists(sieges_tenus(acteur)))
     points = _points(acteur, seance_pk)
     if point_pk is not None:
         seances = seances.filter(Exists(points.filter(pk=point_pk)))
@@ -29,17 +29,12 @@ def pouls(acteur: Acteur, seance_pk: int, point_pk: int | None = None) -> str | 
     return battement and sha256(repr(battement).encode()).hexdigest()[:16]
 
 
-def _siege(acteur: Acteur) -> QuerySet:
-    siens = Membre.objects.en_mandat(timezone.localdate()).filter(utilisateur=acteur.pk)
-    return siens if acteur.est_comite else siens.none()
-
-
 def _points(acteur: Acteur, seance_pk: int) -> QuerySet:
     """The items of the sitting that she is not recused from."""
     points = PointOrdreDuJour.objects.filter(seance=seance_pk)
     if not acteur.est_comite:
         return points
-    return points.exclude(Exists(Deport.objects.des(_siege(acteur)).filter(projet=OuterRef("projet"))))
+    return points.exclude(Exists(Deport.objects.des(sieges_tenus(acteur)).filter(projet=OuterRef("projet"))))
 
 
 def _mouvements(seance_pk: int, points: QuerySet) -> dict:
@@ -49,6 +44,7 @@ def _mouvements(seance_pk: int, points: QuerySet) -> dict:
     presences = Presence.objects.filter(seance=seance_pk).order_by("pk")
     confiees = Procuration.objects.filter(seance=seance_pk).order_by("pk")
     deports = Deport.objects.filter(retire_at=None, projet__in=points.values("projet"))
+    sorties = SortiePourDeport.objects.filter(point__seance=seance_pk)
     return {
         "v_points": ArraySubquery(points.order_by("rang").values("pk")),
         "v_scrutins": ArraySubquery(scrutins.order_by("pk").values(v=_mot("pk", "statut"))),
@@ -56,6 +52,7 @@ def _mouvements(seance_pk: int, points: QuerySet) -> dict:
         "v_presents": ArraySubquery(presences.filter(depart_at=None).values(v=_mot("membre", "mode"))),
         "v_departs": ArraySubquery(presences.exclude(depart_at=None).values("depart_at")),
         "v_procurations": ArraySubquery(confiees.values(v=_mot("mandant", "mandataire"))),
+        "v_dehors": ArraySubquery(sorties.filter(retour_at=None).order_by("pk").values("membre")),
         "v_deports": ArraySubquery(deports.order_by("pk").values("pk")),
     }
 

@@ -30,6 +30,7 @@ from comite.models import (
     Scrutin,
     Seance,
     SignaturePV,
+    SortiePourDeport,
 )
 from comite.models.dossier import SIEGES
 from comite.queries.reglement import delai_de_convocation
@@ -86,6 +87,7 @@ def _sieges(seance: Seance) -> list[Membre]:
     deports = Deport.objects.filter(
         Q(retire_at=None) | Q(retire_at__gt=seance.ouverte_at), declare_at__lte=seance.levee_at, **{SIEGES: OuterRef("pk")}
     ).order_by()
+    sorties = SortiePourDeport.objects.filter(point__seance=seance, membre=OuterRef("pk")).order_by("sortie_at", "pk")
     return list(
         Membre.objects.en_mandat(timezone.localdate(seance.date_prevue))
         .filter(comite=seance.comite_id)
@@ -96,6 +98,7 @@ def _sieges(seance: Seance) -> list[Membre]:
             modes=ArraySubquery(presences.values("mode")),
             mandataire_id=Subquery(procurations.values("mandataire")[:1]),
             recuse_de=ArraySubquery(deports.values("projet")),
+            sorties_lues=ArraySubquery(sorties.values(json=JSONObject(point="point", sortie="sortie_at", retour="retour_at"))),
         )
     )
 
@@ -133,7 +136,7 @@ def _intervalles(seance: Seance, debut: str, fin: str) -> list[str]:
     """Whom the committee designated to preside while its chair could not, or its suspensions: from when, until when if it ended."""
     lignes: list[str] = []
     for note in (n for n in seance.notes if n["quoi"] in (debut, fin)):
-        heure = francais.heure(datetime.fromisoformat(note["quand"]))
+        heure = _heure(note["quand"])
         if note["quoi"] == debut:
             lignes.append(f"{note['qui']}, dès {heure}" if note["qui"] else f"dès {heure}")
         else:
@@ -260,7 +263,7 @@ def _point(rang: int, point: PointOrdreDuJour, sieges: list[Membre], scrutins: l
         "projet": str(point.projet),
         "retour": point.retour_ajournement,
         "scrutins": scrutins,
-        "deports": [gens[s.pk] for s in sieges if point.projet_id in s.recuse_de],
+        "deports": [gens[s.pk] + _sorties(s, point) for s in sieges if point.projet_id in s.recuse_de],
         "desaccords": [[gens.get(d["membre"], ""), d["texte"]] for d in point.desaccords_notes],
         "remarque": "",
     }
@@ -272,6 +275,17 @@ def _point(rang: int, point: PointOrdreDuJour, sieges: list[Membre], scrutins: l
         "precisions": _precisions(point, decision),
         "textes": _textes(decision),
     }
+
+
+def _sorties(siege: Membre, point: PointOrdreDuJour) -> str:
+    """When a recused member left the room for an item, and came back."""
+    heures = [(lue["sortie"], lue["retour"]) for lue in siege.sorties_lues if lue["point"] == point.pk]
+    mots = [f", sortie à {_heure(sortie)}" + (f", retour à {_heure(retour)}" if retour else "") for sortie, retour in heures]
+    return "".join(mots)
+
+
+def _heure(lue: str) -> str:
+    return francais.heure(datetime.fromisoformat(lue))
 
 
 def _precisions(point: PointOrdreDuJour, decision: Decision) -> str:

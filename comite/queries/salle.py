@@ -7,13 +7,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 
-from comite.enums import AfficheScrutin, RegleMajorite, StatutScrutin, TypeSeance
+from comite.enums import AfficheScrutin, Choix, RegleMajorite, StatutScrutin, TypeSeance
 from comite.models import Deport, Enveloppe, LigneScenario, LigneScrutin, Membre, PointOrdreDuJour, Scrutin, Seance, Urne
-from comite.queries.depouillements import LigneDeVoix, Notation, comptes_des_bulletins, lignes_de_voix
+from comite.queries.depouillements import LigneDeVoix, Notation, comptes_des_bulletins, depouiller_scrutin, lignes_de_voix
 from comite.queries.notation import notations_lues
 from comite.queries.recus import recu_de
-from comite.queries.sieges import VoixPortee, presidence_du_point, sieges_de, voix_de, voix_portees
-from comite.regles import Voix, majorite_requise, secret_tenable
+from comite.queries.sieges import VoixPortee, presidence_du_point, sieges_de, voix_attendues, voix_de, voix_portees
+from comite.regles import Depouillement, Voix, majorite_requise, secret_tenable
 from socle.comptes import reglement
 from socle.lib.statuts import Statut
 
@@ -42,6 +42,7 @@ class Salle:
     portees: list[VoixPortee]
     scrutin: Scrutin | None
     votes: int
+    depouillement: Depouillement | None  # of a ballot closed
     lignes_de_voix: list[LigneDeVoix]
     montants: list[LigneDeMontant]
     enveloppe: Enveloppe | None
@@ -86,9 +87,21 @@ class Salle:
     @property
     def etat(self) -> Statut:
         """The state of the item's ballot, as a pill."""
+        if self.scrutin_clos and self.depouillement.egalite:
+            return AfficheScrutin.EGALITE
         if self.scrutin:
             return self.scrutin.etat
         return AfficheScrutin.A_VENIR if self.voix.atteint else AfficheScrutin.SANS_QUORUM
+
+    @property
+    def gagnant(self) -> Choix | None:
+        """The choice that wins a closed ballot, the chair's own voice counted when it settles a tie."""
+        return Choix(self.depouillement.choix) if self.depouillement and self.depouillement.choix else None
+
+    @property
+    def ex_aequo(self) -> list[str]:
+        """The choices that share the voices of a closed ballot equally, when the voice of the chair settles it."""
+        return [Choix(c).label for c in self.depouillement.egalite] if self.depouillement else []
 
     @property
     def phase(self) -> str:
@@ -144,9 +157,14 @@ class Salle:
         return [s for s in self.sieges if s.deporte]
 
     @property
+    def a_faire_sortir(self) -> list[Membre]:
+        """The recused members noted in the room (or on line) whose way out for this item is not noted."""
+        return [s for s in self.sieges if s.deporte and s.present] if self.seance.en_cours else []
+
+    @property
     def attendues(self) -> list[Membre]:
         """The seats whose voice is missing in the open ballot."""
-        return [s for s in self.sieges if s.pk in self.voix.porteurs and not s.a_vote]
+        return voix_attendues(self.sieges, self.voix)
 
 
 def _a_saisir(scrutin: Scrutin, sieges: list[Membre], voix: Voix) -> list[Membre]:
@@ -163,14 +181,15 @@ def voix_a_saisir(scrutin: Scrutin) -> list[Membre]:
 
 
 def points_de(seance: Seance, membre: Membre | None) -> list[PointOrdreDuJour]:
-    """Return the agenda as a person sees it, with files, decisions, amounts kept, open ballots and recusals counted."""
+    """Return the agenda as a person sees it, with files, decisions, amounts kept, ballots open or closed and recusals counted."""
     points = PointOrdreDuJour.objects.filter(seance=seance).visibles_par(membre)
     ouvert = Count("scrutins", filter=Q(scrutins__statut=StatutScrutin.OUVERT), distinct=True)
+    clos = Count("scrutins", filter=Q(scrutins__statut=StatutScrutin.CLOS), distinct=True)
     deports = Count("projet__deports", filter=Q(projet__deports__retire_at=None), distinct=True)
     points = points.select_related("projet__structure", "projet__vague", "dossier", "decision__ajournement")
     retenus = LigneScenario.objects.filter(scenario__choisi_at__isnull=False, point=OuterRef("pk"))
     retenus = ArraySubquery(retenus.values(json=JSONObject(ligne="ligne", montant=Cast("montant", TextField()))))
-    return list(points.annotate(scrutins_ouverts=ouvert, nb_deports=deports, retenus=retenus).order_by("rang", "pk"))
+    return list(points.annotate(scrutins_ouverts=ouvert, scrutins_clos=clos, nb_deports=deports, retenus=retenus).order_by("rang", "pk"))
 
 
 def montants_proposes(point: PointOrdreDuJour) -> dict[str, Decimal]:
@@ -197,11 +216,13 @@ def point_courant(points: list[PointOrdreDuJour], pk: int | None) -> PointOrdreD
 def lire_salle(seance: Seance, membre: Membre | None, points: list[PointOrdreDuJour], point: PointOrdreDuJour) -> Salle:
     """Read the room on one item of ``points_de``."""
     scrutin = scrutin_courant(point)
+    if scrutin:
+        scrutin.point, point.seance = point, seance  # read already
     sieges = sieges_de(seance, point, scrutin)
     voix = voix_de(seance, sieges)
     moi = next((s for s in sieges if membre and s.pk == membre.pk), None)
     en_direct = scrutin is not None and not scrutin.est_secret and reglement.valeur("comite.resultat_en_direct")
-    visible = scrutin is not None and (scrutin.etat != StatutScrutin.OUVERT or en_direct)
+    depouillement, comptes = _lire_les_voix(scrutin, bool(en_direct))
     return Salle(
         seance=seance,
         points=points,
@@ -213,13 +234,24 @@ def lire_salle(seance: Seance, membre: Membre | None, points: list[PointOrdreDuJ
         portees=voix_portees(moi, sieges, voix),
         scrutin=scrutin,
         votes=scrutin.entendues if scrutin else 0,
-        lignes_de_voix=lignes_de_voix(seance.type, comptes_des_bulletins(scrutin)) if visible else [],
+        depouillement=depouillement,
+        lignes_de_voix=lignes_de_voix(seance.type, comptes) if comptes is not None else [],
         montants=montants_de(seance, point, scrutin),
         enveloppe=enveloppe_lisible(membre) if seance.type == TypeSeance.FINANCEMENT else None,
         decide_en_seance=sum((p.decision.montant for p in points if hasattr(p, "decision")), Decimal(0)),
         notation=notations_lues(seance.pk, membre).get(point.pk),
         en_direct=bool(en_direct),
     )
+
+
+def _lire_les_voix(scrutin: Scrutin | None, en_direct: bool) -> tuple[Depouillement | None, dict[str, int] | None]:
+    """Return the result of a closed ballot, and the voices that may be shown; none of an open one, but live by the règlement."""
+    if scrutin is None:
+        return None, None
+    if scrutin.etat == StatutScrutin.OUVERT:
+        return None, comptes_des_bulletins(scrutin) if en_direct else None
+    resultat = depouiller_scrutin(scrutin)
+    return resultat, dict(resultat.comptes)
 
 
 def enveloppe_lisible(membre: Membre | None) -> Enveloppe | None:

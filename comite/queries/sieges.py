@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from comite.enums import ModePresence
-from comite.models import Deport, Dossier, Membre, Participation, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance
+from comite.models import Deport, Dossier, Membre, Participation, PointOrdreDuJour, Presence, Procuration, Scrutin, Seance, SortiePourDeport
 from comite.queries.interets import champs_des_liens, declarations_valables
 from comite.regles import Voix, compter_voix, presidence_effective
 from socle.comptes import reglement
@@ -28,6 +28,12 @@ def siege_de(acteur: Acteur | None, jour: date | None = None) -> Membre | None:
     return acteur.lus[cle]
 
 
+def sieges_tenus(acteur: Acteur) -> QuerySet[Membre]:
+    """Return the seats a person holds today, to be read inside another statement; none without the role of the committee."""
+    siens = Membre.objects.en_mandat(timezone.localdate()).filter(utilisateur=acteur.pk)
+    return siens if acteur.est_comite else siens.none()
+
+
 def est_deporte(acteur: Acteur, projet_pk: int) -> bool:
     """Tell whether a person stepped away from a project, by any seat. One statement for the committee, none for others."""
     return acteur.est_comite and Deport.objects.filter(membre__utilisateur=acteur.pk, projet=projet_pk, retire_at=None).exists()
@@ -45,21 +51,26 @@ def sieges_de(
 ) -> list[Membre]:
     """Return the seats of a sitting, each with what is known of it on this item.
 
-    Attributes added: ``present`` (there at the end, once the sitting is lifted), ``a_distance``, ``parti_at`` (came and
-    left), ``mandataire_id``, ``deporte`` (from the item's project), ``a_declare`` (her statement of interests holds for it),
-    ``a_vote`` (in this ballot), ``vote_saisi`` (for her). ``liens``: her links too, for ``liens_lus``.
+    Attributes added: ``present`` (there at the end, once the sitting is lifted; not while out for a recusal), ``a_distance``,
+    ``parti_at`` (came and left), ``mandataire_id``, ``deporte`` (from the item's project), ``a_declare`` (her statement of
+    interests holds for it), ``a_vote`` (in this ballot), ``vote_saisi`` (for her), ``venu`` (noted there), ``dehors`` (out for
+    a recusal now), ``sortie_at`` and ``retour_at`` (last time out for this item). ``liens``: her links too, for ``liens_lus``.
     """
     presences = Presence.objects.filter(seance=seance, membre=OuterRef("pk"))
     la = presences.filter(Q(depart_at=None) | Q(depart_at=seance.levee_at) if seance.levee_at else Q(depart_at=None))
     participations = Participation.objects.filter(membre=OuterRef("pk"), scrutin=scrutin)
     procurations = Procuration.objects.filter(seance=seance, mandant=OuterRef("pk"))
+    dehors = SortiePourDeport.objects.filter(point__seance=seance, membre=OuterRef("pk"), retour_at=None)
     non = Value(False, BooleanField())
     return list(
         Membre.objects.en_mandat(timezone.localdate(seance.date_prevue))
         .filter(comite=seance.comite_id)
         .select_related("utilisateur")
         .annotate(
-            present=Exists(la),
+            venu=Exists(la),
+            dehors=Exists(dehors),
+            present=Exists(la) & ~Exists(dehors),
+            **_sortie(point),
             a_distance=Exists(la.filter(mode=ModePresence.A_DISTANCE)),
             parti_at=Subquery(presences.exclude(depart_at=None).order_by("-depart_at").values("depart_at")[:1]),
             mandataire_id=Subquery(procurations.values("mandataire")[:1]),
@@ -70,6 +81,14 @@ def sieges_de(
             **(champs_des_liens() if liens else {}),
         )
     )
+
+
+def _sortie(point: PointOrdreDuJour | None) -> dict[str, Subquery | Value]:
+    """The last time out for an item, and back."""
+    if point is None:
+        return dict.fromkeys(("sortie_at", "retour_at"), Value(None, DateTimeField()))
+    derniere = SortiePourDeport.objects.filter(point=point.pk, membre=OuterRef("pk")).order_by("-sortie_at", "-pk")
+    return {nom: Subquery(derniere.values(nom)[:1]) for nom in ("sortie_at", "retour_at")}
 
 
 def _fige_at(point: PointOrdreDuJour) -> Subquery:
@@ -104,6 +123,11 @@ def voix_de(seance: Seance, sieges: list[Membre], deportes: set[int] | None = No
 def voix_acquises(sieges: list[Membre], voix: Voix) -> int:
     """Return how many voices of a ballot are there (``sieges_de`` with it): those already heard count, even gone."""
     return len({s.pk for s in sieges if s.a_vote} | voix.porteurs.keys())
+
+
+def voix_attendues(sieges: list[Membre], voix: Voix) -> list[Membre]:
+    """Return the seats whose voice is there, in person or by proxy, and not heard yet (``sieges_de`` with the ballot)."""
+    return [s for s in sieges if s.pk in voix.porteurs and not s.a_vote]
 
 
 def presidence_du_point(seance: Seance, sieges: list[Membre]) -> Membre | None:

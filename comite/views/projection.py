@@ -19,5 +19,5 @@ def seance_projection(request, programme, pk):
     points = points_de(seance, place.membre)
     point = point_courant(points, None)
     salle = point and lire_salle(seance, place.membre, points, point)
-    gabarit = "comite/projection_direct.html" if "vu" in request.GET else "comite/projection.html"
+    gabarit = "comite/_projection_direct.html" if "vu" in request.GET else "comite/projection.html"
     return render(request, gabarit, {"seance": seance, "salle": salle, "pouls": battement})

@@ -6,8 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from comite.access import salle_ouverte
+from comite.access import point_preside, salle_ouverte
 from comite.actions.presences import arriver, partir
+from comite.actions.sorties import revenir, sortir
 from comite.enums import ModePresence
 from comite.forms import OuvertureScrutinForm, choix_de_vote
 from comite.queries.agenda import membres_de
@@ -77,7 +78,7 @@ def salle_direct(request, programme, pk, point):
         return HttpResponse(status=204)
     place, seance, salle = _lire(request, pk, point)
     contexte = {"place": place, "seance": seance, "salle": salle, "pouls": battement, "oob": True}
-    reponse = render(request, "comite/salle_direct.html", contexte)
+    reponse = render(request, "comite/_salle_direct.html", contexte)
     if request.GET.get("etat") != salle.phase:
         reponse.headers["HX-Refresh"] = "true"
     return reponse
@@ -87,12 +88,32 @@ def salle_direct(request, programme, pk, point):
 def presence_noter(request, programme, pk):
     """Note an arrival or a departure: one's own, or anybody's for the chair."""
     place, seance = salle_ouverte(request.acteur, pk)
-    membre = membres_de(seance).filter(pk=request.POST.get("membre", 0)).first()
-    if membre is None or not (place.preside or place.membre == membre):
+    membre = _membre_nomme(request, seance)
+    if not (place.preside or place.membre == membre):
         raise Http404
     retour = ("seance_salle", programme, pk)
+    if "retour" in request.POST:
+        return executer(request, f"Retour noté\u00a0: {membre}.", retour, revenir, seance=seance, membre=membre, acteur=request.acteur)
     if "depart" in request.POST:
         return executer(request, f"Départ noté\u00a0: {membre}.", retour, partir, seance=seance, membre=membre, acteur=request.acteur)
     mode = ModePresence.A_DISTANCE if "a_distance" in request.POST else ModePresence.EN_SALLE
     phrase = f"Arrivée notée, {mode.label.lower()}\u00a0: {membre}."
     return executer(request, phrase, retour, arriver, seance=seance, membre=membre, mode=mode, acteur=request.acteur)
+
+
+def _membre_nomme(request, seance):
+    """Return the seat that a form names; 404 for anything else."""
+    cle = request.POST.get("membre", "")
+    membre = membres_de(seance).filter(pk=cle).first() if cle.isdecimal() else None
+    if membre is None:
+        raise Http404
+    return membre
+
+
+@require_POST
+def sortie_noter(request, programme, pk):
+    """Note that a recused member is out of the room for an item."""
+    _, point = point_preside(request.acteur, pk)
+    membre = _membre_nomme(request, point.seance)
+    retour = ("point_salle", programme, point.seance_id, pk)
+    return executer(request, f"Sortie notée\u00a0: {membre}.", retour, sortir, point=point, membre=membre, acteur=request.acteur)

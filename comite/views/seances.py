@@ -53,6 +53,7 @@ def seance_detail(request, programme, pk):
         contexte["a_repondre"], contexte["a_declarer"] = doit_repondre(place.membre, seance), doit_declarer(place.membre, seance)
     if place.membre or place.prepare:
         contexte["rangs"] = rangs_de(contexte["points"], notations_lues(seance.pk, place.membre))
+    contexte["a_figer"] = not all(getattr(p, "dossier", None) for p in contexte["points"])
     contexte["indecis"] = seance.etat in SEANCES_TENUES and any(not hasattr(p, "decision") for p in contexte["points"])
     if place.prepare and seance.etat in SEANCES_A_VENIR:
         contexte["inscription"] = InscriptionForm(projets=projets_inscriptibles(seance, place.membre))

@@ -9,9 +9,9 @@ from accompagnement.api.urls import urlpatterns
 from accompagnement.enums import StatutMission
 from accompagnement.models import Mission
 from accompagnement.queries.credits import credits_du_projet
+from socle.api.idempotence import Rejouable
 from socle.comptes.actions.idempotence import CONSERVATION, oublier_les_vieilles_demandes
 from socle.comptes.enums import Portee
-from socle.api.idempotence import Rejouable
 from socle.comptes.models import DemandeRejouable
 from tests.accompagnement.fabriques import deplacer, ouvrir
 from tests.comite.clients_api import ClientApi, probleme

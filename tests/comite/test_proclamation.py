@@ -1,6 +1,6 @@
 """The page of the proclamation: the noted rank beside the decided one, and the ceiling of de minimis aid."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,12 +12,13 @@ from comite.actions.arbitrages import enregistrer_aide, fixer_regime
 from comite.actions.decisions import proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.notation import noter_dossier
-from comite.enums import Choix, RegimeAide, SensDecision
+from comite.enums import Choix, ModeScrutin, RegimeAide, SensDecision
 from comite.models import Decision, Enveloppe
 from comite.queries.proclamation import lire_proclamation, scrutins_a_proclamer
 from comite.regles import enveloppe_restante
 from manufactures.models import Structure
 from socle.comptes.acteur import acteur_de
+from socle.comptes.actions.reglages import fixer_reglage
 from socle.lib import francais
 from tests.comite import fabriques as f
 
@@ -134,3 +135,14 @@ def test_la_proclamation_dit_le_depassement(aidee, deux, comite, client_de, comp
     assert (cout.nombre <= 12, cout.repetees) == (True, [])
     petit = f.scrutin_clos(deux, f.tous(comite, Choix.ATTRIBUER), 1)
     assert "de minimis" not in page_de(client, petit)
+
+
+@pytest.mark.parametrize("majorite", ["relative", "exprimes"])
+def test_la_voix_preponderante_suit_la_majorite_du_scrutin(programme, pret, majorite):
+    fixer_reglage(cle="comite.majorite", valeur=majorite, motif="Essai", date_effet=date(2020, 1, 1), auteur=None)
+    comite = f.creer_comite(*f.creer_votants(5))
+    seance = f.seance_ouverte(pret, presents=comite)
+    dits = [Choix.ATTRIBUER, Choix.ATTRIBUER, Choix.AJOURNER, Choix.AJOURNER, Choix.NE_PAS_ATTRIBUER]
+    scrutin = f.scrutin_clos(seance, dict(zip(comite, dits, strict=True)), mode=ModeScrutin.SECRET)
+    lue = lire_proclamation(scrutins_a_proclamer().get(pk=scrutin.pk)).departagee(Choix.AJOURNER)
+    assert lue.resultat.choix == (Choix.AJOURNER if majorite == "relative" else None)

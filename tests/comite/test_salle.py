@@ -1,5 +1,8 @@
 """The room as each person sees it: live at a low price, the same answer to a vote sent twice, nothing that betrays a recusal."""
 
+from datetime import date
+
+import pytest
 from django.urls import reverse
 
 from comite.actions.decisions import proclamer_decision
@@ -7,10 +10,12 @@ from comite.actions.deports import declarer_deport
 from comite.actions.presences import arriver, donner_procuration, partir
 from comite.actions.presidence import designer_presidence
 from comite.actions.seances import lever_seance, publier_decisions
-from comite.enums import Choix, ModePresence, ModeScrutin
+from comite.actions.sorties import sortir
+from comite.enums import AfficheScrutin, Choix, ModePresence, ModeScrutin
 from comite.models import Bulletin, Participation
 from comite.queries.pouls import pouls
 from socle.comptes.acteur import acteur_de
+from socle.comptes.actions.reglages import fixer_reglage
 from tests.comite import fabriques as f
 
 
@@ -117,6 +122,7 @@ def test_signaler_sa_presence_a_distance(comite, pret, qui):
 
 def test_la_projection_ne_nomme_personne_dans_un_scrutin_secret(seance, comite, pret, qui):
     declarer_deport(membre=comite[2], projet=pret, acteur=None)
+    sortir(point=seance.points.select_related("projet", "seance").get(), membre=comite[2], acteur=None)
     scrutin, client, adresse = f.scrutin_ouvert(seance, mode=ModeScrutin.SECRET), qui("coordinatrice"), url("seance_projection", seance.pk)
     f.voter(scrutin=scrutin, choix=Choix.ATTRIBUER, acteur=acteur_de(comite[0].utilisateur))
     page = client.get(adresse).content.decode()
@@ -140,3 +146,40 @@ def test_saisir_un_vote_par_la_page(comite, pret, qui):
     scrutin, client = f.scrutin_ouvert(seance), qui("presidente")
     client.post(url("vote_saisir", scrutin.pk), {"pour": comite[2].pk, "vote": "ajourner"})
     assert "a voté, saisi par la présidence" in qui("membre").get(url("seance_salle", seance.pk)).content.decode()
+
+
+# --- A tie, and the agenda ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("mode", "attendu"), [
+    (ModeScrutin.NOMINAL, "Égalité, voix prépondérante de la présidence\u00a0: «\u00a0Attribuer\u00a0»."),
+    (ModeScrutin.SECRET, "Égalité, voix prépondérante de la présidence."),
+])  # fmt: skip
+def test_une_egalite_se_dit_en_salle_et_au_mur(comite, pret, qui, mode, attendu):
+    seance = f.seance_ouverte(pret, presents=comite[:2])
+    scrutin = f.scrutin_clos(seance, {comite[0]: Choix.ATTRIBUER, comite[1]: Choix.AJOURNER}, mode=mode)
+    pages = [qui("membre").get(url("seance_salle", seance.pk)), qui("presidente").get(url("seance_projection", seance.pk))]
+    assert [attendu in page.content.decode() for page in pages] == [True, True]
+    assert pages[0].context["salle"].etat == AfficheScrutin.EGALITE
+    proclamer_decision(scrutin=scrutin, acteur=acteur_de(comite[0].utilisateur), voix_presidence=Choix.ATTRIBUER)
+    assert "Égalité, voix prépondérante de la présidence." in qui("membre").get(url("seance_salle", seance.pk)).content.decode()
+
+
+def test_sans_voix_preponderante_l_egalite_ne_decide_rien(comite, pret, qui, presidente):
+    fixer_reglage(cle="comite.voix_preponderante", valeur=False, motif="Essai", date_effet=date(2020, 1, 1), auteur=None)
+    seance = f.seance_ouverte(pret, presents=comite[:2])
+    f.scrutin_clos(seance, {comite[0]: Choix.ATTRIBUER, comite[1]: Choix.AJOURNER})
+    page = qui("presidente").get(url("seance_salle", seance.pk)).content.decode()
+    assert ("Aucune réponse n’a la majorité." in page, "Égalité" in page, "Proclamer la décision" in page) == (True, False, False)
+
+
+def test_l_ordre_du_jour_suit_les_scrutins_meme_d_un_autre_point(comite, pret, qui):
+    seance = f.seance_ouverte(pret, f.creer_projet(5), presents=comite)
+    lu = seance.points.order_by("rang")[1]
+    client = qui("membre")
+    scrutin = f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER))
+    direct = client.get(url("salle_direct", seance.pk, lu.pk), {"etat": "", "vu": ""}).content.decode()
+    assert ("Scrutin clos" in direct, direct.count("data-hx-swap-oob")) == (True, 3)
+    proclamer_decision(scrutin=scrutin, acteur=None)
+    page = client.get(url("point_salle", seance.pk, lu.pk)).content.decode()
+    assert ("Scrutin clos" in page, page.count("Attribué")) == (False, 2)

@@ -52,6 +52,7 @@ def seance(plateforme, personne) -> Seance:
 
 def test_une_seance_de_bout_en_bout(seance):
     se_preparer(seance)
+    ordonner(seance)
     ouvrir(seance)
     lire_pendant_la_seance(seance)
     avant = ce_que_lit_la_porteuse(seance)
@@ -86,6 +87,23 @@ def se_preparer(s: Seance) -> None:
     s.gens["presidente"].aller(dossier).cliquer("Ouvrir le dossier").lit("Un atelier partagé")
 
 
+# --- The agenda ----------------------------------------------------------------------------------
+
+
+def ordonner(s: Seance) -> None:
+    """Drag the second file over the first and save; then put it back with the keyboard alone."""
+    secretaire = s.gens["coordination"].aller(f"{s.page}ordre/")
+    points = secretaire.page.locator("[data-point]")
+    secretaire.page.locator("[data-point]", has_text=DEUX).drag_to(points.first, target_position={"x": 40, "y": 4})
+    expect(secretaire.page.locator("[data-ordre-change]")).to_contain_text("enregistrez-le")
+    secretaire.cliquer("Enregistrer cet ordre")
+    secretaire.aller(f"{s.page}ordre/")
+    expect(points.first).to_contain_text(DEUX)
+    secretaire.page.get_by_role("button", name=f"Descendre {DEUX}").focus()
+    secretaire.page.keyboard.press("Enter")
+    expect(points.first).to_contain_text(UN)
+
+
 # --- The room ------------------------------------------------------------------------------------
 
 
@@ -112,8 +130,11 @@ def voter_a_plusieurs(s: Seance) -> None:
 
 
 def projeter(s: Seance) -> None:
-    """The screen of the room shows the open ballot, how many have voted and the file, never a vote to give."""
-    s.gens["ecran"].aller(s.salle).suivre("Projeter").lit(UN).lit("1 vote sur 3")
+    """The screen waits until the recused member is out; then it shows the file, the open ballot, how many have voted, no vote to give."""
+    s.gens["ecran"].aller(s.salle).suivre("Projeter").lit("Un instant").ne_lit_pas(UN)
+    s.gens["presidente"].aller(s.point(PROJET_UN)).cliquer("Noter la sortie de Recusee").lit("sortie à")
+    expect(s.gens["ecran"].page.locator("#direct")).to_contain_text(UN, timeout=20_000)
+    s.gens["ecran"].aller(f"{s.page}projection/").lit("1 vote sur 3")
     assert s.gens["ecran"].page.locator("input[name=vote], button").count() == 0
 
 
@@ -155,6 +176,7 @@ def clore_et_proclamer(s: Seance, projet: str) -> None:
 
 def la_ligne_se_coupe(s: Seance) -> None:
     """On the other file four votes are awaited, not three; one leaves while the line is cut: the page says so, and sends it again."""
+    s.gens["recusee"].aller(s.salle).lit("hors de la salle").cliquer("Noter le retour").lit("Retour noté")
     presidente = s.gens["presidente"].aller(s.point(PROJET_DEUX)).cliquer("Ouvrir le scrutin").lit("Scrutin ouvert").lit("0 vote sur 4")
     membre = s.gens["membre"].aller(s.point(PROJET_DEUX)).choisir("vote", "attribuer").couper(True)
     membre.page.get_by_role("button", name="Voter").click()

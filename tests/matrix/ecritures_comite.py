@@ -2,12 +2,14 @@
 
 from comite.actions.additifs import rediger_additif
 from comite.actions.decisions import proclamer_decision
+from comite.actions.deports import declarer_deport
 from comite.actions.notation import designer_rapporteurs
 from comite.actions.presences import donner_procuration
 from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
 from comite.actions.seances import creer_seance, lever_seance
 from comite.actions.signatures import signer_pv
+from comite.actions.sorties import sortir
 from comite.enums import Choix, ModePresence, ModeScrutin, TypeSeance
 from comite.models import Membre, PointOrdreDuJour, Presence, Scrutin, Seance
 from manufactures.enums import Fonction
@@ -83,6 +85,26 @@ def _membre(monde: Monde, role: str) -> Membre:
 @ecriture("noter un départ", "presidente", "presence_noter")
 def _(monde):
     return cle_de(monde, "seance"), {"membre": _membre(monde, "membre").pk, "depart": "1"}
+
+
+def _dehors(monde: Monde, *, sorti: bool) -> PointOrdreDuJour:
+    """The member recused from the one item of an open sitting, there or out."""
+    membre = _membre(monde, "membre")
+    point = comite.seance_ouverte(*_projets(1), presents=[membre]).points.select_related("projet", "seance").get()
+    declarer_deport(membre=membre, projet=point.projet, acteur=None)
+    if sorti:
+        sortir(point=point, membre=membre, acteur=None)
+    return point
+
+
+@ecriture("noter la sortie d’un membre déporté", "presidente", "sortie_noter")
+def _(monde):
+    return [_dehors(monde, sorti=False).pk], {"membre": _membre(monde, "membre").pk}
+
+
+@ecriture("noter le retour d’un membre déporté", "presidente", "presence_noter")
+def _(monde):
+    return [_dehors(monde, sorti=True).seance_id], {"membre": _membre(monde, "membre").pk, "retour": "1"}
 
 
 @ecriture("déclarer un déport", "membre", "deport_declarer")

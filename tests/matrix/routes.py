@@ -117,6 +117,7 @@ TABLE = """
 /P/comite/seances/<int:pk>/procurations/                                   | seance              | GET  | 302 404 404 404 200 200 404 404 404
 /P/comite/seances/<int:pk>/procurations/<int:mandant>/retirer/             | mandant             | POST | 302 404 404 404 302 302 404 404 404
 /P/comite/seances/<int:pk>/presences/                                      | seance              | POST | 302 404 404 404 404 404 404 404 404
+/P/comite/points/<int:pk>/sorties/                                         | point               | POST | 302 404 404 404 404 403 404 404 404
 /P/comite/seances/<int:pk>/salle/                                          | seance              | GET  | 302 404 404 404 200 200 404 404 404
 /P/comite/seances/<int:pk>/salle/<int:point>/                              | point_de_seance     | GET  | 302 404 404 404 200 200 404 404 404
 /P/comite/seances/<int:pk>/salle/<int:point>/direct/                       | point_de_seance     | GET  | 302 404 404 404 200 200 404 404 404
