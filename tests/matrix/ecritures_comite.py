@@ -54,8 +54,7 @@ def _(monde):
     return [projet.slug], {"seance": _preparation(monde, type_seance=TypeSeance.LABELLISATION).pk}
 
 
-# The sitting, the project and the agenda are read one after the other, under their locks; then the candidature and the incubation.
-@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=15)
+@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser")
 def _(monde):
     CandidatureFactory(projet=objet(Projet, monde, "incube"), complete=True)
     return slug(monde, "incube"), {"seance": _preparation(monde).pk}
