@@ -6,7 +6,7 @@ from time import sleep
 import pytest
 from django.db import connection, transaction
 
-from comite.actions.decisions import proclamer_decision
+from comite.actions.decisions import Retour, proclamer_decision
 from comite.actions.notation import noter_dossier, ouvrir_les_notes
 from comite.actions.ordre_du_jour import inscrire_projet, retirer_projet
 from comite.actions.presences import donner_procuration
@@ -183,3 +183,30 @@ def test_un_projet_retire_pendant_qu_on_le_verse_est_inscrit_de_nouveau(salle):
     nouveau = pendant(programme, retirer, inscrire)
     with programme_actif(programme):
         assert list(seance.points.values_list("pk", "rang")) == [(nouveau.pk, 1)] != [(point.pk, 1)]
+
+
+def test_une_derniere_voix_compte_dans_la_decision_qui_l_attendait(salle):
+    programme, comite, seance = salle
+    with programme_actif(programme):
+        scrutin = f.scrutin_ouvert(seance)
+        for membre in comite[:5]:
+            acte_de_vote(scrutin, membre, Choix.NE_PAS_ATTRIBUER if membre in comite[:3] else Choix.ATTRIBUER)()
+
+    def clore():
+        acte_de_vote(scrutin, comite[5], Choix.ATTRIBUER)()
+        f.clore_scrutin(scrutin=scrutin, acteur=None)
+
+    proclamer = {"scrutin": scrutin, "acteur": None, "motifs": "Bail", "voix_presidence": Choix.NE_PAS_ATTRIBUER}
+    decision = pendant(programme, clore, lambda: proclamer_decision(**proclamer))
+    assert (decision.sens, decision.voix_preponderante) == ("non_attribue", True)
+
+
+def test_deux_ajournements_a_la_fois_reviennent_l_un_apres_l_autre(salle):
+    programme, comite, seance = salle
+    with programme_actif(programme):
+        (retour,) = preparer()
+        scrutins = [f.scrutin_clos(seance, f.tous(comite, Choix.AJOURNER), n) for n in (0, 1)]
+    suite = {"motifs": "Bail", "retour": Retour("Le bail", "Le bail signé", comite[0].utilisateur, seance_retour=retour)}
+    pendant(programme, *(lambda s=s: proclamer_decision(scrutin=s, acteur=None, **suite).pk for s in scrutins))
+    with programme_actif(programme):
+        assert list(retour.points.order_by("rang").values_list("rang", "retour_ajournement")) == [(1, True), (2, True)]

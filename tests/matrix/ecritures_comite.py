@@ -234,8 +234,7 @@ def _(monde):
     return [_clos(monde, Choix.SOUS_RESERVE).pk], suite | deuxieme
 
 
-# Two more tables, adjournment and points; the return sitting is locked, its agenda read, and the project put on it.
-@ecriture("proclamer un ajournement", "presidente", "scrutin_proclamer", plafond=15)
+@ecriture("proclamer un ajournement", "presidente", "scrutin_proclamer")
 def _(monde):
     scrutin, seance = _clos(monde, Choix.AJOURNER), _preparation(monde)
     retour = {"points_a_lever": "Le bail", "preuve_attendue": "Le bail signé", "personne_en_charge": monde.personnes["porteuse"].pk}
