@@ -2,14 +2,15 @@
 
 from comite.actions.additifs import rediger_additif
 from comite.actions.decisions import proclamer_decision
-from comite.actions.notation import designer_rapporteurs
+from comite.actions.notation import designer_rapporteurs, noter_dossier
 from comite.actions.presences import donner_procuration
 from comite.actions.proces_verbaux import generer_pv
+from comite.actions.reports import constater_carence
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
 from comite.actions.seances import creer_seance, lever_seance
 from comite.actions.signatures import signer_pv
 from comite.enums import Choix, ModePresence, ModeScrutin, TypeSeance
-from comite.models import Membre, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.models import Dossier, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
 from manufactures.enums import Fonction
 from manufactures.models import Projet
 from socle.comptes.enums import Preuve
@@ -378,10 +379,17 @@ def _(monde):
     return [comite.seance_convoquee(*_projets(3)).pk], {"motif": "Salle prise"}
 
 
-# Quorum is looked at, the sitting is lifted, another is made with the files and marks of the first.
-@ecriture("préparer une seconde convocation", "coordinatrice", "seance_reconvoquer", plafond=19)
+@ecriture("constater que le quorum manque", "presidente", "carence_constater")
 def _(monde):
-    return [comite.seance_ouverte(*_projets(3)).pk], {**date_heure("date_prevue", 50), "lieu": "Ici"}
+    return [comite.seance_ouverte(*_projets(3)).pk], {}
+
+
+@ecriture("préparer une seconde convocation", "coordinatrice", "seance_reconvoquer")
+def _(monde):
+    seance = comite.seance_ouverte(*_projets(3))
+    for dossier in Dossier.objects.filter(point__seance=seance):
+        noter_dossier(dossier=dossier, notes={"local": (4, "Bail")}, acteur=monde.acteur("membre"))
+    return [constater_carence(seance=seance, acteur=None).pk], {**date_heure("date_prevue", 50), "lieu": "Ici"}
 
 
 @ecriture("modifier un siège", "coordinatrice", "membre_modifier")
