@@ -112,9 +112,10 @@ def constater_carence(*, seance: Seance, acteur: Acteur | None) -> Seance:
     exiger(None if quorum_manque(seance) else QUORUM_ATTEINT)
     with noter_a_la_fin():
         if seance.etat == StatutSeance.OUVERTE:
-            seance = lever_seance(seance=seance, acteur=acteur, verrouillee=True)
-        seance.carence_at = timezone.now()
-        seance.save(update_fields=["carence_at"])
+            seance = lever_seance(seance=seance, acteur=acteur, verrouillee=True, sans_quorum=True)
+        else:
+            seance.carence_at = timezone.now()
+            seance.save(update_fields=["carence_at"])
         noter("seance.carence", fil=seance.fil, acteur=acteur, seance=str(seance))
     return seance
 

@@ -178,18 +178,18 @@ def _scrutin_en_cours(seance: Seance, *statuts: StatutScrutin) -> Refus | None:
 
 
 @transaction.atomic
-def lever_seance(*, seance: Seance, acteur: Acteur | None, verrouillee: bool = False) -> Seance:
+def lever_seance(*, seance: Seance, acteur: Acteur | None, verrouillee: bool = False, sans_quorum: bool = False) -> Seance:
     """Lift the sitting: nobody is present any more. Files not decided stay « En comité » for another sitting.
 
-    ``verrouillee``: the caller has just read ``seance`` under its lock.
+    ``verrouillee``: the caller has just read ``seance`` under its lock; ``sans_quorum``: it has found that quorum is missed.
     """
     exiger(peut_presider(acteur, siege_de(acteur), seance))
     seance = seance if verrouillee else verrouiller_seance(seance)
     exiger(refus_de_passer(seance, StatutSeance.LEVEE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT, StatutScrutin.CLOS))
     maintenant = timezone.now()
     Presence.objects.filter(seance=seance, depart_at=None).update(depart_at=maintenant)
-    seance.statut, seance.levee_at = StatutSeance.LEVEE, maintenant
-    seance.save(update_fields=["statut", "levee_at"])
+    seance.statut, seance.levee_at, seance.carence_at = StatutSeance.LEVEE, maintenant, maintenant if sans_quorum else None
+    seance.save(update_fields=["statut", "levee_at", "carence_at"])
     noter("seance.levee", fil=seance.fil, acteur=acteur, seance=str(seance))
     return seance
 
