@@ -43,6 +43,7 @@ PASSAGES_SEANCE: dict[StatutSeance, frozenset[StatutSeance]] = {
 SEANCES_A_VENIR = frozenset({_S.EN_PREPARATION, _S.CONVOQUEE})
 SEANCES_EN_COURS = frozenset({_S.OUVERTE, _S.SUSPENDUE})
 SEANCES_LEVEES = frozenset({_S.LEVEE, _S.PV_A_SIGNER, _S.PV_SIGNE})
+SEANCES_A_CONSTATER = frozenset({_S.OUVERTE, _S.LEVEE})  # quorum is recorded as missed before the minutes are drawn
 SEANCES_FINIES = SEANCES_LEVEES | {_S.ANNULEE}  # their agenda holds no project back any more
 
 

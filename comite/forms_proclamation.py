@@ -19,10 +19,10 @@ class ChampSeance(forms.ModelChoiceField):
     """A sitting named by its key only: the action reads it under its lock, and refuses one that is not to come."""
 
     def to_python(self, value):
-        return Seance(pk=int(value)) if str(value).isdigit() else None
+        return Seance(pk=int(value)) if str(value).isdecimal() else None
 
     def validate(self, value):
-        pass
+        forms.Field.validate(self, value)  # a required one is named
 
 
 class ProclamationForm(Formulaire):

@@ -102,6 +102,7 @@ urlpatterns = [
     path("seances/<int:pk>/modifier/", reports.seance_modifier, name="seance_modifier"),
     path("seances/<int:pk>/reporter/", reports.seance_reporter, name="seance_reporter"),
     path("seances/<int:pk>/annuler/", reports.seance_annuler, name="seance_annuler"),
+    path("seances/<int:pk>/carence/", reports.carence_constater, name="carence_constater"),
     path("seances/<int:pk>/seconde-convocation/", reports.seance_reconvoquer, name="seance_reconvoquer"),
     path("seances/<int:pk>/reponse/", convocations.convocation_repondre, name="convocation_repondre"),
     path("seances/<int:pk>/reponses/", convocations.seance_reponses, name="seance_reponses"),

@@ -15,6 +15,7 @@ declarer("comite.mandat_renouvele", "a renouvelé le mandat de {personne}, sièg
 declarer("seance.modifiee", "a fixé la {seance} au {quand}", "calendar-event")
 declarer("seance.reportee", "a reporté la {seance} au {quand}", "calendar2-plus", _C)
 declarer("seance.annulee", "a annulé la {seance}", "calendar-x", _C)
+declarer("seance.carence", "a constaté que le quorum a manqué à la {seance}", "people", _C)
 declarer("seance.reconvoquee", "a préparé une seconde convocation, {seance}, après la {premiere}", "calendar-plus")
 declarer("seance.nouveaux_convoques", "a convoqué {membres} membres de plus à la {seance}", "envelope-paper-fill", _C)
 declarer("convocation.repondue", "a enregistré la réponse de {personne}\u00a0: {reponse}", "envelope-check", _C)

@@ -22,18 +22,21 @@ def exiger_regard(acteur: Acteur) -> None:
     autoriser(None if acteur.voit_tout else REGARD)
 
 
-def projet_lisible(acteur: Acteur, slug: str) -> Projet:
+def projet_lisible(acteur: Acteur, slug: str, *, verrou: bool = False) -> Projet:
     """Return a project the person may open; a stranger to it gets 404."""
     projets = Projet.objects.visibles_par(acteur).avec_siege_de(acteur).select_related("vague", "structure", "referent")
-    projet = projets.filter(slug=slug).first()
+    projet = (projets.select_for_update(of=("self",)) if verrou else projets).filter(slug=slug).first()
     if projet is None:
         raise Http404
     return projet
 
 
-def projet_coordonne(acteur: Acteur, slug: str) -> Projet:
-    """Return a project for an act that leads it to the committee or follows its decision; 404 for who stepped away from it."""
-    projet = projet_lisible(acteur, slug)
+def projet_coordonne(acteur: Acteur, slug: str, *, verrou: bool = False) -> Projet:
+    """Return a project for an act that leads it to the committee or follows its decision; 404 for who stepped away from it.
+
+    ``verrou``: it is locked, what is read of it will be written.
+    """
+    projet = projet_lisible(acteur, slug, verrou=verrou)
     exiger_coordination(acteur)
     if est_deporte(acteur, projet.pk):
         raise Http404

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from comite.forms_proclamation import ChampSeance
 from parcours.modele import charger_modele, modeles_disponibles
 from socle.comptes.enums import Role
 from socle.comptes.models import Operateur
@@ -90,7 +91,7 @@ class OuvertureForm(Formulaire):
 class VersementForm(Formulaire):
     """The sitting that will read a project's file."""
 
-    seance = forms.ModelChoiceField(None, label="Séance", empty_label=None)
+    seance = ChampSeance(None, label="Séance", empty_label=None)
 
     def __init__(self, *args, seances, **kwargs):
         super().__init__(*args, **kwargs)

@@ -43,6 +43,7 @@ from comite.permissions import (
 from comite.queries.aides import aides_enregistrees
 from comite.queries.interets import avec_ouverture, declaration_exigee
 from comite.queries.proclamation import scrutins_a_proclamer
+from comite.queries.quorum_manque import seances_a_reconvoquer
 from comite.queries.sieges import siege_de
 from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
@@ -124,6 +125,15 @@ def seance_preparee(acteur: Acteur, pk: int) -> tuple[Place, Seance]:
     place, seance = seance_lisible(acteur, pk)
     autoriser(peut_preparer(acteur, place.membre))
     return place, seance
+
+
+def seance_a_reconvoquer(acteur: Acteur, pk: int, *, verrou: bool) -> Seance:
+    """Return a sitting for its secretary, with its committee; ``verrou``: that is locked, a sitting is about to be made."""
+    place = place_de(acteur)
+    lisibles = seances_a_reconvoquer(verrou=verrou and place.prepare).filter(pk__in=seances_lisibles(place).values("pk"))
+    seance = trouver(lisibles, pk=pk)
+    autoriser(peut_preparer(acteur, place.membre))
+    return seance
 
 
 def seance_presidee(acteur: Acteur, pk: int) -> tuple[Place, Seance]:

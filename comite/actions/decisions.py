@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from comite.actions.lettres import contenu_de_la_lettre, retenir_les_lettres
@@ -29,7 +28,6 @@ from comite.models import (
     Decision,
     LigneDecision,
     PlaceEnAttente,
-    PointOrdreDuJour,
     Scrutin,
     Seance,
 )
@@ -229,7 +227,7 @@ def _conclure(decision: Decision, a_lever: tuple[ALever, ...], retour: Retour | 
     """What follows from a decision: conditions, adjournment, waiting list, project's status, journal."""
     projet = decision.point.projet
     if decision.etat == SensDecision.AJOURNE:
-        _ajourner(decision, projet, a_lever, retour)
+        _ajourner(decision, a_lever, retour)
     _poser_les_conditions(decision, a_lever)
     if decision.etat == SensDecision.LISTE_ATTENTE:
         _placer_en_attente(decision, projet, rang)
@@ -289,8 +287,8 @@ def _refus_de_retour(retour: Retour | None) -> Refus | None:
     return None
 
 
-def _ajourner(decision: Decision, projet: Projet, a_lever: tuple[ALever, ...], retour: Retour) -> None:
-    """Write the adjournment; a return sitting already planned gets its point at once."""
+def _ajourner(decision: Decision, a_lever: tuple[ALever, ...], retour: Retour) -> None:
+    """Write the adjournment; the database puts the project on the agenda of a return sitting already planned."""
     Ajournement.objects.create(
         decision=decision,
         points_a_lever=en_liste([p.texte for p in a_lever]),
@@ -299,11 +297,3 @@ def _ajourner(decision: Decision, projet: Projet, a_lever: tuple[ALever, ...], r
         date_retour=retour.jour,
         seance_retour=retour.seance_retour,
     )
-    if retour.seance_retour:
-        _inscrire_au_retour(retour.seance_retour, projet)
-
-
-def _inscrire_au_retour(seance: Seance, projet: Projet) -> None:
-    points = PointOrdreDuJour.objects.filter(seance=seance).aggregate(dernier=Max("rang"), deja=Count("pk", filter=Q(projet=projet)))
-    if not points["deja"]:
-        PointOrdreDuJour.objects.create(seance=seance, projet=projet, rang=(points["dernier"] or 0) + 1, retour_ajournement=True)

@@ -4,7 +4,8 @@ from functools import reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import Exists, Max, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comite.actions.deports import detecter_conflits
@@ -35,6 +36,7 @@ MEME_ORDRE = Refus(
     "meme_ordre_du_jour", "Une seconde convocation reprend le même ordre du jour\u00a0: inscrivez ce projet à une autre séance."
 )
 ORDRE_PERIME = Refus("ordre_perime", "L’ordre du jour a changé entre-temps\u00a0: relisez-le, puis ordonnez-le de nouveau.")
+SEANCE_INTROUVABLE = Refus("seance_introuvable", "Cette séance n’existe pas\u00a0: choisissez une séance à venir.")
 POINT_ENTAME = Refus("point_entame", "Ce point a déjà un dossier figé ou un scrutin\u00a0: il reste à l’ordre du jour.")
 
 
@@ -44,23 +46,22 @@ def verrouiller_seance(seance: Seance) -> Seance:
 
 
 @transaction.atomic
-def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None, verrouillee: bool = False) -> PointOrdreDuJour:
+def inscrire_projet(*, seance: Seance, projet: Projet, acteur: Acteur | None, verrouille: bool = False) -> PointOrdreDuJour:
     """Put a project on the agenda. For a grant, it goes « En comité »; twice returns the same point.
 
-    ``verrouillee``: the caller has just read ``seance`` under its lock. Raises ``ActionRefusee`` when the agenda is closed,
-    the project is not ready, or it waits in another sitting.
+    ``verrouille``: the caller has just read ``projet`` under its lock; the sitting is locked after it, as in a proclamation.
+    Raises ``ActionRefusee`` when there is no such sitting, the agenda is closed, the project is not ready, or it waits in another one.
     """
     exiger(peut_preparer(acteur, siege_de(acteur)))
-    seance, projet = seance if verrouillee else verrouiller_seance(seance), verrouiller(projet.pk)
-    agenda = list(_agenda_et_attente(seance, projet))
-    points = [point for point in agenda if point.projet_id == projet.pk]
+    projet = projet if verrouille else verrouiller(projet.pk)
+    seance = _verrouiller_l_agenda(seance, projet)
+    points = list(_inscriptions(projet, seance.pk).select_related("seance")) if seance.projet_inscrit else []
     if deja := next((point for point in points if point.seance_id == seance.pk), None):
         return deja
     exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else MEME_ORDRE if seance.seconde_convocation_de_id else None)
     exiger(_pas_pret(seance, projet) or _attend_ailleurs(points))
     retour = projet.etat == StatutProjet.AJOURNE
-    dernier = max((point.rang for point in agenda if point.seance_id == seance.pk), default=0)
-    point = PointOrdreDuJour.objects.create(seance=seance, projet=projet, rang=dernier + 1, retour_ajournement=retour)
+    point = ajouter_point(seance, projet, retour=retour)
     faire_entrer(point, acteur, verrouille=True)
     detecter_conflits(projets=[projet.pk], seance=seance)
     noter("point.inscrit", fil=projet.fil, acteur=acteur, projet=str(projet), seance=str(seance))
@@ -76,10 +77,21 @@ def _pas_pret(seance: Seance, projet: Projet) -> Refus | None:
     )
 
 
-def _agenda_et_attente(seance: Seance, projet: Projet):
-    """Return the points of a locked agenda, and where the project waits in a sitting not lifted: one statement for the two."""
-    en_attente = Q(projet=projet) & ~Q(seance__statut__in=sorted(SEANCES_FINIES))
-    return PointOrdreDuJour.objects.filter(Q(seance=seance) | en_attente).select_related("seance")
+def _verrouiller_l_agenda(seance: Seance, projet: Projet) -> Seance:
+    """Return the sitting, locked after ``projet``, with ``projet_inscrit``: whether the project is on this agenda or waits in another.
+
+    The lock of the project keeps every new point of it out, so that False holds. True was seen before the sitting's lock was
+    there: a point may have been taken away meanwhile, it is to be read again.
+    """
+    seances = Seance.objects.select_for_update(of=("self",)).annotate(projet_inscrit=Exists(_inscriptions(projet, OuterRef("pk"))))
+    seance = seances.filter(pk=seance.pk).first()
+    exiger(SEANCE_INTROUVABLE if seance is None else None)
+    return seance
+
+
+def _inscriptions(projet: Projet, seance) -> QuerySet[PointOrdreDuJour]:
+    """Return the points of a project on an agenda (its key, or a reference to it), and where it waits in a sitting not lifted."""
+    return PointOrdreDuJour.objects.filter(Q(seance=seance) | ~Q(seance__statut__in=sorted(SEANCES_FINIES)), projet=projet)
 
 
 def _attend_ailleurs(points: list[PointOrdreDuJour]) -> Refus | None:
@@ -88,9 +100,12 @@ def _attend_ailleurs(points: list[PointOrdreDuJour]) -> Refus | None:
 
 
 def ajouter_point(seance: Seance, projet: Projet, *, retour: bool) -> PointOrdreDuJour:
-    """Append a project to an agenda (the sitting is locked by the caller)."""
-    dernier = PointOrdreDuJour.objects.filter(seance=seance).aggregate(rang=Max("rang"))["rang"] or 0
-    return PointOrdreDuJour.objects.create(seance=seance, projet=projet, rang=dernier + 1, retour_ajournement=retour)
+    """Append a project to an agenda (the sitting is locked by the caller); its rank is found by the statement that writes it."""
+    agenda = PointOrdreDuJour.objects.filter(seance=seance).order_by().values("seance")
+    rang = Coalesce(Subquery(agenda.annotate(dernier=Max("rang")).values("dernier")), 0) + 1
+    point = PointOrdreDuJour.objects.create(seance=seance, projet=projet, rang=rang, retour_ajournement=retour)
+    del point.rang  # read again if it is asked for
+    return point
 
 
 def faire_entrer(point: PointOrdreDuJour, acteur: Acteur | None, *, verrouille: bool = False) -> None:

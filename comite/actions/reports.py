@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from comite.actions.ordre_du_jour import faire_revenir_les_ajournes, verrouiller_seance
 from comite.actions.seances import PERSONNE, creer_seance, delai_court, ecrire_aux_membres, lever_seance, points_a_annoncer, refus_de_passer
-from comite.enums import StatutSeance, TypeSeance
+from comite.enums import SEANCES_A_CONSTATER, StatutSeance, TypeSeance
 from comite.models import Ajournement, Dossier, Note, PointOrdreDuJour, Seance
-from comite.permissions import peut_preparer
+from comite.permissions import peut_preparer, peut_presider
 from comite.queries.agenda import membres_de
-from comite.queries.quorum_manque import points_sans_decision, quorum_manque
+from comite.queries.quorum_manque import points_a_reprendre, quorum_manque, seances_a_reconvoquer
 from comite.queries.sieges import siege_de
 from socle.comptes.acteur import Acteur
 from socle.courriers.actions import Lettre, poster_ensemble
@@ -24,6 +24,11 @@ PAS_CONVOQUEE = Refus("seance_non_convoquee", "Une séance se reporte entre sa c
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif\u00a0: les membres le liront.")
 DATE_PASSEE = Refus("date_passee", "Choisissez une date à venir.")
 QUORUM_ATTEINT = Refus("quorum_atteint", "Le quorum n’a manqué à aucun projet sans décision\u00a0: inscrivez-les à une autre séance.")
+DEJA_CONSTATEE = Refus("carence_constatee", "Le défaut de quorum est déjà constaté\u00a0: préparez la seconde convocation.")
+CARENCE_TARDIVE = Refus(
+    "carence_tardive", "Le quorum se constate en séance, ou avant le procès-verbal\u00a0: inscrivez ces projets à une autre séance."
+)
+CARENCE_A_CONSTATER = Refus("carence_a_constater", "Constatez d’abord le défaut de quorum\u00a0: la seconde convocation vient ensuite.")
 DEJA_RECONVOQUEE = Refus("deja_reconvoquee", "Une seconde convocation est déjà préparée sur cet ordre du jour.")
 
 
@@ -96,20 +101,39 @@ def _dire_l_annulation(seance: Seance) -> None:
 
 
 @transaction.atomic
-def reconvoquer(*, seance: Seance, date_prevue: datetime, lieu: str, acteur: Acteur | None) -> Seance:
-    """Prepare a second convocation on the same agenda, less what was decided, when quorum was missed; return the new sitting.
+def constater_carence(*, seance: Seance, acteur: Acteur | None) -> Seance:
+    """Record that quorum was missed on an item left undecided: a sitting still open is lifted, its minutes say so.
 
-    A sitting still open is lifted. The files frozen and the marks given follow their project. It is then convened like
-    another; whether it needs a quorum is for the règlement to say (``comite.seconde_convocation_sans_quorum``).
+    Raises ``ActionRefusee`` when quorum was there, it is recorded already, or the minutes are drawn.
     """
-    exiger(peut_preparer(acteur, siege_de(acteur)))
+    exiger(peut_presider(acteur, siege_de(acteur), seance))
     seance = verrouiller_seance(seance)
-    exiger(DEJA_RECONVOQUEE if Seance.objects.filter(seconde_convocation_de=seance).exists() else _a_venir(date_prevue))
-    points = list(points_sans_decision(seance))
-    exiger(None if quorum_manque(seance, points) else QUORUM_ATTEINT)
+    exiger(DEJA_CONSTATEE if seance.carence_at else CARENCE_TARDIVE if seance.etat not in SEANCES_A_CONSTATER else None)
+    exiger(None if quorum_manque(seance) else QUORUM_ATTEINT)
     with noter_a_la_fin():
         if seance.etat == StatutSeance.OUVERTE:
-            seance = lever_seance(seance=seance, acteur=acteur, verrouillee=True)
+            seance = lever_seance(seance=seance, acteur=acteur, verrouillee=True, sans_quorum=True)
+        else:
+            seance.carence_at = timezone.now()
+            seance.save(update_fields=["carence_at"])
+        noter("seance.carence", fil=seance.fil, acteur=acteur, seance=str(seance))
+    return seance
+
+
+@transaction.atomic
+def reconvoquer(*, seance: Seance, date_prevue: datetime, lieu: str, acteur: Acteur | None, verrouille: bool = False) -> Seance:
+    """Prepare a second convocation on the same agenda, less what was decided, once quorum is recorded as missed.
+
+    The files frozen and the marks given follow their project. It is then convened like another; whether it needs a quorum
+    is for the règlement to say (``comite.seconde_convocation_sans_quorum``). ``verrouille``: the caller has just read the
+    sitting with its committee under its lock, which makes sittings one at a time. Return the new sitting.
+    """
+    exiger(peut_preparer(acteur, siege_de(acteur)))
+    seance = seance if verrouille else seances_a_reconvoquer(verrou=True).get(pk=seance.pk)
+    exiger(_a_venir(date_prevue) if seance.carence_at else CARENCE_A_CONSTATER)
+    points = list(points_a_reprendre(seance))
+    exiger(DEJA_RECONVOQUEE if any(point.repris for point in points) else None)
+    with noter_a_la_fin():
         nouvelle = creer_seance(
             type_seance=TypeSeance(seance.type), date_prevue=date_prevue, lieu=lieu.strip(), acteur=acteur, seconde_convocation_de=seance
         )
@@ -119,22 +143,17 @@ def reconvoquer(*, seance: Seance, date_prevue: datetime, lieu: str, acteur: Act
 
 
 def _reprendre_l_ordre_du_jour(anciens: list[PointOrdreDuJour], de: Seance, vers: Seance) -> None:
-    """Put the items not decided on the new agenda, with their files and marks."""
+    """Put the items not decided (``points_a_reprendre``) on the new agenda, with their files and marks."""
     champs = [{"projet_id": p.projet_id, "rang": n, "retour_ajournement": p.retour_ajournement} for n, p in enumerate(anciens, 1)]
     nouveaux = PointOrdreDuJour.objects.bulk_create(PointOrdreDuJour(seance=vers, **champ) for champ in champs)
-    suite = {ancien.pk: nouveau for ancien, nouveau in zip(anciens, nouveaux, strict=True)}
     Ajournement.objects.filter(seance_retour=de, leve_at=None).update(seance_retour=vers)
-    anciens_dossiers = [ancien.dossier for ancien in anciens if hasattr(ancien, "dossier")]
-    cles = [d.pk for d in anciens_dossiers]
-    dossiers = dict(zip(cles, Dossier.objects.bulk_create(_copies(anciens_dossiers, "point", suite)), strict=True))
-    Note.objects.bulk_create(_copies(Note.objects.filter(dossier__in=cles), "dossier", dossiers))
+    figes = [(ancien, nouveau) for ancien, nouveau in zip(anciens, nouveaux, strict=True) if hasattr(ancien, "dossier")]
+    dossiers = Dossier.objects.bulk_create(_copie(ancien.dossier, point_id=nouveau.pk) for ancien, nouveau in figes)
+    suites = zip(figes, dossiers, strict=True)
+    Note.objects.bulk_create(Note(dossier=dossier, **note) for (ancien, _), dossier in suites for note in ancien.notes_lues)
 
 
-def _copies(lignes, parent: str, suite: dict) -> list:
-    """Return the rows as new ones, under the follower of their parent."""
-    copies = []
-    for ligne in lignes:
-        nouveau = suite[getattr(ligne, f"{parent}_id")]
-        champs = {f.attname: getattr(ligne, f.attname) for f in ligne._meta.concrete_fields if not f.primary_key}
-        copies.append(type(ligne)(**champs | {f"{parent}_id": nouveau.pk}))
-    return copies
+def _copie(dossier: Dossier, **parent) -> Dossier:
+    """Return a frozen file as a new row, under another point."""
+    champs = {f.attname: getattr(dossier, f.attname) for f in dossier._meta.concrete_fields if not f.primary_key}
+    return Dossier(**champs | parent)

@@ -39,9 +39,12 @@ DEJA_PUBLIEE = Refus("deja_publiee", "Les décisions de cette séance sont déj�
 def creer_seance(
     *, type_seance: TypeSeance, date_prevue: datetime, lieu: str, acteur: Acteur | None, seconde_convocation_de: Seance | None = None
 ) -> Seance:
-    """Prepare a sitting. The adjourned projects whose return falls due enter its agenda by themselves."""
+    """Prepare a sitting. The adjourned projects whose return falls due enter its agenda by themselves.
+
+    ``seconde_convocation_de``: a sitting whose committee is locked; the new one takes its agenda, and nothing else enters it.
+    """
     exiger(peut_preparer(acteur, siege_de(acteur)))
-    comite = Comite.objects.select_for_update(of=("self",)).get()
+    comite = seconde_convocation_de.comite if seconde_convocation_de else Comite.objects.select_for_update(of=("self",)).get()
     annee, lettre = timezone.localtime(date_prevue).year, LETTRES_DE_SEANCE[TypeSeance(type_seance)]
     rang = Seance.objects.filter(reference__startswith=f"{annee}-{lettre}-").count() + 1
     seance = Seance.objects.create(
@@ -49,8 +52,9 @@ def creer_seance(
         reference=reference_de_seance(annee, lettre, rang), seconde_convocation_de=seconde_convocation_de,
     )  # fmt: skip
     noter("seance.creee", fil=seance.fil, acteur=acteur, seance=str(seance))
-    faire_revenir_les_ajournes(seance=seance, acteur=acteur)
-    faire_monter_les_appeles(seance=seance, acteur=acteur)
+    if seconde_convocation_de is None:
+        faire_revenir_les_ajournes(seance=seance, acteur=acteur)
+        faire_monter_les_appeles(seance=seance, acteur=acteur)
     return seance
 
 
@@ -174,18 +178,18 @@ def _scrutin_en_cours(seance: Seance, *statuts: StatutScrutin) -> Refus | None:
 
 
 @transaction.atomic
-def lever_seance(*, seance: Seance, acteur: Acteur | None, verrouillee: bool = False) -> Seance:
+def lever_seance(*, seance: Seance, acteur: Acteur | None, verrouillee: bool = False, sans_quorum: bool = False) -> Seance:
     """Lift the sitting: nobody is present any more. Files not decided stay « En comité » for another sitting.
 
-    ``verrouillee``: the caller has just read ``seance`` under its lock.
+    ``verrouillee``: the caller has just read ``seance`` under its lock; ``sans_quorum``: it has found that quorum is missed.
     """
     exiger(peut_presider(acteur, siege_de(acteur), seance))
     seance = seance if verrouillee else verrouiller_seance(seance)
     exiger(refus_de_passer(seance, StatutSeance.LEVEE) or _scrutin_en_cours(seance, StatutScrutin.OUVERT, StatutScrutin.CLOS))
     maintenant = timezone.now()
     Presence.objects.filter(seance=seance, depart_at=None).update(depart_at=maintenant)
-    seance.statut, seance.levee_at = StatutSeance.LEVEE, maintenant
-    seance.save(update_fields=["statut", "levee_at"])
+    seance.statut, seance.levee_at, seance.carence_at = StatutSeance.LEVEE, maintenant, maintenant if sans_quorum else None
+    seance.save(update_fields=["statut", "levee_at", "carence_at"])
     noter("seance.levee", fil=seance.fil, acteur=acteur, seance=str(seance))
     return seance
 

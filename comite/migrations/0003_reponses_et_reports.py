@@ -72,6 +72,19 @@ class Migration(migrations.Migration):
             name='motif_report',
             field=models.TextField(blank=True, verbose_name='motif du report'),
         ),
+        migrations.AddField(
+            model_name='seance',
+            name='carence_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='quorum manqué, constaté le'),
+        ),
+        migrations.AddConstraint(
+            model_name='seance',
+            constraint=models.CheckConstraint(condition=models.Q(('carence_at', None), ('carence_at__gte', models.F('levee_at')), _connector='OR'), name='seance_carence_apres_levee'),
+        ),
+        migrations.AddConstraint(
+            model_name='seance',
+            constraint=models.CheckConstraint(condition=models.Q(('carence_at', None), ('levee_at__isnull', False), _connector='OR'), name='seance_carence_levee'),
+        ),
         migrations.AlterField(
             model_name='seance',
             name='statut',

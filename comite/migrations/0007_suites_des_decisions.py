@@ -52,6 +52,19 @@ END $$;
 CREATE TRIGGER decision_conclue AFTER INSERT ON comite_decision
   FOR EACH ROW EXECUTE FUNCTION comite_decision_conclue();
 
+CREATE FUNCTION comite_ajournement_inscrit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM comite_seance WHERE id = NEW.seance_retour_id FOR UPDATE;  -- its ranks are given one at a time
+  INSERT INTO comite_pointordredujour (programme_id, seance_id, projet_id, rang, retour_ajournement, regime_aide)
+    SELECT NEW.programme_id, NEW.seance_retour_id, p.projet_id,
+      (SELECT coalesce(max(rang), 0) + 1 FROM comite_pointordredujour WHERE seance_id = NEW.seance_retour_id), true, ''
+    FROM comite_decision d JOIN comite_pointordredujour p ON p.id = d.point_id WHERE d.id = NEW.decision_id
+    ON CONFLICT (seance_id, projet_id) DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ajournement_inscrit AFTER INSERT ON comite_ajournement
+  FOR EACH ROW WHEN (NEW.seance_retour_id IS NOT NULL) EXECUTE FUNCTION comite_ajournement_inscrit();
+
 CREATE FUNCTION comite_decision_a_ses_suites() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE ouvert text := coalesce(current_setting('app.programme', true), '');
 BEGIN
@@ -125,10 +138,11 @@ RETIRER = """
 DROP TRIGGER geste_permis ON comite_gestecondition;
 DROP TRIGGER condition_gardee ON comite_conditionalever;
 DROP TRIGGER decision_a_ses_suites ON comite_decision;
+DROP TRIGGER ajournement_inscrit ON comite_ajournement;
 DROP TRIGGER decision_conclue ON comite_decision;
 DROP TRIGGER publication_quatre_yeux ON comite_seance;
 DROP TRIGGER decision_quatre_yeux ON comite_decision;
-DROP FUNCTION comite_geste_permis, comite_condition_gardee, comite_decision_a_ses_suites, comite_decision_conclue,
+DROP FUNCTION comite_geste_permis, comite_condition_gardee, comite_decision_a_ses_suites, comite_ajournement_inscrit, comite_decision_conclue,
   comite_publication_quatre_yeux, comite_decision_quatre_yeux, comite_quatre_yeux;
 """
 

@@ -43,6 +43,7 @@ class Seance(ModeleDeProgramme):
     )
     ouverte_at = models.DateTimeField("ouverte à", null=True, blank=True)
     levee_at = models.DateTimeField("levée à", null=True, blank=True)
+    carence_at = models.DateTimeField("quorum manqué, constaté le", null=True, blank=True)
     publiee_at = models.DateTimeField("décisions publiées le", null=True, blank=True)
     publiee_par = models.ForeignKey(
         "comptes.Utilisateur", verbose_name="publiée par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -73,6 +74,8 @@ class Seance(ModeleDeProgramme):
                 condition=Q(ouverte_at=None) | Q(ouverte_at__gte=F("convoquee_at")), name="seance_ouverte_apres_convocation"
             ),
             models.CheckConstraint(condition=Q(levee_at=None) | Q(levee_at__gte=F("ouverte_at")), name="seance_levee_apres_ouverture"),
+            models.CheckConstraint(condition=Q(carence_at=None) | Q(carence_at__gte=F("levee_at")), name="seance_carence_apres_levee"),
+            models.CheckConstraint(condition=Q(carence_at=None) | Q(levee_at__isnull=False), name="seance_carence_levee"),
             models.CheckConstraint(
                 condition=Q(publiee_at=None, publiee_par=None) | Q(publiee_at__gte=F("levee_at")),
                 name="seance_publiee_apres_levee",

@@ -96,14 +96,14 @@ def notations(seance_id: int) -> dict[int, Notation]:
     return notations_de(list(_notes_de_la_seance(seance_id)))
 
 
-def _notes_de_la_seance(seance_id: int) -> QuerySet:
+def _notes_de_la_seance(seance_id) -> QuerySet:
     notes = notes_comptees(Note.objects.filter(dossier__point__seance=seance_id)).order_by()
     lue = JSONObject(point="dossier__point", poids="critere__poids", valeur="valeur")
     return notes.annotate(lue=lue).values_list("lue", flat=True)
 
 
-def notes_lues(seance_id: int) -> ArraySubquery:
-    """The marks that count in a sitting, to read with something else."""
+def notes_lues(seance_id) -> ArraySubquery:
+    """The marks that count in a sitting (its key, or a reference to it), to read with something else."""
     return ArraySubquery(_notes_de_la_seance(seance_id))
 
 

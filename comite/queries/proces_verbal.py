@@ -111,6 +111,7 @@ def _composition(seance: Seance, sieges: list[Membre]) -> list[list[str]]:
     faits = [
         ["Convocation", _convocation(seance)],
         ["Membres votants", f"{len(voix)}\u00a0; {_regle_du_quorum(seance)}"],
+        ["Constat de carence", f"quorum manqué, constaté à {francais.heure(seance.carence_at)}" if seance.carence_at else RIEN],
         ["Présidence", _noms(_presidents(sieges))],
         ["Présidence de séance", _liste(_intervalles(seance, DESIGNEE, RENDUE))],
         ["Secrétariat", "\u00a0; ".join(_nom(s) for s in sieges if s.est_secretariat) or "la coordination"],

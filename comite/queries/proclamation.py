@@ -1,4 +1,4 @@
-"""What a proclamation reads: the ballot with its lines and people in one statement, then its voices and marks."""
+"""What a proclamation reads, in one statement: the ballot, its lines, the people, and once it is closed its voices and marks."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
-from comite.enums import RegleMajorite
+from comite.enums import RegleMajorite, StatutScrutin
 from comite.models import Decision, LigneScrutin, Membre, PlaceEnAttente, Scrutin
 from comite.models.seance import sans_deport
 from comite.queries.depouillements import Notation, depouiller_scrutin, notations_de, notes_lues, voix_lues
@@ -50,10 +50,11 @@ class Proclamation:
 
 
 def scrutins_a_proclamer(*, membre: Membre | None = None, verrou: bool = False) -> QuerySet[Scrutin]:
-    """Return ballots with what never changes once they are open, and the people; ``verrou`` locks ballot and project.
+    """Return ballots with what a proclamation reads of them; ``verrou`` locks ballot and project.
 
     ``membre``: who reads; the ranks given to files she is recused from are left out.
-    The voices are not here: after waiting for a lock, PostgreSQL reads again the locked rows only, and a last voice would be lost.
+    ``depouille``: the voices and the marks, None while the ballot is not closed. After waiting for a lock, PostgreSQL reads
+    again the locked row only: a ballot that closed meanwhile has None too, and ``lire_proclamation`` reads it again.
     """
     lignes = LigneScrutin.objects.filter(scrutin=OuterRef("pk")).order_by("pk")
     places = PlaceEnAttente.objects.filter(sortie_at=None, vague=OuterRef("point__projet__vague")).order_by().values("vague")
@@ -64,9 +65,17 @@ def scrutins_a_proclamer(*, membre: Membre | None = None, verrou: bool = False) 
         gens=ArraySubquery(_gens().values(lu=JSONObject(equipe="dans_l_equipe", **_CHAMPS))),
         rangs_donnes=ArraySubquery(rangs.order_by("rang_decide").values("rang_decide")),
         fige_par_id=F("point__dossier__fige_par"),
+        depouille=Subquery(_depouilles().filter(pk=OuterRef("pk")).values("lu")),
         rang_libre=Coalesce(Subquery(places.annotate(n=Max("rang")).values("n")), 0) + 1,
     )
     return scrutins.select_for_update(of=("self", "point__projet")) if verrou else scrutins
+
+
+def _depouilles() -> QuerySet[Scrutin]:
+    """The closed ballots with their voices and marks: the statement that sees a ballot closed sees its last voice."""
+    return Scrutin.objects.filter(statut=StatutScrutin.CLOS).annotate(
+        lu=JSONObject(voix=voix_lues(), notes=notes_lues(OuterRef("point__seance")))
+    )
 
 
 def _gens() -> QuerySet[Utilisateur]:
@@ -80,8 +89,8 @@ def _gens() -> QuerySet[Utilisateur]:
 
 
 def lire_proclamation(scrutin: Scrutin) -> Proclamation:
-    """Read the voices and the marks of a ballot read by ``scrutins_a_proclamer``, in one statement after its lock."""
-    lues = Scrutin.objects.annotate(voix=voix_lues(), notes=notes_lues(scrutin.point.seance_id)).values("voix", "notes").get(pk=scrutin.pk)
+    """Return what ``scrutins_a_proclamer`` has read of a ballot; its voices are read again when it closed while its lock was waited for."""
+    lues = scrutin.depouille or _depouilles().filter(pk=scrutin.pk).values_list("lu", flat=True).first() or {"voix": [], "notes": []}
     return Proclamation(
         scrutin=scrutin,
         resultat=depouiller_scrutin(scrutin, voix=lues["voix"]),

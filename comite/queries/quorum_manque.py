@@ -2,9 +2,10 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from comite.enums import SEANCES_LEVEES, StatutSeance
-from comite.models import Deport, Membre, PointOrdreDuJour, Presence, Procuration, Seance
+from comite.models import Deport, Membre, Note, PointOrdreDuJour, Presence, Procuration, Seance
 from comite.queries.agenda import membres_de
 from comite.queries.sieges import voix_de
 
@@ -14,16 +15,27 @@ def points_sans_decision(seance: Seance) -> QuerySet[PointOrdreDuJour]:
     return PointOrdreDuJour.objects.filter(seance=seance, decision=None).select_related("projet", "dossier").order_by("rang", "pk")
 
 
-def quorum_manque(seance: Seance, points: list[PointOrdreDuJour] | None = None) -> bool:
-    """Tell whether an item was left undecided without quorum: counted on who is there, or was there when it was lifted.
+def seances_a_reconvoquer(*, verrou: bool = False) -> QuerySet[Seance]:
+    """Return sittings with their committee; ``verrou`` locks the committee, which makes its sittings one at a time."""
+    seances = Seance.objects.select_related("comite")
+    return seances.select_for_update(of=("comite",)) if verrou else seances
 
-    ``points``: the items not decided, when they are read already; one statement more without them.
-    """
+
+def points_a_reprendre(seance: Seance) -> QuerySet[PointOrdreDuJour]:
+    """Return the items not decided with their marks, ``notes_lues``, and whether a second convocation has taken them, ``repris``."""
+    notes = Note.objects.filter(dossier__point=OuterRef("pk")).order_by("pk")
+    lue = JSONObject(membre_id="membre_id", critere_id="critere_id", valeur="valeur", commentaire="commentaire")
+    return points_sans_decision(seance).annotate(
+        notes_lues=ArraySubquery(notes.values(lue=lue)), repris=Exists(Seance.objects.filter(seconde_convocation_de=seance))
+    )
+
+
+def quorum_manque(seance: Seance) -> bool:
+    """Tell whether an item was left undecided without quorum: counted on who is there, or was there when it was lifted."""
     if seance.etat != StatutSeance.OUVERTE and seance.etat not in SEANCES_LEVEES:
         return False
     membres = _membres_lus(seance)
-    points = list(points_sans_decision(seance)) if points is None else points
-    return any(not _atteint(seance, membres, point) for point in points)
+    return any(not _atteint(seance, membres, point) for point in points_sans_decision(seance))
 
 
 def _membres_lus(seance: Seance) -> list[Membre]:

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from comite.access import seance_preparee
-from comite.actions.reports import annuler_seance, modifier_seance, reconvoquer, reporter_seance
+from comite.access import seance_a_reconvoquer, seance_preparee, seance_presidee
+from comite.actions.reports import annuler_seance, constater_carence, modifier_seance, reconvoquer, reporter_seance
 from comite.forms import AnnulationForm, DateEtLieuForm, ReportForm
-from comite.views.reponses import reussir
+from comite.views.reponses import executer, reussir
 
 PAGES = {
     modifier_seance: ("Modifier la date et le lieu",
@@ -54,19 +54,27 @@ def seance_annuler(request, programme, pk):
     return _executer(request, programme, pk, annuler_seance, AnnulationForm, avec_date=False)
 
 
+@require_POST
+def carence_constater(request, programme, pk):
+    """Record that quorum was missed, and lift the sitting."""
+    _, seance = seance_presidee(request.acteur, pk)
+    phrase = "Le défaut de quorum est constaté et la séance levée. Préparez maintenant la seconde convocation."
+    return executer(request, phrase, ("seance_detail", programme, pk), constater_carence, seance=seance, acteur=request.acteur)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def seance_reconvoquer(request, programme, pk):
     """Prepare the second convocation of a sitting that missed its quorum."""
-    _, seance = seance_preparee(request.acteur, pk)
+    seance = seance_a_reconvoquer(request.acteur, pk, verrou=request.method == "POST")
     formulaire = DateEtLieuForm(request.POST or None, initial={"lieu": seance.lieu})
     if request.method == "POST" and formulaire.is_valid():
         creees = []
         if reussir(
             request, formulaire, lambda **a: creees.append(reconvoquer(**a)),
-            seance=seance, acteur=request.acteur, **formulaire.cleaned_data,
+            seance=seance, acteur=request.acteur, verrouille=True, **formulaire.cleaned_data,
         ):  # fmt: skip
             messages.success(request, f"La {creees[0]} est prête\u00a0: relisez-la, puis convoquez les membres.")
             return redirect("seance_detail", programme, creees[0].pk)
-    sous = "Le même ordre du jour, sans les projets décidés. Si la séance est encore ouverte, elle est levée."
+    sous = "Le même ordre du jour, sans les projets décidés. Les dossiers figés et les notes suivent leur projet."
     contexte = {"seance": seance, "formulaire": formulaire, "titre": "Préparer une seconde convocation", "sous": sous}
     return render(request, "comite/seance_changer.html", contexte | {"bouton": "Préparer la seconde convocation"})

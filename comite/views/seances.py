@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comite.access import place_de, place_de_secretariat, seance_lisible, seance_preparee, seance_presidee, seances_lisibles
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions, suspendre_seance
-from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, StatutSeance
+from comite.enums import SEANCES_A_CONSTATER, SEANCES_A_VENIR, StatutSeance
 from comite.forms import ConvocationForm, InscriptionForm, SeanceForm
 from comite.models.seance import sans_deport
 from comite.queries.agenda import projets_inscriptibles
@@ -18,8 +18,6 @@ from comite.queries.reponses import doit_repondre
 from comite.queries.salle import points_de
 from comite.queries.sieges import sieges_de
 from comite.views.reponses import executer, reussir
-
-SEANCES_TENUES = SEANCES_LEVEES | SEANCES_EN_COURS
 
 
 @require_safe
@@ -54,7 +52,7 @@ def seance_detail(request, programme, pk):
     if place.membre or place.prepare:
         contexte["rangs"] = rangs_de(contexte["points"], notations_lues(seance.pk, place.membre))
     contexte["a_figer"] = not all(getattr(p, "dossier", None) for p in contexte["points"])
-    contexte["indecis"] = seance.etat in SEANCES_TENUES and any(not hasattr(p, "decision") for p in contexte["points"])
+    contexte["indecis"] = seance.etat in SEANCES_A_CONSTATER and any(not hasattr(p, "decision") for p in contexte["points"])
     if place.prepare and seance.etat in SEANCES_A_VENIR:
         contexte["inscription"] = InscriptionForm(projets=projets_inscriptibles(seance, place.membre))
     return render(request, "comite/seance_detail.html", contexte)

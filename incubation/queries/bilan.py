@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from incubation.queries.releve import Signature, VersionRelue, signature_lue, si
 from manufactures.models import Projet
 from socle.comptes.reglement import valeur
 
+_DATES = ("ouverture_at", "echeance_initiale_at", "echeance_at")
 _AXE = ("numero", "code", "titre", "titre_court", "critique")  # what an axis is told by
 
 
@@ -78,7 +79,7 @@ class BilanIncubation:
 
 
 def bilan_d_incubation(projet: Projet) -> BilanIncubation:
-    """Return the bilan of a project, whatever its status now, in two statements.
+    """Return the bilan of a project, whatever its status now, in one statement.
 
     « C’est à l’issue de la phase d’incubation - accélération que le montant des financements sera validé et octroyé pour
     les projets matures. »
@@ -94,7 +95,7 @@ def bilan_d_incubation(projet: Projet) -> BilanIncubation:
         signatures=presence.signatures,
         signatures_attendues=presence.attendues,
         assiduite=presence.part,
-        livrables=_livrables(projet),
+        livrables=[_livrable(livrable) for livrable in lu.lus],
         presences=[signature_lue(s) for s in lu.presences],
         axes=axes,
         besoins=[(b["code"], b["priorite"], b["objectif"], b["demi_journees"]) for b in lu.besoins],
@@ -103,7 +104,7 @@ def bilan_d_incubation(projet: Projet) -> BilanIncubation:
 
 
 def _lire(projet: Projet) -> Projet:
-    """Read in one statement what a project has once: its last stay, its presences, its axes, its needs by priority."""
+    """Read in one statement the last stay of a project, its presences, its livrables, its axes, its needs by priority."""
     sejours = Affectation.objects.filter(projet=OuterRef("pk")).order_by("-pk")
     groupe = {"sous_promotion": "sous_promotion__nom", "fin_promotion": "sous_promotion__promotion__date_fin"}
     besoins = BesoinIdentifie.objects.filter(projet=OuterRef("pk")).order_by("priorite", "besoin_code")
@@ -111,6 +112,7 @@ def _lire(projet: Projet) -> Projet:
     axe = JSONObject(module=JSONObject(**{champ: champ for champ in _AXE}), notes=_notes(OuterRef(OuterRef("pk"))))
     projets = avec_assiduite(Projet.objects.all(), timezone.localdate()).annotate(
         presences=signatures_lues(),
+        lus=ArraySubquery(_livrables_lus()),
         axes=ArraySubquery(Module.objects.order_by("numero").values_list(axe)),
         sejour=Subquery(sejours.values_list(JSONObject(debut="date_debut", fin="date_fin", **groupe))[:1]),
         besoins=ArraySubquery(besoins.values_list(besoin)),
@@ -122,21 +124,28 @@ def _date(texte: str | None) -> date | None:
     return date.fromisoformat(texte) if texte else None
 
 
-def _livrables(projet: Projet) -> list[LivrableAuBilan]:
-    instant = timezone.now()
-    livrables = Livrable.objects.filter(projet=projet).select_related("module")
-    livrables = livrables.annotate(lues=versions_lues(), relu_at=_derniere_relecture()).order_by("module__numero", "pk")
-    return [_livrable(livrable, livrable.etat_a(instant)) for livrable in livrables]
+def _livrables_lus() -> QuerySet:
+    """The livrables of a project with their versions and the date of the last review, to read with it."""
+    relectures = Revue.objects.filter(version__livrable=OuterRef("pk")).order_by("-at").values("at")
+    livrables = Livrable.objects.filter(projet=OuterRef("pk")).order_by("module__numero", "pk")
+    return livrables.values_list(
+        JSONObject(
+            **{champ: champ for champ in ("titre", "statut", *_DATES)},
+            module=JSONObject(numero="module__numero", critique="module__critique"),
+            versions=versions_lues(),
+            relu_at=Subquery(relectures[:1]),
+        )
+    )
 
 
-def _derniere_relecture() -> Subquery:
-    return Subquery(Revue.objects.filter(version__livrable=OuterRef("pk")).order_by("-at").values("at")[:1])
-
-
-def _livrable(livrable: Livrable, etat: EtatLivrable) -> LivrableAuBilan:
-    valide_at = livrable.relu_at if etat == EtatLivrable.VALIDE else None
+def _livrable(lu: dict) -> LivrableAuBilan:
+    """Return a livrable read by ``_livrables_lus``."""
+    dates = {champ: datetime.fromisoformat(lu[champ]) for champ in _DATES}
+    livrable = Livrable(titre=lu["titre"], statut=lu["statut"], module=Module(**lu["module"]), **dates)
+    etat = livrable.etat_a(timezone.now())
+    valide_at = datetime.fromisoformat(lu["relu_at"]) if etat == EtatLivrable.VALIDE else None
+    versions = [version_relue(livrable, version) for version in lu["versions"]]
     module = livrable.module
-    versions = [version_relue(livrable, lue) for lue in livrable.lues]
     return LivrableAuBilan(module.numero, livrable.titre, module.critique, etat, versions, livrable.echeance_at, valide_at)
 
 

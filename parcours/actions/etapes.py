@@ -25,14 +25,14 @@ from socle.lib.refus import Refus, exiger
 
 
 @transaction.atomic
-def verser_au_comite(*, projet: Projet, seance: Seance, acteur: Acteur, verrouillee: bool = False) -> PointOrdreDuJour:
+def verser_au_comite(*, projet: Projet, seance: Seance, acteur: Acteur, verrouille: bool = False) -> PointOrdreDuJour:
     """Put a project on the agenda of a sitting with its file frozen.
 
     « C’est à l’issue de la phase d’incubation - accélération que le montant des financements sera validé et octroyé. »
-    ``verrouillee``: the caller has just read ``seance`` under its lock.
+    ``verrouille``: the caller has just read ``projet`` under its lock.
     """
     with noter_a_la_fin():
-        point = inscrire_projet(seance=seance, projet=projet, acteur=acteur, verrouillee=verrouillee)
+        point = inscrire_projet(seance=seance, projet=projet, acteur=acteur, verrouille=verrouille)
         _figer(point, acteur)
     return point
 

@@ -19,15 +19,14 @@ from socle.lib.refus import ActionRefusee
 @require_http_methods(["GET", "HEAD", "POST"])
 def projet_verser(request, programme, slug):
     """Put a project on the agenda of a sitting in preparation."""
-    projet = projet_coordonne(request.acteur, slug)
+    projet = projet_coordonne(request.acteur, slug, verrou=request.method == "POST")
     pour_une_subvention = projet.etat in STATUTS_INSCRIPTIBLES[TypeSeance.FINANCEMENT]
     genre = TypeSeance.FINANCEMENT if pour_une_subvention else TypeSeance.LABELLISATION
     seances = Seance.objects.filter(type=genre, statut__in=[StatutSeance.EN_PREPARATION, StatutSeance.CONVOQUEE]).order_by("date_prevue")
-    verrouillees = seances.select_for_update(of=("self",)) if request.method == "POST" else seances
-    formulaire = VersementForm(request.POST or None, seances=verrouillees)
+    formulaire = VersementForm(request.POST or None, seances=seances)
     if request.method == "POST" and formulaire.is_valid():
         try:
-            verser_au_comite(projet=projet, seance=formulaire.cleaned_data["seance"], acteur=request.acteur, verrouillee=True)
+            verser_au_comite(projet=projet, seance=formulaire.cleaned_data["seance"], acteur=request.acteur, verrouille=True)
         except ActionRefusee as erreur:
             formulaire.refuser(erreur.refus)
         else:

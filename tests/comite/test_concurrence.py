@@ -7,13 +7,26 @@ from time import sleep
 import pytest
 from django.db import connection, transaction
 
-from comite.actions.decisions import proclamer_decision
+from comite.actions.decisions import Retour, proclamer_decision
 from comite.actions.notation import noter_dossier, ouvrir_les_notes
+from comite.actions.ordre_du_jour import inscrire_projet, retirer_projet
 from comite.actions.presences import donner_procuration
 from comite.actions.scrutins import voter
+from comite.actions.seances import creer_seance
 from comite.actions.signatures import signer_pv
-from comite.enums import Choix, EtatPV, ModeScrutin
-from comite.models import Bulletin, Decision, Enveloppe, Membre, Note, Participation, ProcesVerbal, Procuration, Seance
+from comite.enums import Choix, EtatPV, ModeScrutin, TypeSeance
+from comite.models import (
+    Bulletin,
+    Decision,
+    Enveloppe,
+    Membre,
+    Note,
+    Participation,
+    PointOrdreDuJour,
+    ProcesVerbal,
+    Procuration,
+    Seance,
+)
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Preuve
 from socle.comptes.portee import programme_actif
@@ -40,6 +53,30 @@ def en_meme_temps(programme, actes):
 
     with ThreadPoolExecutor(len(actes)) as fils:
         return list(fils.map(jouer, actes))
+
+
+ATTENDU = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+
+
+def pendant(programme, tenu, acte):
+    """Do ``tenu``, start ``acte`` and wait until it waits for a lock of it, then commit; return what ``acte`` gives."""
+    with ThreadPoolExecutor(1) as fil:
+        with programme_actif(programme):
+            tenu()
+            suite = fil.submit(en_meme_temps, programme, [acte])
+            for _ in range(200):
+                if attendu():
+                    break
+                sleep(0.05)
+            else:
+                pytest.fail("rien n’a attendu")
+        return suite.result(10)[0]
+
+
+def attendu() -> bool:
+    with connection.cursor() as curseur:
+        curseur.execute(ATTENDU)
+        return curseur.fetchone()[0] > 0
 
 
 @pytest.fixture
@@ -152,3 +189,64 @@ def en_refus(acte) -> str:
     with pytest.raises(ActionRefusee) as refus:
         acte()
     return refus.value.refus.code
+
+
+def preparer(nombre: int = 1) -> list:
+    return [creer_seance(type_seance=TypeSeance.FINANCEMENT, date_prevue=f.dans(30), lieu="Ici", acteur=None) for _ in range(nombre)]
+
+
+def test_un_projet_verse_a_deux_seances_a_la_fois_n_est_que_dans_une(salle):
+    programme, *_ = salle
+    with programme_actif(programme):
+        seances, projet = preparer(2), f.creer_projet(3)
+    actes = [lambda s=s: inscrire_projet(seance=s, projet=projet, acteur=None) for s in seances]
+    assert pendant(programme, *actes) == "projet_inscrit_ailleurs"
+    with programme_actif(programme):
+        assert PointOrdreDuJour.objects.get(projet=projet).seance == seances[0]
+
+
+def test_deux_projets_verses_a_la_fois_ont_chacun_leur_rang(salle):
+    programme, *_ = salle
+    with programme_actif(programme):
+        (seance,), projets = preparer(), [f.creer_projet(n) for n in (3, 4)]
+    pendant(programme, *(lambda p=p: inscrire_projet(seance=seance, projet=p, acteur=None).pk for p in projets))
+    with programme_actif(programme):
+        assert list(seance.points.order_by("rang").values_list("projet", "rang")) == [(p.pk, n) for n, p in enumerate(projets, 1)]
+
+
+def test_un_projet_retire_pendant_qu_on_le_verse_est_inscrit_de_nouveau(salle):
+    programme, *_ = salle
+    with programme_actif(programme):
+        (seance,), projet = preparer(), f.creer_projet(3)
+        point = inscrire_projet(seance=seance, projet=projet, acteur=None)
+    retirer, inscrire = (lambda: retirer_projet(point=point, acteur=None)), (lambda: inscrire_projet(seance=seance, projet=projet, acteur=None))
+    nouveau = pendant(programme, retirer, inscrire)
+    with programme_actif(programme):
+        assert list(seance.points.values_list("pk", "rang")) == [(nouveau.pk, 1)] != [(point.pk, 1)]
+
+
+def test_une_derniere_voix_compte_dans_la_decision_qui_l_attendait(salle):
+    programme, comite, seance = salle
+    with programme_actif(programme):
+        scrutin = f.scrutin_ouvert(seance)
+        for membre in comite[:5]:
+            acte_de_vote(scrutin, membre, Choix.NE_PAS_ATTRIBUER if membre in comite[:3] else Choix.ATTRIBUER)()
+
+    def clore():
+        acte_de_vote(scrutin, comite[5], Choix.ATTRIBUER)()
+        f.clore_scrutin(scrutin=scrutin, acteur=None)
+
+    proclamer = {"scrutin": scrutin, "acteur": None, "motifs": "Bail", "voix_presidence": Choix.NE_PAS_ATTRIBUER}
+    decision = pendant(programme, clore, lambda: proclamer_decision(**proclamer))
+    assert (decision.sens, decision.voix_preponderante) == ("non_attribue", True)
+
+
+def test_deux_ajournements_a_la_fois_reviennent_l_un_apres_l_autre(salle):
+    programme, comite, seance = salle
+    with programme_actif(programme):
+        (retour,) = preparer()
+        scrutins = [f.scrutin_clos(seance, f.tous(comite, Choix.AJOURNER), n) for n in (0, 1)]
+    suite = {"motifs": "Bail", "retour": Retour("Le bail", "Le bail signé", comite[0].utilisateur, seance_retour=retour)}
+    pendant(programme, *(lambda s=s: proclamer_decision(scrutin=s, acteur=None, **suite).pk for s in scrutins))
+    with programme_actif(programme):
+        assert list(retour.points.order_by("rang").values_list("rang", "retour_ajournement")) == [(1, True), (2, True)]

@@ -11,7 +11,7 @@ from comite.actions.desaccords import noter_desaccord
 from comite.actions.presences import arriver, donner_procuration, partir
 from comite.actions.presidence import designer_presidence
 from comite.actions.proces_verbaux import corriger_pv, generer_pv
-from comite.actions.reports import reconvoquer
+from comite.actions.reports import constater_carence, reconvoquer
 from comite.actions.scrutins import annuler_scrutin
 from comite.actions.seances import lever_seance, ouvrir_seance, suspendre_seance
 from comite.actions.votes_saisis import saisir_vote
@@ -115,7 +115,9 @@ def test_un_deport_se_lit_dans_son_point_et_nulle_part_ailleurs(seance, comite, 
 def test_une_seconde_convocation_se_lit(comite, pret, seance):
     for membre in comite:
         partir(seance=seance, membre=membre, acteur=None)
-    seconde = reconvoquer(seance=seance, date_prevue=f.dans(2), lieu="Ici", acteur=None)
+    premiere = constater_carence(seance=seance, acteur=None)
+    assert "quorum manqué" in dict(generer_pv(seance=premiere, acteur=None).contenu["composition"])["Constat de carence"]
+    seconde = reconvoquer(seance=premiere, date_prevue=f.dans(2), lieu="Ici", acteur=None)
     f.ouvrir_seance(seance=f.convoquer(seance=seconde, acteur=None, motif_delai_court="urgence"), acteur=None)
     pv = generer_pv(seance=lever_seance(seance=seconde, acteur=None), acteur=None)
     convocation = dict(pv.contenu["composition"])["Convocation"]

@@ -12,7 +12,8 @@ from comite.actions.decisions import Retour, proclamer_decision
 from comite.actions.deports import declarer_deport
 from comite.actions.ordre_du_jour import inscrire_projet, ordonner_points
 from comite.actions.presences import partir
-from comite.actions.reports import annuler_seance, modifier_seance, reconvoquer, reporter_seance
+from comite.actions.proces_verbaux import generer_pv
+from comite.actions.reports import annuler_seance, constater_carence, modifier_seance, reconvoquer, reporter_seance
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance
 from comite.enums import Choix, StatutSeance, TypeSeance
 from comite.models import Dossier, PlaceEnAttente, Seance
@@ -110,8 +111,9 @@ def test_seconde_convocation_sur_le_meme_ordre_du_jour_sans_les_projets_decides(
     proclamer_decision(scrutin=f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER)), acteur=None)
     for membre in comite[:2]:
         partir(seance=seance, membre=membre, acteur=None)
+    assert refus_de(reconvoquer, seance=seance, date_prevue=f.dans(10), lieu="Ici", acteur=None) == "carence_a_constater"
+    seance = constater_carence(seance=seance, acteur=None)
     nouvelle = reconvoquer(seance=seance, date_prevue=f.dans(10), lieu="Ici", acteur=None)
-    seance.refresh_from_db()
     assert (seance.etat, nouvelle.seconde_convocation_de, nouvelle.points.get().projet) == (StatutSeance.LEVEE, seance, autre)
     assert Dossier.objects.get(point__seance=nouvelle).empreinte == Dossier.objects.get(point=seance.points.get(projet=autre)).empreinte
     convoquer(seance=nouvelle, acteur=None)
@@ -119,14 +121,23 @@ def test_seconde_convocation_sur_le_meme_ordre_du_jour_sans_les_projets_decides(
     assert refus_de(reconvoquer, seance=seance, date_prevue=f.dans(10), lieu="Ici", acteur=None) == "deja_reconvoquee"
 
 
-def test_pas_de_seconde_convocation_quand_le_quorum_etait_la(seance):
-    assert refus_de(reconvoquer, seance=seance, date_prevue=f.dans(10), lieu="Ici", acteur=None) == "quorum_atteint"
+def test_pas_de_constat_de_carence_quand_le_quorum_etait_la(seance):
+    assert refus_de(constater_carence, seance=seance, acteur=None) == "quorum_atteint"
     lever_seance(seance=seance, acteur=None)
-    assert refus_de(reconvoquer, seance=seance, date_prevue=f.dans(10), lieu="Ici", acteur=None) == "quorum_atteint"
+    assert refus_de(constater_carence, seance=seance, acteur=None) == "quorum_atteint"
+
+
+def test_le_constat_vaut_une_fois_et_avant_le_proces_verbal(comite, pret):
+    levee = lever_seance(seance=f.seance_ouverte(pret), acteur=None)
+    constater_carence(seance=levee, acteur=None)
+    assert refus_de(constater_carence, seance=levee, acteur=None) == "carence_constatee"
+    autre = lever_seance(seance=f.seance_ouverte(f.creer_projet(4)), acteur=None)
+    generer_pv(seance=autre, acteur=None)
+    assert refus_de(constater_carence, seance=autre, acteur=None) == "carence_tardive"
 
 
 def test_une_seconde_convocation_n_accueille_aucun_projet_de_plus(comite, pret):
-    levee = lever_seance(seance=f.seance_ouverte(pret), acteur=None)
+    levee = constater_carence(seance=f.seance_ouverte(pret), acteur=None)
     nouvelle = reconvoquer(seance=levee, date_prevue=f.dans(10), lieu="Ici", acteur=None)
     assert refus_de(inscrire_projet, seance=nouvelle, projet=f.creer_projet(3), acteur=None) == "meme_ordre_du_jour"
 

@@ -3,15 +3,16 @@
 from comite.actions.additifs import rediger_additif
 from comite.actions.decisions import proclamer_decision
 from comite.actions.deports import declarer_deport
-from comite.actions.notation import designer_rapporteurs
+from comite.actions.notation import designer_rapporteurs, noter_dossier
 from comite.actions.presences import donner_procuration
 from comite.actions.proces_verbaux import generer_pv
+from comite.actions.reports import constater_carence
 from comite.actions.scrutins import annuler_scrutin, clore_scrutin, voter
 from comite.actions.seances import creer_seance, lever_seance
 from comite.actions.signatures import signer_pv
 from comite.actions.sorties import sortir
 from comite.enums import Choix, ModePresence, ModeScrutin, TypeSeance
-from comite.models import Membre, PointOrdreDuJour, Presence, Scrutin, Seance
+from comite.models import Dossier, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
 from manufactures.enums import Fonction
 from manufactures.models import Projet
 from socle.comptes.enums import Preuve
@@ -56,8 +57,7 @@ def _(monde):
     return [projet.slug], {"seance": _preparation(monde, type_seance=TypeSeance.LABELLISATION).pk}
 
 
-# The sitting, the project and the agenda are read one after the other, under their locks; then the candidature and the incubation.
-@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser", plafond=15)
+@ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser")
 def _(monde):
     CandidatureFactory(projet=objet(Projet, monde, "incube"), complete=True)
     return slug(monde, "incube"), {"seance": _preparation(monde).pk}
@@ -277,8 +277,7 @@ def _(monde):
     return [_clos(monde, Choix.SOUS_RESERVE).pk], suite | deuxieme
 
 
-# Two more tables, adjournment and points; the return sitting is locked, its agenda read, and the project put on it.
-@ecriture("proclamer un ajournement", "presidente", "scrutin_proclamer", plafond=15)
+@ecriture("proclamer un ajournement", "presidente", "scrutin_proclamer")
 def _(monde):
     scrutin, seance = _clos(monde, Choix.AJOURNER), _preparation(monde)
     retour = {"points_a_lever": "Le bail", "preuve_attendue": "Le bail signé", "personne_en_charge": monde.personnes["porteuse"].pk}
@@ -422,10 +421,17 @@ def _(monde):
     return [comite.seance_convoquee(*_projets(3)).pk], {"motif": "Salle prise"}
 
 
-# Quorum is looked at, the sitting is lifted, another is made with the files and marks of the first.
-@ecriture("préparer une seconde convocation", "coordinatrice", "seance_reconvoquer", plafond=19)
+@ecriture("constater que le quorum manque", "presidente", "carence_constater")
 def _(monde):
-    return [comite.seance_ouverte(*_projets(3)).pk], {**date_heure("date_prevue", 50), "lieu": "Ici"}
+    return [comite.seance_ouverte(*_projets(3)).pk], {}
+
+
+@ecriture("préparer une seconde convocation", "coordinatrice", "seance_reconvoquer")
+def _(monde):
+    seance = comite.seance_ouverte(*_projets(3))
+    for dossier in Dossier.objects.filter(point__seance=seance):
+        noter_dossier(dossier=dossier, notes={"local": (4, "Bail")}, acteur=monde.acteur("membre"))
+    return [constater_carence(seance=seance, acteur=None).pk], {**date_heure("date_prevue", 50), "lieu": "Ici"}
 
 
 @ecriture("modifier un siège", "coordinatrice", "membre_modifier")

@@ -193,6 +193,7 @@ TABLE = """
 /P/comite/seances/<int:pk>/modifier/                                       | seance              | GET  | 302 404 404 404 200 403 404 404 404
 /P/comite/seances/<int:pk>/reporter/                                       | seance              | GET  | 302 404 404 404 200 403 404 404 404
 /P/comite/seances/<int:pk>/annuler/                                        | seance              | GET  | 302 404 404 404 200 403 404 404 404
+/P/comite/seances/<int:pk>/carence/                                        | seance              | POST | 302 404 404 404 302 403 404 404 404
 /P/comite/seances/<int:pk>/seconde-convocation/                            | seance              | GET  | 302 404 404 404 200 403 404 404 404
 /P/comite/seances/<int:pk>/reponse/                                        | convoquee           | GET  | 302 404 404 404 403 200 404 404 404
 /P/comite/seances/<int:pk>/reponses/                                       | seance              | GET  | 302 404 404 404 200 403 404 404 404

@@ -166,6 +166,16 @@ def test_the_page_freezes_the_file_and_leads_back(client_de, coordinatrice, incu
     assert "Ce projet est déjà à l’ordre du jour" in client.post(page, {"seance": seance_de().pk}).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("seance", "phrase"), [("", "Choisissez une réponse"), ("²", "Choisissez une réponse"), ("999999", "Cette séance n’existe pas")]
+)
+def test_the_page_asks_for_a_sitting_that_exists(client_de, coordinatrice, incube, adresse, seance, phrase):
+    seance_de()
+    page = client_de(coordinatrice).post(adresse("projet_verser", incube.slug), {"seance": seance})
+    assert (page.status_code, phrase in page.content.decode()) == (200, True)
+    assert PointOrdreDuJour.objects.count() == 0
+
+
 def test_the_button_of_a_sitting_freezes_what_is_missing(client_de, coordinatrice, incube, adresse, compter_requetes):
     f.decider(incube, S.AJOURNE, publiee=True)
     retour = creer_seance(type_seance=TypeSeance.FINANCEMENT, date_prevue=dans(70), lieu="Salle", acteur=None)
