@@ -231,7 +231,7 @@ def test_le_jeton_d_un_autre_programme_n_ouvre_rien(seance, membre, autre_progra
         ({"choix": ["attribuer"]}, {"choix": [PAS_UN_CHOIX]}),
         ({"choix": None}, {"choix": [PAS_UN_CHOIX]}),
         ({}, {"choix": [PAS_UN_CHOIX]}),
-        ({"choix": "attribuer", "poure": 3}, {"poure": "Ce champ n’est pas demandé\u00a0: retirez-le."}),
+        ({"choix": "attribuer", "poure": 3}, {"poure": ["Ce champ n’est pas demandé\u00a0: retirez-le."]}),
         ({"choix": "attribuer", "pour": 10**30}, {"pour": ["Indiquez le numéro d’un siège de cette séance."]}),
         ({"choix": "attribuer", "pour": "moi"}, {"pour": ["Indiquez le numéro d’un siège de cette séance."]}),
         (["attribuer"], {"non_field_errors": ["Envoyez un objet JSON avec les champs demandés."]}),

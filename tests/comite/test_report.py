@@ -143,7 +143,7 @@ def test_une_seconde_convocation_n_accueille_aucun_projet_de_plus(comite, pret):
 
 
 def lever_et_reconvoquer(seance):
-    return reconvoquer(seance=lever_seance(seance=seance, acteur=None), date_prevue=f.dans(10), lieu="Ici", acteur=None)
+    return reconvoquer(seance=constater_carence(seance=seance, acteur=None), date_prevue=f.dans(10), lieu="Ici", acteur=None)
 
 
 def test_une_seconde_convocation_ne_recoit_ni_retour_ni_projet_en_attente(comite, pret, coordinatrice):

@@ -235,7 +235,7 @@ def _relire(ecrit):
     assert [[int(n) for n in re.findall(r"\d+", e["quorum"])] for e in ecrit["scrutins"]] == [_quorum(s) for s in scrutins]
     assert all(e["colonnes"] == COLONNES for e in ecrit["scrutins"])
     decision = Decision.objects.filter(point=ecrit["point"]).first()
-    assert ecrit["sens"] == (decision.etat.label if decision else "Non examiné")
+    assert ecrit["sens"] == (decision.etat.participe if decision else "Non examiné")
     lignes = sum(LigneDecision.objects.filter(decision__point=ecrit["point"]).values_list("montant", flat=True))
     assert ecrit["montant"] == (francais.montant(lignes) if lignes else "")
     assert len(ecrit["deports"]) == Deport.objects.filter(projet__points_comite=ecrit["point"]).count()
