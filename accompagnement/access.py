@@ -129,21 +129,22 @@ def _expert_pk(mission: Mission) -> int | None:
     return mission.expert.utilisateur_id if mission.expert else None
 
 
-def plan_lisible(acteur: Acteur, slug: str) -> PlanAccompagnement:
+def plan_lisible(acteur: Acteur, slug: str, *, verrouille: bool = False) -> PlanAccompagnement:
     """Return the plan of a project for its team (once proposed), the coordination or an observer, with her ``fonction``."""
-    return get_object_or_404(plans_visibles(acteur), projet__slug=slug)
+    plans = plans_visibles(acteur)
+    return get_object_or_404(plans.verrouiller() if verrouille else plans, projet__slug=slug)
 
 
-def plan_a_ecrire(acteur: Acteur, slug: str) -> PlanAccompagnement:
+def plan_a_ecrire(acteur: Acteur, slug: str, *, verrouille: bool = False) -> PlanAccompagnement:
     """Return a plan for somebody who adjusts it or proposes an avenant."""
-    plan = plan_lisible(acteur, slug)
+    plan = plan_lisible(acteur, slug, verrouille=verrouille)
     autoriser(peut_ecrire_le_plan(acteur, plan.fonction))
     return plan
 
 
 def plan_a_signer(acteur: Acteur, slug: str) -> PlanAccompagnement:
-    """Return a plan for one of the two sides that sign it."""
-    plan = plan_lisible(acteur, slug)
+    """Return a plan, under its lock, for one of the two sides that sign it."""
+    plan = plan_lisible(acteur, slug, verrouille=True)
     autoriser(peut_signer_le_plan(acteur, plan.fonction))
     return plan
 
@@ -155,11 +156,12 @@ def plan_coordonne(acteur: Acteur, slug: str) -> PlanAccompagnement:
     return plan
 
 
-def avenant_lisible(acteur: Acteur, slug: str, numero: int) -> Avenant:
+def avenant_lisible(acteur: Acteur, slug: str, numero: int, *, verrouille: bool = False) -> Avenant:
     """Return an avenant for those who read its plan, with the ``fonction`` of the person."""
     avenants = Avenant.objects.filter(plan__in=plans_visibles(acteur).values("pk"), plan__projet__slug=slug)
     avenants = avenants.select_related("plan__projet", "propose_par", "signe_par", "signe_equipe_par", "retire_par")
-    return get_object_or_404(avenants.annotate(fonction=fonction_de(acteur, "plan__projet")), numero=numero)
+    avenants = avenants.annotate(fonction=fonction_de(acteur, "plan__projet"))
+    return get_object_or_404(avenants.verrouiller() if verrouille else avenants, numero=numero)
 
 
 def avenant_a_ecrire(acteur: Acteur, slug: str, numero: int) -> Avenant:
@@ -170,7 +172,7 @@ def avenant_a_ecrire(acteur: Acteur, slug: str, numero: int) -> Avenant:
 
 
 def avenant_a_signer(acteur: Acteur, slug: str, numero: int) -> Avenant:
-    """Return an avenant for one of the two sides that sign it."""
-    avenant = avenant_lisible(acteur, slug, numero)
+    """Return an avenant, under its lock, for one of the two sides that sign it."""
+    avenant = avenant_lisible(acteur, slug, numero, verrouille=True)
     autoriser(peut_signer_le_plan(acteur, avenant.fonction))
     return avenant

@@ -59,12 +59,13 @@ def proposer_avenant(
     besoins: Mapping[str, Besoin],
     acteur: Acteur,
     signe_pour_l_equipe: bool,
+    verrouille: bool = False,
 ) -> Avenant:
     """Propose a change of a signed plan; who may sign for her side signs by proposing.
 
-    Only what changes is kept. Raises ``ActionRefusee`` when nothing does, when another avenant waits, or when credits are short.
+    Only what changes is kept. ``verrouille``: the caller has just read ``plan`` under its lock. Raises ``ActionRefusee`` when nothing does, when another avenant waits, or when credits are short.
     """
-    plan = verrouiller_plan(plan)
+    plan = plan if verrouille else verrouiller_plan(plan)
     en_cours = list(plan.avenants.order_by("numero"))
     exiger(_refus_de_proposer(plan, en_cours, motif))
     comptes = _verrouiller_comptes(plan.projet)
@@ -134,13 +135,14 @@ def _annoncer(avenant: Avenant, plan: PlanAccompagnement, gabarit: str) -> None:
 
 
 @transaction.atomic
-def signer_avenant(*, avenant: Avenant, acteur: Acteur, pour_l_equipe: bool) -> Avenant:
-    """Sign for one side; the second signature puts the avenant in force.
+def signer_avenant(*, avenant: Avenant, acteur: Acteur, pour_l_equipe: bool, verrouille: bool = False) -> Avenant:
+    """Sign for one side; the second signature puts the avenant in force. ``verrouille``: ``avenant`` was just read under its lock.
 
     Raises ``ActionRefusee`` when that side has signed, for a person who signed for the other, or when credits moved meanwhile.
     """
-    plan = verrouiller_plan(avenant.plan)
-    avenant = Avenant.objects.select_for_update(of=("self",)).get(pk=avenant.pk)
+    avenant = avenant if verrouille else Avenant.objects.verrouiller().get(pk=avenant.pk)
+    plan = avenant.plan
+    plan.equipe = avenant.equipe
     deja = avenant.signe_equipe_at if pour_l_equipe else avenant.signe_at
     exiger(refus_de_signer_l_avenant(avenant.etat, deja_signe=deja is not None))
     exiger(DEUX_SIGNATAIRES if acteur.pk in (avenant.signe_par_id, avenant.signe_equipe_par_id) else None)

@@ -141,9 +141,9 @@ def proposer_plan(*, plan: PlanAccompagnement, acteur: Acteur | None) -> PlanAcc
 
 
 @transaction.atomic
-def signer_plan_pour_l_equipe(*, plan: PlanAccompagnement, acteur: Acteur) -> PlanAccompagnement:
+def signer_plan_pour_l_equipe(*, plan: PlanAccompagnement, acteur: Acteur, verrouille: bool = False) -> PlanAccompagnement:
     """The porteur or porteuse signs the version proposed; the coordination signs last."""
-    plan = verrouiller_plan(plan)
+    plan = plan if verrouille else verrouiller_plan(plan)
     exiger(refus_de_signer(plan.etat, par_l_equipe=True))
     _faire_passer(plan, S.SIGNE_EQUIPE, signe_equipe_at=timezone.now(), signe_equipe_par=acteur.utilisateur)
     noter("plan.signe_equipe", fil=plan.projet.fil, acteur=acteur, version=plan.version)
@@ -151,13 +151,14 @@ def signer_plan_pour_l_equipe(*, plan: PlanAccompagnement, acteur: Acteur) -> Pl
 
 
 @transaction.atomic
-def signer_plan(*, plan: PlanAccompagnement, acteur: Acteur) -> PlanAccompagnement:
+def signer_plan(*, plan: PlanAccompagnement, acteur: Acteur, verrouille: bool = False) -> PlanAccompagnement:
     """The coordination signs last: the credits are granted and the project goes « en accompagnement ».
 
     « Une phase d’accompagnement sur mesure de chaque Manufacture, durant 2 ans, une fois les financements octroyés. »
-    Raises ``ActionRefusee`` before the team has signed, for the person who signed for it, or when the envelope is short.
+    ``verrouille``: the caller has just read ``plan`` under its lock. Raises ``ActionRefusee`` before the team has signed, for
+    the person who signed for it, or when the envelope is short.
     """
-    plan = verrouiller_plan(plan)
+    plan = plan if verrouille else verrouiller_plan(plan)
     exiger(refus_de_signer(plan.etat, par_l_equipe=False))
     exiger(DEUX_SIGNATAIRES if plan.signe_equipe_par_id == acteur.pk else None)
     projet = plan.projet

@@ -5,7 +5,15 @@ from django.db.models import F, Func, Q
 
 from accompagnement.enums import StatutAvenant
 from accompagnement.models.plan import Engagement, PlanAccompagnement
+from manufactures.queries.personnes import equipe_de
 from socle.comptes.bases import ModeleDeProgramme
+
+
+class AvenantQuerySet(models.QuerySet):
+    def verrouiller(self) -> "AvenantQuerySet":
+        """Avenants under lock with their plan and project; ``equipe``: the persons to write to."""
+        lus = self.select_for_update(of=("self", "plan", "plan__projet"), no_key=True).select_related("plan__projet")
+        return lus.annotate(equipe=equipe_de("plan__projet"))
 
 
 class Avenant(ModeleDeProgramme):
@@ -31,6 +39,8 @@ class Avenant(ModeleDeProgramme):
     )
     retire_at = models.DateTimeField("retiré le", null=True, blank=True)
     motif_retrait = models.TextField("motif du retrait", blank=True)
+
+    objects = AvenantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "avenant"

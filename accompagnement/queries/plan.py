@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from accompagnement.enums import StatutAvenant, StatutPlan
+from accompagnement.enums import PLANS_A_REPRENDRE, StatutAvenant, StatutPlan
 from accompagnement.models import Avenant, Besoin, LignePlan, PlanAccompagnement, Prolongation, Suspension, VersionPlan
 from accompagnement.queries.credits import Credits
 from accompagnement.queries.missions import fonction_de
@@ -126,9 +126,18 @@ def plans_visibles(acteur: Acteur) -> QuerySet[PlanAccompagnement]:
 
 
 def plans_du_programme(statut: str = "") -> QuerySet[PlanAccompagnement]:
-    """Return all plans of the programme, by project, of one status when asked."""
+    """Return all plans of the programme, by project; of one status, or of one of ``FILTRES``, when asked."""
     plans = PlanAccompagnement.objects.select_related("projet").order_by("projet__nom", "pk")
-    return plans.filter(statut=statut) if statut in StatutPlan.values else plans
+    filtres = {s.value: Q(statut=s) for s in StatutPlan} | {code: q for code, (_, q) in FILTRES.items()}
+    return plans.filter(filtres[statut]) if statut in filtres else plans
+
+
+_AVENANTS = Avenant.objects.filter(plan=OuterRef("pk"), statut=StatutAvenant.PROPOSE, signe_at=None)
+# The lists that the tasks of the coordination open: their code, their name, what they hold.
+FILTRES = {
+    "a_reprendre": ("À proposer à l’équipe", Q(statut__in=sorted(PLANS_A_REPRENDRE))),
+    "avenant": ("Avenant à signer par la coordination", Exists(_AVENANTS)),
+}
 
 
 def statut_du_plan(projet: str = "pk") -> Subquery:

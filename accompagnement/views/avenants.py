@@ -22,13 +22,13 @@ from socle.lib.refus import ActionRefusee
 @require_http_methods(["GET", "HEAD", "POST"])
 def avenant_proposer(request, programme, slug):
     """Propose a change of a signed plan, from what it says and what the ledger gives today."""
-    plan = plan_a_ecrire(request.acteur, slug)
+    plan = plan_a_ecrire(request.acteur, slug, verrouille=request.method == "POST")
     formulaire = _formulaire(request, plan)
     if request.method == "POST" and formulaire.is_valid():
         donnees = {champ: formulaire.cleaned_data[champ] for champ in ("objet", "motif")}
         donnees |= {"lignes": formulaire.lignes(), "besoins": formulaire.besoins, "signe_pour_l_equipe": signe_pour_l_equipe(plan.fonction)}
         try:
-            avenant = proposer_avenant(plan=plan, acteur=request.acteur, **donnees)
+            avenant = proposer_avenant(plan=plan, acteur=request.acteur, verrouille=True, **donnees)
         except ActionRefusee as e:
             formulaire.refuser(e.refus)
         else:
@@ -68,7 +68,8 @@ def avenant_signer(request, programme, slug, numero):
     """Sign for one side; the second signature puts the avenant in force."""
     avenant = avenant_a_signer(request.acteur, slug, numero)
     try:
-        avenant = signer_avenant(avenant=avenant, acteur=request.acteur, pour_l_equipe=signe_pour_l_equipe(avenant.fonction))
+        pour_l_equipe = signe_pour_l_equipe(avenant.fonction)
+        avenant = signer_avenant(avenant=avenant, acteur=request.acteur, pour_l_equipe=pour_l_equipe, verrouille=True)
     except ActionRefusee as e:
         messages.error(request, str(e))
     else:

@@ -13,7 +13,7 @@ from accompagnement.forms_plan import AjustementForm
 from accompagnement.models import PlanAccompagnement
 from accompagnement.pdf import CODE_PLAN
 from accompagnement.permissions import signe_pour_l_equipe
-from accompagnement.queries.plan import besoins_par_code, lignes_voulues, lire_plan, plans_du_programme
+from accompagnement.queries.plan import FILTRES, besoins_par_code, lignes_voulues, lire_plan, plans_du_programme
 from accompagnement.regles_plan import refus_d_ajuster, refus_de_signer
 from accompagnement.views.exports import plans_csv
 from socle.comptes import reglement
@@ -30,7 +30,11 @@ def plan_liste(request, programme):
     exiger_regard(request.acteur)
     statut = request.GET.get("statut", "")
     page = Paginator(plans_du_programme(statut), PAR_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accompagnement/plans.html", {"page": page, "statut": statut, "statuts": StatutPlan})
+    return render(request, "accompagnement/plans.html", {"page": page, "statut": statut, "statuts": _choix()})
+
+
+def _choix() -> list[tuple[str, str]]:
+    return [*((code, nom) for code, (nom, _) in FILTRES.items()), *StatutPlan.choices]
 
 
 @require_safe
@@ -110,7 +114,7 @@ def plan_signer(request, programme, slug):
         else (signer_plan, "L’accompagnement est ouvert : les crédits sont accordés.")
     )
     try:
-        signer(plan=plan, acteur=request.acteur)
+        signer(plan=plan, acteur=request.acteur, verrouille=True)
     except ActionRefusee as e:
         messages.error(request, str(e))
     else:

@@ -16,7 +16,6 @@ from comite.queries.embargo import statuts_sous_embargo
 from manufactures.actions.projets import verrouiller
 from manufactures.models import Projet
 from parcours.queries.dossier import contenu_du_dossier
-from parcours.queries.plan import conditions_du_comite
 from parcours.regles import refus_d_ouvrir_l_accompagnement
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -53,12 +52,18 @@ def _figer(point: PointOrdreDuJour, acteur: Acteur | None) -> Dossier:
 
 @transaction.atomic
 def preparer_accompagnement(
-    *, projet: Projet, lignes: Sequence[LigneVoulue], date_debut: date, besoins: Mapping[str, Besoin], acteur: Acteur, commentaire: str = ""
+    *,
+    projet: Projet,
+    lignes: Sequence[LigneVoulue],
+    date_debut: date,
+    besoins: Mapping[str, Besoin],
+    conditions: Sequence[str],
+    acteur: Acteur,
 ) -> PlanAccompagnement:
     """Prepare the plan of a funded project, over the credits of the règlement; both parties sign it before they are granted.
 
-    « Il prend la forme de crédits mobilisables selon des besoins ponctuels préalablement identifiés. » Raises
-    ``ActionRefusee`` for a project that is not funded, or whose decision is not published.
+    « Il prend la forme de crédits mobilisables selon des besoins ponctuels préalablement identifiés. » ``conditions``: those of the
+    committee, copied in the plan. Raises ``ActionRefusee`` for a project that is not funded, or whose decision is not published.
     """
     projet = verrouiller(projet.pk)
     exiger(refus_d_ouvrir(projet))
@@ -68,8 +73,7 @@ def preparer_accompagnement(
         lignes=lignes,
         date_debut=date_debut,
         besoins=besoins,
-        conditions=conditions_du_comite(projet),
-        commentaire=commentaire,
+        conditions=conditions,
         acteur=acteur,
     )
 

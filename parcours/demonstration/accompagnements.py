@@ -21,7 +21,7 @@ from accompagnement.queries.plan import lignes_voulues
 from parcours.actions.etapes import preparer_accompagnement
 from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, EXPERTES, partenaire, porteuse
-from parcours.queries.plan import lignes_proposees
+from parcours.queries.plan import conditions_du_comite, lignes_proposees
 from socle.comptes import reglement
 from socle.lib.dates import a_paris
 
@@ -94,7 +94,8 @@ def preparer(monde: Monde, numero: int) -> None:
     lignes = [replace(ligne, **_en_detail(ligne.besoin, rang)) for rang, ligne in enumerate(proposees)]
     besoins = {besoin.code: besoin for besoin in Besoin.objects.all()}
     debut = timezone.localdate() + timedelta(days=3)
-    preparer_accompagnement(projet=projet, lignes=lignes, date_debut=debut, besoins=besoins, acteur=monde.acteur(COORDINATRICE))
+    donnees = {"lignes": lignes, "date_debut": debut, "besoins": besoins, "conditions": conditions_du_comite(projet)}
+    preparer_accompagnement(projet=projet, acteur=monde.acteur(COORDINATRICE), **donnees)
 
 
 def _en_detail(code: str, rang: int) -> dict:

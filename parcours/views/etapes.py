@@ -60,6 +60,7 @@ def plan_preparer(request, programme, slug):
     formulaire = _formulaire_du_plan(request, projet)
     if request.method == "POST" and formulaire.is_valid():
         donnees = {"lignes": formulaire.lignes(), "date_debut": formulaire.cleaned_data["date_debut"], "besoins": formulaire.besoins}
+        donnees["conditions"] = formulaire.conditions
         try:
             preparer_accompagnement(projet=projet, acteur=request.acteur, **donnees)
         except ActionRefusee as erreur:

@@ -20,7 +20,7 @@ from incubation.enums import Moment, Priorite, SourceMaturite
 from incubation.models import Maturite, Module
 from manufactures.enums import StatutProjet
 from parcours.actions.etapes import figer_les_dossiers, preparer_accompagnement, verser_au_comite
-from parcours.queries.plan import lignes_proposees
+from parcours.queries.plan import conditions_du_comite, lignes_proposees
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
@@ -68,7 +68,8 @@ def ouvrir(projet, acteur, lignes=None):
     """Prepare a plan of ten half-days."""
     lignes = lignes or [replace(ligne, indicateur="Un chiffre") for ligne in lignes_proposees(projet, 10)]
     besoins = {b.code: b for b in Besoin.objects.all()}
-    return preparer_accompagnement(projet=projet, lignes=lignes, date_debut=date(2022, 9, 1), besoins=besoins, acteur=acteur)
+    donnees = {"lignes": lignes, "date_debut": date(2022, 9, 1), "besoins": besoins, "conditions": conditions_du_comite(projet)}
+    return preparer_accompagnement(projet=projet, acteur=acteur, **donnees)
 
 
 def signer(plan, coordination, porteuse) -> None:
