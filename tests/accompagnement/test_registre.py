@@ -1,7 +1,6 @@
 """The ledger, attacked: what PostgreSQL refuses to the runtime role, and what no sequence of acts can break."""
 
 import re
-from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -12,7 +11,7 @@ from accompagnement.enums import CHEMINS, PASSAGES, NatureCompte, NatureMouvemen
 from accompagnement.models import CompteCredits, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from socle.lib.refus import ActionRefusee
-from tests.accompagnement.fabriques import ENVELOPPE, doter, ouvrir
+from tests.accompagnement.fabriques import ENVELOPPE, ouvrir
 from tests.manufactures.fabriques import ProjetFactory
 
 TRICHES = {
