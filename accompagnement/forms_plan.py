@@ -103,13 +103,13 @@ class PreparationForm(LignesForm):
 class AjustementForm(LignesForm):
     """Another version of a plan, with what its author has to say."""
 
-    commentaire = _texte("Commentaire", aide="Dites ce qui change et pourquoi : l’autre partie le lit.")
+    commentaire = _texte("Commentaire", aide="Dites ce qui change et pourquoi : l’autre partie le lit.")
 
 
 class AvenantForm(LignesForm):
     """A change of a signed plan."""
 
-    objet = _phrase("Objet de l’avenant", "Par exemple : un besoin de plus, la formation.", required=True, max_length=200)
+    objet = _phrase("Objet de l’avenant", "Par exemple : un besoin de plus, la formation.", required=True, max_length=200)
     motif = _texte("Motif", aide="Il reste au plan et au registre des crédits.")
 
 

@@ -37,7 +37,7 @@ def contexte_plan(plan_id: int) -> ContextePlan:
     return ContextePlan(
         titre=str(plan),
         numero=f"Plan {plan.pk}, version {plan.version}",
-        etat="Version signée" if plan.est_signe else f"Projet : {plan.etat.label.lower()}",
+        etat="Version signée" if plan.est_signe else f"Projet : {plan.etat.label.lower()}",
         projet=str(plan.projet),
         periode=f"du {francais.date_entiere(plan.date_debut)} au {francais.date_entiere(plan.date_fin)}",
         total=francais.demi_journees(plan.demi_journees),
@@ -61,7 +61,7 @@ def _signatures(signe: PlanAccompagnement | Avenant) -> list[tuple[str, str, str
 
 def _avenant(avenant: Avenant) -> dict[str, Any]:
     return {
-        "titre": f"Avenant {avenant.numero} : {avenant.objet}",
+        "titre": f"Avenant {avenant.numero} : {avenant.objet}",
         "motif": avenant.motif,
         "lignes": list(avenant.lignes.all()),
         "signatures": _signatures(avenant),

@@ -63,7 +63,7 @@ def peut_valider(acteur: Acteur, juge_par_pk: int, expert_utilisateur_pk: int | 
 PLAN = Refus("plan_reserve", "Seules l’équipe du projet et la coordination écrivent dans ce plan.")
 SIGNATAIRE = Refus("signataire", "Le plan se signe par la porteuse ou le porteur du projet, puis par la coordination.")
 ACCOMPAGNEMENT_SUSPENDU = Refus(
-    "accompagnement_suspendu", "L’accompagnement de ce projet est suspendu : rien ne se réserve avant sa reprise par la coordination."
+    "accompagnement_suspendu", "L’accompagnement de ce projet est suspendu : rien ne se réserve avant sa reprise par la coordination."
 )
 
 

@@ -41,12 +41,12 @@ def refus_de_repartition(lignes: Sequence[LigneVoulue], total: int, connus: set[
     """Check the lines of a plan: known needs, each once, a sum of exactly ``total``, months within ``duree``."""
     codes = [ligne.besoin for ligne in lignes]
     if inconnus := sorted(set(codes) - connus):
-        return Refus("besoin_inconnu", f"Le programme ne connaît pas ce besoin : {', '.join(inconnus)}.")
+        return Refus("besoin_inconnu", f"Le programme ne connaît pas ce besoin : {', '.join(inconnus)}.")
     if len(codes) != len(set(codes)):
         return Refus("besoin_double", "Chaque besoin ne figure qu’une fois dans la répartition.")
     somme = sum(ligne.demi_journees for ligne in lignes)
     if somme != total or total <= 0 or any(ligne.demi_journees < 0 for ligne in lignes):
-        return Refus("repartition_fausse", f"La somme fait {en_demi_journees(somme)} ; répartissez-en exactement {total}.")
+        return Refus("repartition_fausse", f"La somme fait {en_demi_journees(somme)} ; répartissez-en exactement {total}.")
     return refus_de_calendrier(lignes, duree)
 
 
@@ -54,17 +54,18 @@ def refus_de_calendrier(lignes: Sequence[LigneVoulue], duree: int) -> Refus | No
     """Refuse months that are backwards or outside the plan."""
     if all(1 <= ligne.mois_debut <= ligne.mois_fin <= duree for ligne in lignes):
         return None
-    return Refus("calendrier_faux", f"Le premier mois d’un besoin vient avant le dernier, entre 1 et {duree} : corrigez le calendrier.")
+    return Refus("calendrier_faux", f"Le premier mois d’un besoin vient avant le dernier, entre 1 et {duree} : corrigez le calendrier.")
 
 
 def refus_de_proposer(etat: StatutPlan, lignes: Sequence[LigneVoulue], noms: Mapping[str, str]) -> Refus | None:
     """A plan is proposed once each need says what is aimed at and how it is seen. ``noms``: the needs in words."""
     if etat not in PLANS_A_REPRENDRE:
-        return Refus("deja_propose", f"Ce plan est « {etat.label} » : il n’est plus à proposer.")
+        return Refus("deja_propose", f"Ce plan est « {etat.label} » : il n’est plus à proposer.")
     vagues = [noms.get(ligne.besoin, ligne.besoin) for ligne in lignes if not (ligne.objectif.strip() and ligne.indicateur.strip())]
     if not vagues:
         return None
-    return Refus("plan_incomplet", f"Écrivez l’objectif et l’indicateur de réussite de chaque besoin ; il en manque pour : {', '.join(vagues)}.")
+    manque = ", ".join(vagues)
+    return Refus("plan_incomplet", f"Écrivez l’objectif et l’indicateur de réussite de chaque besoin ; il en manque pour : {manque}.")
 
 
 # --- Calendar -----------------------------------------------------------------------------------
@@ -101,8 +102,9 @@ def refus_de_transfert(quantite: int, accordees: int, deja: int, part: int) -> R
     reste = transferables(accordees, deja, part)
     if quantite <= reste:
         return None
-    debut = f"Sans avenant, {part} % des crédits d’un besoin peuvent être transférés"
-    return Refus("avenant_necessaire", f"{debut} ; il en reste {en_demi_journees(reste)} pour celui-ci. Au-delà, proposez un avenant au plan.")
+    debut = f"Sans avenant, {part} % des crédits d’un besoin peuvent être transférés"
+    suite = f"il en reste {en_demi_journees(reste)} pour celui-ci. Au-delà, proposez un avenant au plan."
+    return Refus("avenant_necessaire", f"{debut} ; {suite}")
 
 
 # --- Avenants -----------------------------------------------------------------------------------
@@ -132,10 +134,11 @@ def refus_d_avenant(avant: Mapping[int, int], apres: Mapping[int, int], disponib
     """Refuse an avenant that takes back credits, or more from a need than it has left, or more than the envelope has."""
     complement = sum(n - avant.get(code, 0) for code, n in apres.items())
     if complement < 0:
-        return Refus("credits_repris", f"Un avenant ne reprend pas de crédits : il manque {en_demi_journees(-complement)} à la somme.")
+        return Refus("credits_repris", f"Un avenant ne reprend pas de crédits : il manque {en_demi_journees(-complement)} à la somme.")
     for code, voulu in apres.items():
         if avant.get(code, 0) - voulu > disponibles.get(code, 0):
-            phrase = f"Un besoin ne donne que ce qui lui reste, {en_demi_journees(disponibles.get(code, 0))} : gardez-lui ses crédits réservés ou consommés."
+            reste = en_demi_journees(disponibles.get(code, 0))
+            phrase = f"Un besoin ne donne que ce qui lui reste, {reste} : gardez-lui ses crédits réservés ou consommés."
             return Refus("credit_insuffisant", phrase)
     if complement > enveloppe:
         return refus_d_enveloppe(enveloppe, complement)
@@ -151,10 +154,10 @@ def refus_d_enveloppe(enveloppe: int, voulues: int) -> Refus | None:
 
 # --- Suspensions --------------------------------------------------------------------------------
 
-MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par l’équipe du projet.")
-PAS_EN_COURS = Refus("accompagnement_pas_en_cours", "L’accompagnement de ce projet n’est pas en cours : son temps ne bouge pas.")
-PAS_SUSPENDU = Refus("pas_suspendu", "L’accompagnement de ce projet n’est pas suspendu : il n’y a rien à reprendre.")
-DEJA_SUSPENDU = Refus("deja_suspendu", "L’accompagnement de ce projet est déjà suspendu : reprenez-le d’abord.")
+MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par l’équipe du projet.")
+PAS_EN_COURS = Refus("accompagnement_pas_en_cours", "L’accompagnement de ce projet n’est pas en cours : son temps ne bouge pas.")
+PAS_SUSPENDU = Refus("pas_suspendu", "L’accompagnement de ce projet n’est pas suspendu : il n’y a rien à reprendre.")
+DEJA_SUSPENDU = Refus("deja_suspendu", "L’accompagnement de ce projet est déjà suspendu : reprenez-le d’abord.")
 
 
 def refus_de_suspendre(
@@ -166,12 +169,13 @@ def refus_de_suspendre(
     if not plan[0] <= debut <= plan[1]:
         return Refus("hors_plan", f"La suspension commence entre le {date_entiere(plan[0])} et le {date_entiere(plan[1])}.")
     if debut > aujourd_hui:
-        return Refus("suspension_a_venir", "Une suspension commence aujourd’hui au plus tard : enregistrez-la le jour venu.")
+        return Refus("suspension_a_venir", "Une suspension commence aujourd’hui au plus tard : enregistrez-la le jour venu.")
     if derniere := max((reprise for _, reprise, _ in passees if reprise and reprise > debut), default=None):
-        return Refus("suspensions_melees", f"L’accompagnement était déjà suspendu ce jour-là : commencez à partir du {date_entiere(derniere)}.")
+        phrase = f"L’accompagnement était déjà suspendu ce jour-là : commencez à partir du {date_entiere(derniere)}."
+        return Refus("suspensions_melees", phrase)
     reste = mois_max - sum(n for _, _, n in passees)
     if not 1 <= mois <= reste:
-        return Refus("suspension_longue", f"Un accompagnement se suspend {mois_max} mois au plus, en tout ; il en reste {max(reste, 0)}.")
+        return Refus("suspension_longue", f"Un accompagnement se suspend {mois_max} mois au plus, en tout ; il en reste {max(reste, 0)}.")
     return None
 
 
@@ -204,9 +208,10 @@ def refus_de_prolonger(date_fin: date, nouvelle: date, jours_prolonges: int, moi
     """Check an extension: a later end, within ``mois_max`` months in all, with its reason."""
     limite = derniere_fin(date_fin, jours_prolonges, mois_max)
     if nouvelle <= date_fin:
-        return Refus("fin_pas_plus_tard", f"L’accompagnement finit déjà le {date_entiere(date_fin)} : choisissez une date après.")
+        return Refus("fin_pas_plus_tard", f"L’accompagnement finit déjà le {date_entiere(date_fin)} : choisissez une date après.")
     if nouvelle > limite:
-        return Refus("prolongation_longue", f"Un accompagnement se prolonge de {mois_max} mois au plus, en tout : jusqu’au {date_entiere(limite)}.")
+        phrase = f"Un accompagnement se prolonge de {mois_max} mois au plus, en tout : jusqu’au {date_entiere(limite)}."
+        return Refus("prolongation_longue", phrase)
     return None if motif.strip() else MOTIF_MANQUANT
 
 
@@ -217,9 +222,9 @@ def refus_du_motif(motif: str) -> Refus | None:
 
 # --- Signing ------------------------------------------------------------------------------------
 
-DEJA_PREPARE = Refus("plan_deja_prepare", "Le plan d’accompagnement de ce projet est déjà préparé : ouvrez-le pour l’ajuster.")
-DEUX_SIGNATAIRES = Refus("deux_signataires", "Une autre personne que vous doit signer : vous avez déjà signé pour l’autre partie.")
-PLAN_SIGNE = Refus("plan_signe", "Ce plan est signé par tous : il ne change plus que par un avenant.")
+DEJA_PREPARE = Refus("plan_deja_prepare", "Le plan d’accompagnement de ce projet est déjà préparé : ouvrez-le pour l’ajuster.")
+DEUX_SIGNATAIRES = Refus("deux_signataires", "Une autre personne que vous doit signer : vous avez déjà signé pour l’autre partie.")
+PLAN_SIGNE = Refus("plan_signe", "Ce plan est signé par tous : il ne change plus que par un avenant.")
 
 
 def refus_d_ajuster(etat: StatutPlan, *, par_l_equipe: bool) -> Refus | None:
@@ -227,7 +232,7 @@ def refus_d_ajuster(etat: StatutPlan, *, par_l_equipe: bool) -> Refus | None:
     if etat is StatutPlan.SIGNE:
         return PLAN_SIGNE
     if par_l_equipe and etat is not StatutPlan.PROPOSE:
-        return Refus("pas_a_votre_tour", f"Le plan est « {etat.label} » : il s’ajuste quand la coordination vous le propose.")
+        return Refus("pas_a_votre_tour", f"Le plan est « {etat.label} » : il s’ajuste quand la coordination vous le propose.")
     return None
 
 
@@ -239,18 +244,18 @@ def refus_de_signer(etat: StatutPlan, *, par_l_equipe: bool) -> Refus | None:
     if etat is attendu:
         return None
     phrase = "la coordination doit d’abord vous le proposer" if par_l_equipe else "l’équipe signe la première"
-    return Refus("pas_encore", f"Le plan est « {etat.label} » : {phrase}.")
+    return Refus("pas_encore", f"Le plan est « {etat.label} » : {phrase}.")
 
 
-PLAN_PAS_SIGNE = Refus("plan_pas_signe", "Ce plan n’est pas encore signé par tous : ajustez-le, sans avenant.")
-AVENANT_EN_COURS = Refus("avenant_en_cours", "Un avenant attend sa signature : signez-le ou retirez-le d’abord.")
-AVENANT_VIDE = Refus("avenant_vide", "Cet avenant ne change rien au plan : modifiez au moins un besoin.")
+PLAN_PAS_SIGNE = Refus("plan_pas_signe", "Ce plan n’est pas encore signé par tous : ajustez-le, sans avenant.")
+AVENANT_EN_COURS = Refus("avenant_en_cours", "Un avenant attend sa signature : signez-le ou retirez-le d’abord.")
+AVENANT_VIDE = Refus("avenant_vide", "Cet avenant ne change rien au plan : modifiez au moins un besoin.")
 AVENANT_CLOS = Refus("avenant_clos", "Cet avenant est déjà signé par tous ou retiré.")
-AVENANT_PERIME = Refus("avenant_perime", "Les crédits ont bougé depuis la proposition : retirez cet avenant et proposez-en un autre.")
+AVENANT_PERIME = Refus("avenant_perime", "Les crédits ont bougé depuis la proposition : retirez cet avenant et proposez-en un autre.")
 
 
 def refus_de_signer_l_avenant(etat: StatutAvenant, *, deja_signe: bool) -> Refus | None:
     """Each side signs once, while the avenant waits."""
     if etat is not StatutAvenant.PROPOSE:
         return AVENANT_CLOS
-    return Refus("deja_signe", "Votre partie a déjà signé cet avenant : l’autre doit encore le faire.") if deja_signe else None
+    return Refus("deja_signe", "Votre partie a déjà signé cet avenant : l’autre doit encore le faire.") if deja_signe else None

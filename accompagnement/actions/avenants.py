@@ -63,7 +63,8 @@ def proposer_avenant(
 ) -> Avenant:
     """Propose a change of a signed plan; who may sign for her side signs by proposing.
 
-    Only what changes is kept. ``verrouille``: the caller has just read ``plan`` under its lock. Raises ``ActionRefusee`` when nothing does, when another avenant waits, or when credits are short.
+    Only what changes is kept. ``verrouille``: the caller has just read ``plan`` under its lock.
+    Raises ``ActionRefusee`` when nothing changes, when another avenant waits, or when credits are short.
     """
     plan = plan if verrouille else verrouiller_plan(plan)
     en_cours = list(plan.avenants.order_by("numero"))
@@ -72,7 +73,8 @@ def proposer_avenant(
     changees = _changements(plan, lignes, besoins, _accordees(comptes))
     exiger(AVENANT_VIDE if not changees else refus_de_calendrier(lignes, reglement.valeur("accompagnement.duree_mois")))
     exiger(_refus_de_credit(changees, comptes))
-    avenant = Avenant(plan=plan, numero=len(en_cours) + 1, objet=objet, motif=motif, propose_par=acteur.utilisateur, propose_at=timezone.now())
+    propose = {"propose_par": acteur.utilisateur, "propose_at": timezone.now()}
+    avenant = Avenant(plan=plan, numero=len(en_cours) + 1, objet=objet, motif=motif, **propose)
     _signer(avenant, acteur, pour_l_equipe=signe_pour_l_equipe)
     avenant.save(force_insert=True)
     for ligne in changees:
@@ -174,7 +176,7 @@ def _mettre_en_vigueur(avenant: Avenant, plan: PlanAccompagnement, acteur: Acteu
     _annoncer(avenant, plan, "accompagnement_avenant_signe")
 
 
-def _faire_suivre_le_registre(avenant: Avenant, plan: PlanAccompagnement, lignes: list[LigneAvenant], comptes: Comptes, acteur: Acteur) -> None:
+def _faire_suivre_le_registre(avenant: Avenant, plan: PlanAccompagnement, lignes: list[LigneAvenant], comptes: Comptes, acteur: Acteur):
     """Transfer between needs what the avenant moves, and grant the rest from the envelope."""
     if nouveaux := [li.besoin for li in lignes if (li.besoin_id, NatureCompte.DISPONIBLE) not in comptes]:
         comptes |= ouvrir_comptes(plan.projet, nouveaux)
@@ -184,7 +186,12 @@ def _faire_suivre_le_registre(avenant: Avenant, plan: PlanAccompagnement, lignes
     dispo, enveloppe = NatureCompte.DISPONIBLE, comptes[None, NatureCompte.ENVELOPPE]
     suites = [
         mouvement(
-            nature=NatureMouvement.TRANSFERT, de=comptes[de, dispo], vers=comptes[vers, dispo], quantite=n, cle=f"{cle}:{de}:{vers}", **commun
+            nature=NatureMouvement.TRANSFERT,
+            de=comptes[de, dispo],
+            vers=comptes[vers, dispo],
+            quantite=n,
+            cle=f"{cle}:{de}:{vers}",
+            **commun,
         )
         for de, vers, n in transferts
     ]

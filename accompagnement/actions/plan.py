@@ -152,9 +152,9 @@ def signer_plan_pour_l_equipe(*, plan: PlanAccompagnement, acteur: Acteur, verro
 
 @transaction.atomic
 def signer_plan(*, plan: PlanAccompagnement, acteur: Acteur, verrouille: bool = False) -> PlanAccompagnement:
-    """The coordination signs last: the credits are granted and the project goes « en accompagnement ».
+    """The coordination signs last: the credits are granted and the project goes « en accompagnement ».
 
-    « Une phase d’accompagnement sur mesure de chaque Manufacture, durant 2 ans, une fois les financements octroyés. »
+    « Une phase d’accompagnement sur mesure de chaque Manufacture, durant 2 ans, une fois les financements octroyés. »
     ``verrouille``: the caller has just read ``plan`` under its lock. Raises ``ActionRefusee`` before the team has signed, for
     the person who signed for it, or when the envelope is short.
     """
@@ -174,7 +174,7 @@ def signer_plan(*, plan: PlanAccompagnement, acteur: Acteur, verrouille: bool = 
 def doter_le_plan(*, plan: PlanAccompagnement, acteur: Acteur | None) -> None:
     """Grant the credits of a plan just signed, read by ``PlanQuerySet.verrouiller``; the envelope is locked first.
 
-    « Il prend la forme de crédits mobilisables selon des besoins ponctuels préalablement identifiés. »
+    « Il prend la forme de crédits mobilisables selon des besoins ponctuels préalablement identifiés. »
     """
     lignes = list(plan.lignes.select_related("besoin"))
     enveloppe = CompteCredits.objects.select_for_update().get(nature=NatureCompte.ENVELOPPE)

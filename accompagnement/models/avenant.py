@@ -31,7 +31,12 @@ class Avenant(ModeleDeProgramme):
     )
     signe_equipe_at = models.DateTimeField("signé par l’équipe le", null=True, blank=True)
     signe_par = models.ForeignKey(
-        "comptes.Utilisateur", verbose_name="signé pour la coordination par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "comptes.Utilisateur",
+        verbose_name="signé pour la coordination par",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     signe_at = models.DateTimeField("signé par la coordination le", null=True, blank=True)
     retire_par = models.ForeignKey(
@@ -65,7 +70,8 @@ class Avenant(ModeleDeProgramme):
                 name="avenant_signe_par_deux",
             ),
             models.CheckConstraint(
-                condition=Q(signe_par=None) | Q(signe_equipe_par=None) | ~Q(signe_par=F("signe_equipe_par")), name="avenant_deux_signataires"
+                condition=Q(signe_par=None) | Q(signe_equipe_par=None) | ~Q(signe_par=F("signe_equipe_par")),
+                name="avenant_deux_signataires",
             ),
             models.CheckConstraint(
                 condition=Q(statut=StatutAvenant.RETIRE, retire_at__isnull=False, retire_par__isnull=False) & ~Q(motif_retrait="")

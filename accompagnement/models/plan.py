@@ -42,7 +42,12 @@ class PlanAccompagnement(ModeleDeProgramme):
     )
     signe_at = models.DateTimeField("signé le", null=True, blank=True)
     signe_par = models.ForeignKey(
-        "comptes.Utilisateur", verbose_name="signé pour la coordination par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "comptes.Utilisateur",
+        verbose_name="signé pour la coordination par",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     objects = PlanQuerySet.as_manager()

@@ -32,7 +32,7 @@ def avenant_proposer(request, programme, slug):
         except ActionRefusee as e:
             formulaire.refuser(e.refus)
         else:
-            messages.success(request, "L’avenant est proposé : il entre en vigueur une fois signé par les deux parties.")
+            messages.success(request, "L’avenant est proposé : il entre en vigueur une fois signé par les deux parties.")
             return redirect("avenant_detail", programme, slug, avenant.numero)
     return render(request, "accompagnement/avenant_proposer.html", {"projet": plan.projet, "plan": plan, "formulaire": formulaire})
 
@@ -87,7 +87,7 @@ def avenant_retirer(request, programme, slug, numero):
     except ActionRefusee as e:
         messages.error(request, str(e))
     else:
-        messages.success(request, "L’avenant est retiré ; le plan ne change pas.")
+        messages.success(request, "L’avenant est retiré ; le plan ne change pas.")
     return redirect("avenant_detail", programme, slug, numero)
 
 
@@ -111,7 +111,7 @@ def plan_suspendre(request, programme, slug):
     plan = plan_coordonne(request.acteur, slug)
     formulaire = SuspensionForm(request.POST or None, initial={"date_debut": timezone.localdate(), "mois": 3})
     maximum = reglement.valeur("accompagnement.suspension_mois_max")
-    sous = f"Rien ne se réserve pendant une suspension, {maximum} mois au plus en tout ; à la reprise, la fin du plan recule d’autant de jours."
+    sous = f"Rien ne se réserve pendant une suspension, {maximum} mois au plus en tout ; à la reprise, la fin du plan recule d’autant."
     textes = {"titre": "Suspendre l’accompagnement", "bouton": "Suspendre l’accompagnement", "succes": "L’accompagnement est suspendu."}
     return _acte(request, plan, formulaire, suspendre, sous=sous, **textes)
 

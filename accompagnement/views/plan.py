@@ -80,7 +80,8 @@ def plan_ajuster(request, programme, slug):
         else:
             messages.success(request, "Votre version est enregistrée" + (" : la coordination la reprend." if par_l_equipe else "."))
             return redirect("plan_detail", programme, slug)
-    contexte = {"projet": plan.projet, "plan": plan, "formulaire": formulaire, "refus": refus_d_ajuster(plan.etat, par_l_equipe=par_l_equipe)}
+    contexte = {"projet": plan.projet, "plan": plan, "formulaire": formulaire}
+    contexte["refus"] = refus_d_ajuster(plan.etat, par_l_equipe=par_l_equipe)
     return render(request, "accompagnement/plan_ajuster.html", contexte)
 
 
@@ -99,7 +100,7 @@ def plan_proposer(request, programme, slug):
     except ActionRefusee as e:
         messages.error(request, str(e))
     else:
-        messages.success(request, "Le plan est proposé : l’équipe reçoit un courrier.")
+        messages.success(request, "Le plan est proposé : l’équipe reçoit un courrier.")
     return redirect("plan_detail", programme, slug)
 
 
@@ -109,9 +110,9 @@ def plan_signer(request, programme, slug):
     plan = plan_a_signer(request.acteur, slug)
     par_l_equipe = signe_pour_l_equipe(plan.fonction)
     signer, suite = (
-        (signer_plan_pour_l_equipe, "Vous avez signé le plan : la coordination signe à son tour.")
+        (signer_plan_pour_l_equipe, "Vous avez signé le plan : la coordination signe à son tour.")
         if par_l_equipe
-        else (signer_plan, "L’accompagnement est ouvert : les crédits sont accordés.")
+        else (signer_plan, "L’accompagnement est ouvert : les crédits sont accordés.")
     )
     try:
         signer(plan=plan, acteur=request.acteur, verrouille=True)

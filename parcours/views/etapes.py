@@ -47,7 +47,7 @@ def dossiers_figer(request, programme, pk):
     if seance is None:
         raise Http404
     figes = figer_les_dossiers(seance=seance, acteur=request.acteur)
-    messages.success(request, f"Dossiers figés : {len(figes)}.")
+    messages.success(request, f"Dossiers figés : {len(figes)}.")
     return redirect("seance_detail", programme, pk)
 
 
@@ -66,7 +66,7 @@ def plan_preparer(request, programme, slug):
         except ActionRefusee as erreur:
             formulaire.refuser(erreur.refus)
         else:
-            messages.success(request, "Le plan est préparé : relisez-le, puis proposez-le à l’équipe.")
+            messages.success(request, "Le plan est préparé : relisez-le, puis proposez-le à l’équipe.")
             return redirect("plan_detail", programme, projet.slug)
     refus = None if request.method == "POST" else refus_d_ouvrir(projet)
     contexte = {"projet": projet, "formulaire": formulaire, "refus": refus, "total": reglement.valeur("accompagnement.credits_par_projet")}

@@ -125,7 +125,8 @@ def test_a_signed_avenant_writes_its_lines_once(avenant, equipe):
 
 def test_above_its_part_a_transfer_asks_for_an_avenant(suivi, besoins, coordination):
     permettre_les_transferts(34)
-    champs = {"projet": suivi, "de": besoins["modele-economique"], "vers": besoins["modele-juridique"], "motif": "Statuts", "acteur": coordination}
+    de, vers = besoins["modele-economique"], besoins["modele-juridique"]
+    champs = {"projet": suivi, "de": de, "vers": vers, "motif": "Statuts", "acteur": coordination}
     assert refus(transferer, quantite=2, cle="t1", **champs) == "avenant_necessaire"
     transferer(quantite=1, cle="t2", **champs)
     assert refus(transferer, quantite=1, cle="t3", **champs) == "avenant_necessaire"

@@ -23,6 +23,7 @@ from tests.accompagnement.fabriques import doter, lignes_voulues, preparer, sign
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
 
 S = StatutPlan
+SANS_SIGNATURE = dict.fromkeys(("signe_at", "signe_par", "signe_equipe_at", "signe_equipe_par"))
 PARTS = (("modele-economique", 6), ("modele-juridique", 4))
 
 
@@ -166,7 +167,7 @@ def test_the_passages_of_the_database_are_those_of_the_code(plan):
         lambda plan: LignePlan.objects.create(plan=plan, besoin=Besoin.objects.get(code="offre-formation"), demi_journees=1, priorite=9),
         lambda plan: PlanAccompagnement.objects.update(date_debut=date(2020, 1, 1)),
         lambda plan: PlanAccompagnement.objects.update(demi_journees=99),
-        lambda plan: PlanAccompagnement.objects.update(statut=S.BROUILLON, signe_at=None, signe_par=None, signe_equipe_at=None, signe_equipe_par=None),
+        lambda plan: PlanAccompagnement.objects.update(statut=S.BROUILLON, **SANS_SIGNATURE),
         lambda plan: plan.versions.update(commentaire="Autre"),
     ],
 )
@@ -220,7 +221,7 @@ def test_the_clock_stops_and_the_end_moves_by_the_days_suspended(en_cours, coord
 def test_while_it_is_suspended_nothing_is_booked(en_cours, coordination, creneau, porteuse, besoin, acteur_de, reserver):
     suspendre(plan=en_cours, date_debut=dans(0), mois=3, motif="Des travaux", acteur=coordination)
     en_cours.projet.refresh_from_db()
-    with pytest.raises(ActionRefusee, match="est suspendu : rien ne se réserve avant sa reprise"):
+    with pytest.raises(ActionRefusee, match="est suspendu\xa0: rien ne se réserve avant sa reprise"):
         reserver(creneau, projet=en_cours.projet)
     en_cours.projet.statut = StatutProjet.EN_ACCOMPAGNEMENT  # as a booking that read the project before the suspension
     champs = {"projet": en_cours.projet, "besoin": besoin, "creneau": creneau, "lieu": Lieu.SUR_PLACE, "objet": "Budget", "cle": "c"}
