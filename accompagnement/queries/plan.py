@@ -75,7 +75,7 @@ class PlanLu:
         """Where the clock stands, in words."""
         if not self.mois:
             return f"{self.duree} mois, pas encore commencés"
-        return f"Mois {self.mois} sur {self.duree}, il en reste {pluriel(self.duree - self.mois, 'mois,mois')}"
+        return f"Mois {self.mois} sur {self.duree}, il en reste {pluriel(self.duree - self.mois, 'mois', 'mois')}"
 
 
 def lire_plan(plan: PlanAccompagnement, aujourd_hui: date) -> PlanLu:
