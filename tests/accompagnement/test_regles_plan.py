@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from accompagnement.enums import PASSAGES_DU_PLAN, StatutAvenant, StatutPlan
@@ -35,6 +35,7 @@ from accompagnement.regles_plan import (
 from socle.lib.dates import ajouter_mois
 
 S = StatutPlan
+patient = settings(deadline=None)  # a busy machine is not a wrong rule
 jours = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 partages = st.dictionaries(st.integers(1, 7), st.integers(0, 40), max_size=7)
 
@@ -46,6 +47,7 @@ def code(refus) -> str | None:
 # --- Writing ------------------------------------------------------------------------------------
 
 
+@patient
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=7))
 def test_lines_pass_when_they_add_up_and_never_otherwise(parts):
     lignes = [LigneVoulue(str(n), part) for n, part in enumerate(parts)]
@@ -56,6 +58,7 @@ def test_lines_pass_when_they_add_up_and_never_otherwise(parts):
     assert code(refus_de_repartition(lignes, sum(parts), connus - {"0"}, 24)) == "besoin_inconnu"
 
 
+@patient
 @given(st.integers(-1, 30), st.integers(-1, 30))
 def test_months_stay_in_order_and_within_the_plan(debut, fin):
     accepte = refus_de_calendrier([LigneVoulue("b", 1, mois_debut=debut, mois_fin=fin)], 24) is None
@@ -92,6 +95,7 @@ def test_each_side_signs_an_avenant_once():
 # --- Calendar -----------------------------------------------------------------------------------
 
 
+@patient
 @given(jours, st.integers(1, 60))
 @example(date(2024, 2, 29), 24)
 @example(date(2023, 8, 31), 6)
@@ -103,6 +107,7 @@ def test_months_of_a_plan_follow_each_other_to_its_end(debut, duree):
     assert all(suivant[0] == avant[1] + timedelta(days=1) for avant, suivant in zip(bornes, bornes[1:], strict=False))
 
 
+@patient
 @given(jours, st.integers(1, 24), st.integers(0, 400))
 @example(date(2024, 2, 29), 12, 0)
 def test_the_month_under_way_is_the_one_that_holds_the_day(debut, numero, suspendus):
@@ -115,6 +120,7 @@ def test_the_month_under_way_is_the_one_that_holds_the_day(debut, numero, suspen
 # --- Transfers ----------------------------------------------------------------------------------
 
 
+@patient
 @given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 100), st.integers(1, 200))
 def test_a_need_gives_its_part_and_no_more(accordees, deja, part, quantite):
     reste = transferables(accordees, deja, part)
@@ -132,6 +138,7 @@ def test_a_small_need_still_gives_one_half_day():
 # --- Avenants -----------------------------------------------------------------------------------
 
 
+@patient
 @given(partages, partages)
 def test_an_avenant_leads_exactly_from_a_sharing_to_the_other(avant, apres):
     assume(sum(apres.values()) >= sum(avant.get(b, 0) for b in apres))
@@ -148,6 +155,7 @@ def test_an_avenant_leads_exactly_from_a_sharing_to_the_other(avant, apres):
     assert {b: n for b, n in resultat.items() if b not in apres} == {b: n for b, n in avant.items() if b not in apres}
 
 
+@patient
 @given(partages, partages, st.integers(0, 40))
 def test_an_avenant_never_takes_more_than_there_is(avant, apres, enveloppe):
     complement = sum(n - avant.get(b, 0) for b, n in apres.items())
@@ -171,6 +179,7 @@ def suspendre(debut, mois, passees=(), aujourd_hui=date(2023, 6, 1), mois_max=12
     return code(refus_de_suspendre(debut=debut, mois=mois, plan=PLAN, aujourd_hui=aujourd_hui, passees=passees, mois_max=mois_max))
 
 
+@patient
 @given(jours, st.integers(1, 800), st.integers(1, 24))
 @example(date(2024, 1, 31), 29, 1)
 def test_a_suspension_puts_the_end_off_by_its_days_and_never_beyond_its_months(debut, duree, mois):
@@ -199,6 +208,7 @@ def test_when_an_accompagnement_may_be_suspended(debut, mois, passees, attendu):
     assert suspendre(debut, mois, passees) == attendu
 
 
+@patient
 @given(st.lists(st.tuples(st.integers(0, 700), st.integers(1, 60)), max_size=6))
 def test_suspensions_that_are_accepted_never_overlap(essais):
     faites = []
@@ -216,6 +226,7 @@ def test_when_it_resumes():
     assert code(refus_de_reprendre(date(2023, 5, 1), date(2023, 5, 3), date(2023, 5, 2))) == "reprise_a_venir"
 
 
+@patient
 @given(jours, st.integers(1, 24), st.integers(1, 900))
 def test_extensions_together_keep_to_the_months_of_the_reglement(fin, mois_max, ecart):
     limite = derniere_fin(fin, 0, mois_max)
