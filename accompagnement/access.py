@@ -3,18 +3,21 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, Mission
+from accompagnement.models import Avenant, Besoin, Creneau, Expert, ExpertBesoin, Mission, PlanAccompagnement
 from accompagnement.permissions import (
     EXPERT,
     est_l_expert,
     peut_annuler,
     peut_coordonner,
+    peut_ecrire_le_plan,
     peut_juger,
     peut_lire_l_annuaire,
     peut_reserver,
+    peut_signer_le_plan,
     peut_tout_lire,
 )
 from accompagnement.queries.missions import fonction_de, missions_visibles
+from accompagnement.queries.plan import plans_visibles
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
 from socle.documents.models import VersionDocument
@@ -38,7 +41,7 @@ def exiger_annuaire(acteur: Acteur) -> None:
 
 def projet_lisible(acteur: Acteur, slug: str) -> Projet:
     """Return a project in accompagnement whose credits a person may read, with her ``fonction`` in the team."""
-    projets = Projet.objects.visibles_par(acteur).filter(plan_accompagnement__isnull=False)
+    projets = Projet.objects.visibles_par(acteur).filter(plan_accompagnement__signe_at__isnull=False)
     projets = projets.select_related("plan_accompagnement").annotate(fonction=fonction_de(acteur, "pk"))
     return get_object_or_404(projets, slug=slug)
 
@@ -124,3 +127,52 @@ def creneau_de_l_expert(acteur: Acteur, pk: int) -> Creneau:
 
 def _expert_pk(mission: Mission) -> int | None:
     return mission.expert.utilisateur_id if mission.expert else None
+
+
+def plan_lisible(acteur: Acteur, slug: str, *, verrouille: bool = False) -> PlanAccompagnement:
+    """Return the plan of a project for its team (once proposed), the coordination or an observer, with her ``fonction``."""
+    plans = plans_visibles(acteur)
+    return get_object_or_404(plans.verrouiller() if verrouille else plans, projet__slug=slug)
+
+
+def plan_a_ecrire(acteur: Acteur, slug: str, *, verrouille: bool = False) -> PlanAccompagnement:
+    """Return a plan for somebody who adjusts it or proposes an avenant."""
+    plan = plan_lisible(acteur, slug, verrouille=verrouille)
+    autoriser(peut_ecrire_le_plan(acteur, plan.fonction))
+    return plan
+
+
+def plan_a_signer(acteur: Acteur, slug: str) -> PlanAccompagnement:
+    """Return a plan, under its lock, for one of the two sides that sign it."""
+    plan = plan_lisible(acteur, slug, verrouille=True)
+    autoriser(peut_signer_le_plan(acteur, plan.fonction))
+    return plan
+
+
+def plan_coordonne(acteur: Acteur, slug: str) -> PlanAccompagnement:
+    """Return a plan for an act of the coordination."""
+    plan = plan_lisible(acteur, slug)
+    exiger_coordination(acteur)
+    return plan
+
+
+def avenant_lisible(acteur: Acteur, slug: str, numero: int, *, verrouille: bool = False) -> Avenant:
+    """Return an avenant for those who read its plan, with the ``fonction`` of the person."""
+    avenants = Avenant.objects.filter(plan__in=plans_visibles(acteur).values("pk"), plan__projet__slug=slug)
+    avenants = avenants.select_related("plan__projet", "propose_par", "signe_par", "signe_equipe_par", "retire_par")
+    avenants = avenants.annotate(fonction=fonction_de(acteur, "plan__projet"))
+    return get_object_or_404(avenants.verrouiller() if verrouille else avenants, numero=numero)
+
+
+def avenant_a_ecrire(acteur: Acteur, slug: str, numero: int) -> Avenant:
+    """Return an avenant for one of the two parties, to withdraw it."""
+    avenant = avenant_lisible(acteur, slug, numero)
+    autoriser(peut_ecrire_le_plan(acteur, avenant.fonction))
+    return avenant
+
+
+def avenant_a_signer(acteur: Acteur, slug: str, numero: int) -> Avenant:
+    """Return an avenant, under its lock, for one of the two sides that sign it."""
+    avenant = avenant_lisible(acteur, slug, numero, verrouille=True)
+    autoriser(peut_signer_le_plan(acteur, avenant.fonction))
+    return avenant

@@ -114,3 +114,33 @@ class Reponse(models.TextChoices):
 
     ACCEPTER = "accepter", "Accepter"
     DECLINER = "decliner", "Décliner"
+
+
+class StatutPlan(Statut):
+    """A plan is proposed by the coordination, adjusted or signed by the team, signed last by the coordination."""
+
+    BROUILLON = "brouillon", "pencil", "gris", "En préparation"
+    PROPOSE = "propose", "send-fill", "laiton", "Proposé à l’équipe"
+    AJUSTE = "ajuste", "pencil-square", "minium", "Ajusté par l’équipe"
+    SIGNE_EQUIPE = "signe_equipe", "pen", "minium", "Signé par l’équipe"
+    SIGNE = "signe", "pen-fill", "feuille", "Signé par tous"
+
+
+_P = StatutPlan
+# The only passages of a plan; the database holds the same table (migration of the signed plan).
+PASSAGES_DU_PLAN: dict[StatutPlan, frozenset[StatutPlan]] = {
+    _P.BROUILLON: frozenset({_P.BROUILLON, _P.PROPOSE}),
+    _P.PROPOSE: frozenset({_P.AJUSTE, _P.SIGNE_EQUIPE, _P.BROUILLON}),
+    _P.AJUSTE: frozenset({_P.BROUILLON, _P.PROPOSE}),
+    _P.SIGNE_EQUIPE: frozenset({_P.SIGNE, _P.BROUILLON}),
+    _P.SIGNE: frozenset(),
+}
+PLANS_A_REPRENDRE = frozenset({_P.BROUILLON, _P.AJUSTE})
+
+
+class StatutAvenant(Statut):
+    """An avenant waits for its two signatures; it may be withdrawn until then."""
+
+    PROPOSE = "propose", "hourglass-split", "laiton", "À signer"
+    SIGNE = "signe", "pen-fill", "feuille", "Signé par tous"
+    RETIRE = "retire", "slash-circle", "gris", "Retiré"

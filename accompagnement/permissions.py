@@ -1,6 +1,6 @@
 """Who may do what in the accompagnement; each refusal says who can."""
 
-from manufactures.enums import StatutProjet
+from manufactures.enums import Fonction, StatutProjet
 from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
 from socle.lib.refus import Refus
@@ -35,7 +35,7 @@ def peut_reserver(fonction: str | None, statut: StatutProjet) -> Refus | None:
     """The team, whatever the seat, books the credits of a project in accompagnement."""
     if not fonction:
         return EQUIPE
-    return None if statut == StatutProjet.EN_ACCOMPAGNEMENT else HORS_ACCOMPAGNEMENT
+    return refus_de_l_etat(statut)
 
 
 def peut_juger(fonction: str | None) -> Refus | None:
@@ -58,3 +58,32 @@ def peut_valider(acteur: Acteur, juge_par_pk: int, expert_utilisateur_pk: int | 
     if not acteur.est_coordination:
         return COORDINATION
     return QUATRE_YEUX if acteur.pk in (juge_par_pk, expert_utilisateur_pk) else None
+
+
+PLAN = Refus("plan_reserve", "Seules l’équipe du projet et la coordination écrivent dans ce plan.")
+SIGNATAIRE = Refus("signataire", "Le plan se signe par la porteuse ou le porteur du projet, puis par la coordination.")
+ACCOMPAGNEMENT_SUSPENDU = Refus(
+    "accompagnement_suspendu", "L’accompagnement de ce projet est suspendu : rien ne se réserve avant sa reprise par la coordination."
+)
+
+
+def refus_de_l_etat(statut: StatutProjet) -> Refus | None:
+    """Credits are booked while a project is in accompagnement; a stopped clock is said as such."""
+    if statut == StatutProjet.SUSPENDU:
+        return ACCOMPAGNEMENT_SUSPENDU
+    return None if statut == StatutProjet.EN_ACCOMPAGNEMENT else HORS_ACCOMPAGNEMENT
+
+
+def peut_ecrire_le_plan(acteur: Acteur, fonction: str | None) -> Refus | None:
+    """The team and the coordination write the plan in turn; others read it."""
+    return None if fonction or acteur.est_coordination else PLAN
+
+
+def signe_pour_l_equipe(fonction: str | None) -> bool:
+    """One member signs for the team: the porteur or porteuse."""
+    return fonction == Fonction.PORTEUR
+
+
+def peut_signer_le_plan(acteur: Acteur, fonction: str | None) -> Refus | None:
+    """Two sides sign: the porteur or porteuse, and the coordination."""
+    return None if signe_pour_l_equipe(fonction) or acteur.est_coordination else SIGNATAIRE

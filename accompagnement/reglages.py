@@ -27,3 +27,5 @@ declarer("accompagnement.credits_dormants_mois", "Crédits dormants au-delà de,
 declarer("accompagnement.expiration_alerte_jours_calendaires", "Alerte avant l’expiration, en jours calendaires", 90, entier)
 declarer("accompagnement.suspension_mois_max", "Suspension, en mois au plus", 12, entier)
 declarer("accompagnement.axes_autonomie", "Axes d’autonomie à la sortie", [])
+declarer("accompagnement.transfert_part_max", "Part d’un besoin transférable sans avenant, en %", 25, entier)
+declarer("accompagnement.prolongation_mois_max", "Prolongation, en mois au plus", 12, entier)

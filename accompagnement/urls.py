@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accompagnement.views import credits, experts, missions, reservation
+from accompagnement.views import avenants, credits, experts, missions, plan, reservation
 
 urlpatterns = [
     path("projets/<slug:slug>/credits/", credits.credits_projet, name="credits_projet"),
@@ -25,4 +25,18 @@ urlpatterns = [
     path("mes-missions/", experts.expert_missions, name="expert_missions"),
     path("mes-creneaux/", experts.creneau_liste, name="creneau_liste"),
     path("mes-creneaux/<int:pk>/retrait/", experts.creneau_retirer, name="creneau_retirer"),
+    path("plans/", plan.plan_liste, name="plan_liste"),
+    path("plans/export.csv", plan.plan_exporter, name="plan_exporter"),
+    path("projets/<slug:slug>/plan/", plan.plan_detail, name="plan_detail"),
+    path("projets/<slug:slug>/plan/ajuster/", plan.plan_ajuster, name="plan_ajuster"),
+    path("projets/<slug:slug>/plan/proposition/", plan.plan_proposer, name="plan_proposer"),
+    path("projets/<slug:slug>/plan/signature/", plan.plan_signer, name="plan_signer"),
+    path("projets/<slug:slug>/plan/pdf/", plan.plan_editer, name="plan_editer"),
+    path("projets/<slug:slug>/plan/suspension/", avenants.plan_suspendre, name="plan_suspendre"),
+    path("projets/<slug:slug>/plan/reprise/", avenants.plan_reprendre, name="plan_reprendre"),
+    path("projets/<slug:slug>/plan/prolongation/", avenants.plan_prolonger, name="plan_prolonger"),
+    path("projets/<slug:slug>/plan/avenants/nouveau/", avenants.avenant_proposer, name="avenant_proposer"),
+    path("projets/<slug:slug>/plan/avenants/<int:numero>/", avenants.avenant_detail, name="avenant_detail"),
+    path("projets/<slug:slug>/plan/avenants/<int:numero>/signature/", avenants.avenant_signer, name="avenant_signer"),
+    path("projets/<slug:slug>/plan/avenants/<int:numero>/retrait/", avenants.avenant_retirer, name="avenant_retirer"),
 ]

@@ -16,3 +16,20 @@ declarer("mission.validee", "a validé le service fait de la mission {mission}, 
 declarer("expert.nomme", "a nommé {expert} expert", icone="person-badge")
 declarer("expert.invite", "a invité {email} comme expert", icone="envelope")
 declarer("expert.creneaux", "a ouvert {nombre}", icone="calendar-plus")
+declarer("plan.prepare", "a préparé le plan d’accompagnement : {demi_journees}", icone="pencil")
+declarer("plan.propose", "a proposé le plan d’accompagnement à l’équipe, version {version}", icone="send-fill", publics=_LUS)
+declarer("plan.ajuste", "a ajusté le plan d’accompagnement, version {version}", icone="pencil-square", publics=_LUS)
+declarer("plan.signe_equipe", "a signé le plan d’accompagnement pour l’équipe, version {version}", icone="pen", publics=_LUS)
+declarer(
+    "projet.accompagnement_ouvert",
+    "a ouvert l’accompagnement : {demi_journees} demi-journées sur {mois} mois",
+    icone="signpost-split-fill",
+    publics=_LUS,
+)
+declarer("avenant.propose", "a proposé l’avenant {numero} au plan d’accompagnement : {quoi}", icone="send-fill", publics=_LUS)
+declarer("avenant.signe", "a signé l’avenant {numero} au plan d’accompagnement", icone="pen", publics=_LUS)
+declarer("avenant.en_vigueur", "a signé l’avenant {numero} au plan d’accompagnement, maintenant en vigueur", icone="pen-fill", publics=_LUS)
+declarer("avenant.retire", "a retiré l’avenant {numero} au plan d’accompagnement", icone="slash-circle", publics=_LUS)
+declarer("plan.suspendu", "a suspendu l’accompagnement à partir du {date}", icone="pause-circle", publics=_LUS)
+declarer("plan.repris", "a repris l’accompagnement le {date} ; il finit le {date_fin}", icone="play-fill", publics=_LUS)
+declarer("plan.prolonge", "a prolongé l’accompagnement jusqu’au {date_fin}", icone="calendar-plus", publics=_LUS)

@@ -65,7 +65,7 @@ _GESTES = {
     "lire_brouillon": ("Lire la candidature", "candidature_detail", "eye"),
     "instruire": ("Instruire la candidature", "candidature_instruire", "inbox-fill"),
     "verser_au_comite": ("Verser au comité", "projet_verser", "people-fill"),
-    "ouvrir_accompagnement": ("Ouvrir l’accompagnement", "accompagnement_ouvrir", "signpost-split-fill"),
+    "ouvrir_accompagnement": ("Préparer le plan d’accompagnement", "plan_preparer", "signpost-split-fill"),
 }
 
 

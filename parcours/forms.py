@@ -64,30 +64,6 @@ class ReglageForm(Formulaire):
     motif = forms.CharField(label="Motif", max_length=500)
 
 
-class OuvertureForm(Formulaire):
-    """The credits of a project at the end of its incubation, need by need."""
-
-    date_debut = ChampDate(label="Début de l’accompagnement")
-
-    def __init__(self, *args, besoins: list[tuple[str, str, int]], total: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.total = total
-        self.codes = [code for code, _, _ in besoins]
-        for code, titre, propose in besoins:
-            self.fields[f"besoin_{code}"] = forms.IntegerField(label=titre, min_value=0, max_value=total, initial=propose, required=False)
-
-    def repartition(self) -> dict[str, int]:
-        """Return the half-days given to each need, zeros left out."""
-        return {code: n for code in self.codes if (n := self.cleaned_data[f"besoin_{code}"] or 0)}
-
-    def clean(self):
-        donnees = super().clean()
-        somme = sum(donnees.get(f"besoin_{code}") or 0 for code in self.codes)
-        if somme != self.total:
-            raise forms.ValidationError(f"La somme fait {somme} demi-journées ; répartissez-en exactement {self.total}.")
-        return donnees
-
-
 class VersementForm(Formulaire):
     """The sitting that will read a project's file."""
 

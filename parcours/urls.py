@@ -19,6 +19,6 @@ urlpatterns = [
     path("projets/<slug:slug>/", projet.projet_detail, name="projet_detail"),
     path("projets/<slug:slug>/journal/", projet.projet_journal, name="projet_journal"),
     path("projets/<slug:slug>/comite/", etapes.projet_verser, name="projet_verser"),
-    path("projets/<slug:slug>/accompagnement/", etapes.accompagnement_ouvrir, name="accompagnement_ouvrir"),
+    path("projets/<slug:slug>/accompagnement/", etapes.plan_preparer, name="plan_preparer"),
     path("seances/<int:pk>/dossiers/", etapes.dossiers_figer, name="dossiers_figer"),
 ]

@@ -1,6 +1,6 @@
 """Events that no single phase owns."""
 
-from socle.journal.registre import Public, declarer
+from socle.journal.registre import declarer
 
 declarer("programme.cree", "a ouvert le programme à partir du modèle {modele}", icone="flag")
 declarer("programme.regle", "a changé « {libelle} » : {valeur}", icone="sliders")
@@ -8,9 +8,3 @@ declarer("programme.identite", "a changé l’identité du programme : {champs}
 declarer("acces.invitation", "a invité {email} ({role})", icone="envelope")
 declarer("acces.accepte", "a accepté son invitation ({role})", icone="person-check")
 declarer("projet.dossier_fige", "a versé le dossier au comité pour la séance {seance}", icone="folder-check")
-declarer(
-    "projet.accompagnement_ouvert",
-    "a ouvert l’accompagnement : {demi_journees} demi-journées sur {mois} mois",
-    icone="signpost-split-fill",
-    publics=(Public.EQUIPE,),
-)

@@ -1,6 +1,6 @@
 """Mails of the accompagnement: written in the transaction of the act they tell."""
 
-from accompagnement.models import Mission
+from accompagnement.models import Mission, PlanAccompagnement
 from manufactures.models import MembreEquipe, Projet
 from manufactures.queries.personnes import personnes
 from socle.comptes.models import Utilisateur
@@ -31,6 +31,13 @@ def annoncer_a_l_equipe(gabarit: str, projet: Projet, *, cle: str, contexte: dic
     sieges = MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur")
     lien = f"{_base()}/projets/{projet.slug}/credits/"
     poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, s.utilisateur, projet, lien, cle, contexte) for s in sieges])
+
+
+def annoncer_le_plan(gabarit: str, plan: PlanAccompagnement, *, cle: str, contexte: dict, page: str = "plan/") -> None:
+    """Write to the team about its plan, read by ``PlanQuerySet.verrouiller``; ``page`` stands under the address of the project."""
+    lien = f"{_base()}/projets/{plan.projet.slug}/{page}"
+    lettres = [_lettre(gabarit, p, plan.projet, lien, f"plan:{plan.pk}:{cle}", contexte) for p in personnes(plan.equipe)]
+    poster_ensemble(gabarit=gabarit, lettres=lettres)
 
 
 def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:

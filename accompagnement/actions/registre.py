@@ -22,9 +22,9 @@ def ouvrir_comptes(projet: Projet, besoins: list[Besoin]) -> dict[tuple[int, Nat
     return {(c.besoin_id, NatureCompte(c.nature)): c for c in ouverts}
 
 
-def verrouiller_comptes(projet_pk: int) -> dict[tuple[int, NatureCompte], CompteCredits]:
-    """Return the accounts of a project by (need, nature), locked until the end of the transaction."""
-    return {(c.besoin_id, NatureCompte(c.nature)): c for c in CompteCredits.objects.verrouiller(projet_pk)}
+def verrouiller_comptes(projet_pk: int, **lus) -> dict[tuple[int, NatureCompte], CompteCredits]:
+    """Return the accounts of a project by (need, nature), locked until the end of the transaction; ``lus`` is read with them."""
+    return {(c.besoin_id, NatureCompte(c.nature)): c for c in CompteCredits.objects.annotate(**lus).verrouiller(projet_pk)}
 
 
 def mouvement(

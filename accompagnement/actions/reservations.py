@@ -8,9 +8,8 @@ from accompagnement.actions.annonces import annoncer_a_l_expert, quand
 from accompagnement.actions.registre import inscrire, mouvement, verrouiller_comptes
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
 from accompagnement.models import Besoin, Creneau, ExpertBesoin, Mission, PlanAccompagnement
-from accompagnement.permissions import HORS_ACCOMPAGNEMENT
+from accompagnement.permissions import refus_de_l_etat
 from accompagnement.regles import CRENEAU_PRIS, echeance_reponse, refus_de_credit, refus_de_periode
-from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -41,7 +40,7 @@ def reserver_creneau(*, projet: Projet, besoin: Besoin, creneau: Creneau, lieu: 
 def _reserver(projet, besoin, creneau, lieu, objet, acteur, cle) -> Mission:
     comptes = verrouiller_comptes(projet.pk)
     disponible = comptes.get((besoin.pk, NatureCompte.DISPONIBLE))
-    exiger(None if projet.etat == StatutProjet.EN_ACCOMPAGNEMENT else HORS_ACCOMPAGNEMENT)
+    exiger(refus_de_l_etat(projet.etat))
     exiger(refus_de_credit(disponible.solde if disponible else 0))
     exiger(_refus_de_periode(projet, creneau))
     exiger(PAS_A_DISTANCE if lieu == Lieu.A_DISTANCE and not creneau.expert.a_distance else None)

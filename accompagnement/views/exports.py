@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.utils import timezone
 
-from accompagnement.models import Mission, MouvementCredit
+from accompagnement.models import Mission, MouvementCredit, PlanAccompagnement
 from manufactures.models import Projet
 from manufactures.queries.export import inoffensive
 
@@ -66,3 +66,16 @@ def _mission(m: Mission, maintenant) -> tuple:
         m.etat_a(maintenant).label,
         f"{timezone.localtime(m.demandee_at):%Y-%m-%d %H:%M}",
     )
+
+
+PLANS = ("projet", "statut", "demi_journees", "debut", "fin", "signe_equipe_le", "signe_le")
+
+
+def plans_csv(plans: Iterable[PlanAccompagnement]) -> HttpResponse:
+    """Return plans, one by line; ``demi_journees`` as signed, avenants left out."""
+    return _csv("plans", PLANS, (_plan(p) for p in plans))
+
+
+def _plan(p: PlanAccompagnement) -> tuple:
+    signatures = (f"{timezone.localtime(s):%Y-%m-%d}" if s else "" for s in (p.signe_equipe_at, p.signe_at))
+    return (p.projet, p.etat.label, p.demi_journees, f"{p.date_debut:%Y-%m-%d}", f"{p.date_fin:%Y-%m-%d}", *signatures)

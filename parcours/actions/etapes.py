@@ -1,20 +1,19 @@
 """The steps that lead a project from one phase to the next: each reads from one and hands plain values to the other."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
-from accompagnement.actions.credits import ouvrir_credits
-from accompagnement.models import PlanAccompagnement
-from accompagnement.regles import repartition_des_credits
+from accompagnement.actions.plan import preparer_plan
+from accompagnement.models import Besoin, PlanAccompagnement
+from accompagnement.regles_plan import LigneVoulue
 from comite.actions.dossiers import figer_dossier
 from comite.actions.ordre_du_jour import inscrire_projet
 from comite.enums import TypeSeance
 from comite.models import Dossier, PointOrdreDuJour, Seance
 from comite.queries.embargo import statuts_sous_embargo
-from incubation.models import BesoinIdentifie
-from manufactures.actions.projets import faire_passer, verrouiller
-from manufactures.enums import StatutProjet
+from manufactures.actions.projets import verrouiller
 from manufactures.models import Projet
 from parcours.queries.dossier import contenu_du_dossier
 from parcours.regles import refus_d_ouvrir_l_accompagnement
@@ -52,37 +51,33 @@ def _figer(point: PointOrdreDuJour, acteur: Acteur | None) -> Dossier:
 
 
 @transaction.atomic
-def ouvrir_accompagnement(*, projet: Projet, repartition: dict[str, int], date_debut: date, acteur: Acteur) -> PlanAccompagnement:
-    """Open the two years of support of a funded project, its credits shared over the needs flagged in incubation.
+def preparer_accompagnement(
+    *,
+    projet: Projet,
+    lignes: Sequence[LigneVoulue],
+    date_debut: date,
+    besoins: Mapping[str, Besoin],
+    conditions: Sequence[str],
+    acteur: Acteur,
+) -> PlanAccompagnement:
+    """Prepare the plan of a funded project, over the credits of the règlement; both parties sign it before they are granted.
 
-    « Une phase d’accompagnement sur mesure de chaque Manufacture, durant 2 ans, une fois les financements octroyés. »
-    Raises ``ActionRefusee`` for a project that is not funded, or whose decision is not published.
+    « Il prend la forme de crédits mobilisables selon des besoins ponctuels préalablement identifiés. » ``conditions``: those of the
+    committee, copied in the plan. Raises ``ActionRefusee`` for a project that is not funded, or whose decision is not published.
     """
     projet = verrouiller(projet.pk)
     exiger(refus_d_ouvrir(projet))
-    total, lignes = sum(repartition.values()), _lignes_du_plan(projet, repartition)
-    with noter_a_la_fin():
-        plan = ouvrir_credits(projet=projet, demi_journees=total, repartition=lignes, date_debut=date_debut, acteur=acteur)
-        faire_passer(projet=projet, vers=StatutProjet.EN_ACCOMPAGNEMENT, acteur=acteur, verrouille=True)
-        mois = reglement.valeur("accompagnement.duree_mois")
-        noter("projet.accompagnement_ouvert", fil=projet.fil, acteur=acteur, demi_journees=total, mois=mois)
-    return plan
+    return preparer_plan(
+        projet=projet,
+        demi_journees=reglement.valeur("accompagnement.credits_par_projet"),
+        lignes=lignes,
+        date_debut=date_debut,
+        besoins=besoins,
+        conditions=conditions,
+        acteur=acteur,
+    )
 
 
 def refus_d_ouvrir(projet: Projet) -> Refus | None:
     """Say why the support of a project cannot open yet, or None."""
     return refus_d_ouvrir_l_accompagnement(projet.etat, sous_embargo=projet.pk in statuts_sous_embargo())
-
-
-def _lignes_du_plan(projet: Projet, repartition: dict[str, int]) -> list[tuple[str, int, str]]:
-    """Return the lines of the plan with the objectives written in incubation: needs flagged first, by priority."""
-    objectifs = dict(BesoinIdentifie.objects.filter(projet=projet).values_list("besoin_code", "objectif"))
-    ordre = [code for code in objectifs if code in repartition] + [code for code in repartition if code not in objectifs]
-    return [(code, repartition[code], objectifs.get(code, "")) for code in ordre]
-
-
-def repartition_proposee(projet: Projet, total: int) -> dict[str, int]:
-    """Return the half-days to propose for each need flagged at the end of incubation; the sum is ``total``."""
-    proposes = dict(BesoinIdentifie.objects.filter(projet=projet).values_list("besoin_code", "demi_journees"))
-    poids = {code: max(n, 1) for code, n in proposes.items()} or {b["code"]: 1 for b in reglement.valeur("incubation.besoins")}
-    return repartition_des_credits(total, poids)

@@ -1,21 +1,27 @@
 """Two years of support under way: credits opened, experts, missions at every stage."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
+from accompagnement.actions.avenants import proposer_avenant
 from accompagnement.actions.credits import transferer
 from accompagnement.actions.creneaux import ouvrir_creneaux
 from accompagnement.actions.experts import nommer_expert
 from accompagnement.actions.missions import annuler, repondre
+from accompagnement.actions.plan import proposer_plan, signer_plan, signer_plan_pour_l_equipe
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Lieu, Reponse, Verdict
-from accompagnement.models import Besoin, Creneau, Expert, Mission
-from parcours.actions.etapes import ouvrir_accompagnement, repartition_proposee
+from accompagnement.models import Besoin, Creneau, Expert, Mission, PlanAccompagnement
+from accompagnement.queries.credits import credits_du_projet
+from accompagnement.queries.plan import lignes_voulues
+from parcours.actions.etapes import preparer_accompagnement
 from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, EXPERTES, partenaire, porteuse
+from parcours.queries.plan import conditions_du_comite, lignes_proposees
 from socle.comptes import reglement
 from socle.lib.dates import a_paris
 
@@ -34,6 +40,13 @@ OBJETS = {
     "modele-juridique": "Comparer association et société coopérative avant l’assemblée",
     "commercialisation-distribution": "Préparer la rencontre avec trois boutiques",
     "mesure-impact": "Choisir cinq indicateurs simples à suivre",
+}
+INDICATEUR = ("Une décision prise par l’équipe, écrite", "1 par semestre")
+INDICATEURS = {
+    "modele-economique": ("Part des charges couvertes par les recettes propres", "80 % au mois 18"),
+    "modele-juridique": ("Statuts adoptés en assemblée", "Avant le mois 12"),
+    "commercialisation-distribution": ("Boutiques qui vendent la production de l’atelier", "6 boutiques"),
+    "mesure-impact": ("Indicateurs suivis chaque trimestre", "5 indicateurs"),
 }
 FAIT = "Atelier de trois heures avec le binôme et deux résidents, sur les chiffres des douze derniers mois."
 DECIDE = "Un tarif d’abonnement à deux niveaux, essayé pendant un trimestre."
@@ -66,11 +79,64 @@ def _expert(monde: Monde, cle: str) -> Expert:
     return Expert.objects.get(utilisateur=monde.personne(cle))
 
 
-def ouvrir(monde: Monde, numero: int) -> None:
-    projet, total = monde.projet(numero), reglement.valeur("accompagnement.credits_par_projet")
-    repartition = repartition_proposee(projet, total)
-    debut = timezone.localdate()
-    ouvrir_accompagnement(projet=projet, repartition=repartition, date_debut=debut, acteur=monde.acteur(COORDINATRICE))
+def prevoir_le_plan(monde: Monde, numero: int, jour: int, *, jusqu_a: str = "signer") -> None:
+    """Plan the acts of a plan over four days, up to the one named."""
+    for rang, (nom, acte) in enumerate(_ACTES_DU_PLAN.items()):
+        monde.agenda.prevoir(monde.agenda.le(jour + rang, 10, numero), acte, monde, numero)
+        if nom == jusqu_a:
+            return
+
+
+def preparer(monde: Monde, numero: int) -> None:
+    """The coordination writes the plan from the incubation: an indicator for each need, one after the other over the months."""
+    projet = monde.projet(numero)
+    proposees = lignes_proposees(projet, reglement.valeur("accompagnement.credits_par_projet"))
+    lignes = [replace(ligne, **_en_detail(ligne.besoin, rang)) for rang, ligne in enumerate(proposees)]
+    besoins = {besoin.code: besoin for besoin in Besoin.objects.all()}
+    debut = timezone.localdate() + timedelta(days=3)
+    donnees = {"lignes": lignes, "date_debut": debut, "besoins": besoins, "conditions": conditions_du_comite(projet)}
+    preparer_accompagnement(projet=projet, acteur=monde.acteur(COORDINATRICE), **donnees)
+
+
+def _en_detail(code: str, rang: int) -> dict:
+    indicateur, cible = INDICATEURS.get(code, INDICATEUR)
+    return {"indicateur": indicateur, "cible": cible, "mois_debut": 1 + 3 * rang, "mois_fin": min(12 + 4 * rang, 24)}
+
+
+def _plan(monde: Monde, numero: int) -> PlanAccompagnement:
+    return PlanAccompagnement.objects.get(projet=monde.projet(numero))
+
+
+def proposer(monde: Monde, numero: int) -> None:
+    proposer_plan(plan=_plan(monde, numero), acteur=monde.acteur(COORDINATRICE))
+
+
+def signer_pour_l_equipe(monde: Monde, numero: int) -> None:
+    signer_plan_pour_l_equipe(plan=_plan(monde, numero), acteur=monde.acteur(porteuse(numero)))
+
+
+def signer(monde: Monde, numero: int) -> None:
+    signer_plan(plan=_plan(monde, numero), acteur=monde.acteur(COORDINATEUR))
+
+
+_ACTES_DU_PLAN = {"preparer": preparer, "proposer": proposer, "signer_pour_l_equipe": signer_pour_l_equipe, "signer": signer}
+
+
+def proposer_un_avenant(monde: Monde, numero: int) -> None:
+    """The coordination proposes four half-days more for one need, later in the plan; the team has not signed yet."""
+    plan = _plan(monde, numero)
+    credits = credits_du_projet(plan.projet)
+    lignes = lignes_voulues(plan.lignes.select_related("besoin"), credits)
+    premiere = replace(lignes[0], demi_journees=lignes[0].demi_journees + 4, mois_fin=24)
+    proposer_avenant(
+        plan=plan,
+        objet="Quatre demi-journées de plus pour le premier besoin",
+        motif="La commune confirme un second bâtiment : le modèle économique est à reprendre avec lui.",
+        lignes=[premiere, *lignes[1:]],
+        besoins={besoin.code: besoin for besoin in Besoin.objects.all()},
+        acteur=monde.acteur(COORDINATRICE),
+        signe_pour_l_equipe=False,
+    )
 
 
 def transferer_des_credits(monde: Monde, numero: int) -> None:

@@ -211,7 +211,8 @@ def _prevoir_promotion_en_cours(monde: Monde) -> None:
 def _prevoir_accompagnement(monde: Monde) -> None:
     accompagnements.prevoir_creneaux(monde)
     for numero in ACCOMPAGNES:
-        monde.agenda.prevoir(monde.agenda.le(-272, 10, numero), accompagnements.ouvrir, monde, numero)
+        accompagnements.prevoir_le_plan(monde, numero, -272)
+    monde.agenda.prevoir(monde.agenda.le(-6, 16), accompagnements.proposer_un_avenant, monde, ACCOMPAGNES[1])
     monde.agenda.prevoir(monde.agenda.le(-40, 15), accompagnements.transferer_des_credits, monde, ACCOMPAGNES[0])
     for intervention in distribution.INTERVENTIONS:
         accompagnements.Intervention(monde, *intervention).prevoir()

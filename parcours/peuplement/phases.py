@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
-from accompagnement.enums import COMPTES_D_UN_BESOIN, NatureCompte, NatureMouvement
+from accompagnement.enums import COMPTES_D_UN_BESOIN, NatureCompte, NatureMouvement, StatutPlan
 from accompagnement.models import Besoin, CompteCredits, LignePlan, MouvementCredit, PlanAccompagnement
 from accompagnement.regles import repartition_des_credits
 from incubation.enums import StatutLivrable
@@ -13,6 +13,7 @@ from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from parcours.peuplement.projets import Lot
 from socle.comptes import reglement
+from socle.comptes.models import Utilisateur
 from socle.lib.dates import a_paris
 
 PAR_GROUPE = 10
@@ -49,7 +50,7 @@ def peupler_accompagnement(lot: Lot, besoins: list[Besoin], debut: date) -> None
         p.pk: repartition_des_credits(_allocation(), {b.pk: 1 for b in lot.hasard.sample(besoins, min(3, len(besoins)))}) for p in projets
     }
     plans = PlanAccompagnement.objects.bulk_create(
-        PlanAccompagnement(projet=p, date_debut=debut, date_fin=debut.replace(year=debut.year + 2), signe_at=timezone.now())
+        PlanAccompagnement(projet=p, demi_journees=_allocation(), date_debut=debut, date_fin=debut.replace(year=debut.year + 2))
         for p in projets
     )
     LignePlan.objects.bulk_create(
@@ -57,7 +58,17 @@ def peupler_accompagnement(lot: Lot, besoins: list[Besoin], debut: date) -> None
         for plan in plans
         for rang, (besoin, n) in enumerate(choix[plan.projet_id].items(), 1)
     )
+    _signer(projets)
     _doter(projets, choix)
+
+
+def _signer(projets: list[Projet]) -> None:
+    """Have the plans signed by two example persons: the first seat of any team, then another account."""
+    ligne, maintenant = PlanAccompagnement.objects.filter(projet__in=projets), timezone.now()
+    premier, second = Utilisateur.objects.order_by("pk")[:2]
+    ligne.update(statut=StatutPlan.PROPOSE, propose_at=maintenant)
+    ligne.update(statut=StatutPlan.SIGNE_EQUIPE, signe_equipe_at=maintenant, signe_equipe_par=premier)
+    ligne.update(statut=StatutPlan.SIGNE, signe_at=maintenant, signe_par=second)
 
 
 def _allocation() -> int:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accompagnement.models import Mission
 from accompagnement.queries.a_faire import a_faire as a_faire_accompagnement
 from accompagnement.queries.a_faire import missions_lues
+from accompagnement.queries.a_faire_plan import a_faire_du_plan, avec_plan
 from accompagnement.queries.accueil_expert import BlocExpert, bloc_expert
 from accompagnement.queries.pour_projet import AccompagnementDuProjet, accompagnement_du_projet
 from comite.queries.a_faire import a_faire as a_faire_comite
@@ -80,7 +81,8 @@ def taches_de(
         (phases.accompagnement, partial(a_faire_accompagnement, missions=missions)),
         (phases.suites, a_faire_conditions),
     )
-    return par_echeance([tache for concernee, a_faire in sources if concernee for tache in a_faire(acteur)])
+    taches = [tache for concernee, a_faire in sources if concernee for tache in a_faire(acteur)]
+    return par_echeance(taches + a_faire_du_plan(projets or []))
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def _derniers_lus() -> ArraySubquery:
 def mes_projets(acteur: Acteur) -> list[Projet]:
     """Return the projects where the person sits, with their passages and what is missing there, the youngest first."""
     sieges = Projet.objects.filter(equipe__utilisateur=acteur.pk, equipe__date_fin=None).select_related("vague", "referent")
-    lus = avec_ce_qui_manque(avec_passages(sieges), acteur).annotate(statut_tu=statut_sous_embargo(), derniers_lus=_derniers_lus())
+    lus = avec_plan(avec_ce_qui_manque(avec_passages(sieges), acteur)).annotate(statut_tu=statut_sous_embargo(), derniers_lus=_derniers_lus())
     return list(lus.order_by("-pk"))
 
 

@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from accompagnement.enums import StatutMission
+from accompagnement.enums import StatutMission, StatutPlan
 from accompagnement.models import Mission
+from accompagnement.queries.a_faire_plan import avenants_a_signer, plans_a_reprendre, plans_a_signer
 from incubation.models import Livrable, Maturite
 from incubation.queries.suivi import a_relire, binomes_incomplets, dernieres_notes, en_retard, sessions_a_convoquer, silencieux
 from manufactures.enums import StatutProjet
@@ -41,6 +42,9 @@ class Chiffres:
     projets: int
     en_incubation: int
     en_accompagnement: int
+    plans_a_reprendre: int
+    plans_a_signer: int
+    avenants_a_signer: int
 
 
 def _nombre(lignes: QuerySet) -> Coalesce:
@@ -70,6 +74,9 @@ def chiffres(acteur: Acteur) -> Chiffres:
         "projets": _nombre(Projet.objects.all()),
         "en_incubation": compter(StatutProjet.EN_INCUBATION),
         "en_accompagnement": compter(StatutProjet.EN_ACCOMPAGNEMENT),
+        "plans_a_reprendre": _nombre(plans_a_reprendre()),
+        "plans_a_signer": _nombre(plans_a_signer()),
+        "avenants_a_signer": _nombre(avenants_a_signer()),
     }
     ligne = Programme.objects.filter(pk=programme_courant().pk).annotate(**{f"n_{k}": v for k, v in sous_requetes.items()})
     lues = ligne.values(*(f"n_{k}" for k in sous_requetes)).get()
@@ -85,16 +92,22 @@ def livrables_en_retard(nombre: int) -> list[Livrable]:
     return list(en_retard(timezone.now())[:nombre])
 
 
+_PLANS = "plan d’accompagnement,plans d’accompagnement"
+
+
 def taches_du_cockpit(lus: Chiffres) -> list[Tache]:
     """Return the tasks of the coordination that a count tells better than a list."""
     lignes = (
         (lus.a_instruire, "Instruire {}", "candidature", "projet_liste", f"?statut={StatutProjet.DEPOSE}", "Instruire", "inbox-fill"),
         (lus.a_relire, "Relire {}", "livrable", "livrable_liste", "?etat=relire", "Relire", "eye-fill"),
         (lus.a_convoquer, "Convoquer {}", "session", "promotion_liste", "", "Convoquer", "envelope-paper-fill"),
+        (lus.plans_a_signer, "Signer {}", _PLANS, "plan_liste", f"?statut={StatutPlan.SIGNE_EQUIPE}", "Signer", "pen"),
+        (lus.plans_a_reprendre, "Proposer {}", _PLANS, "plan_liste", "?statut=a_reprendre", "Proposer", "signpost-split-fill"),
+        (lus.avenants_a_signer, "Signer {}", "avenant", "plan_liste", "?statut=avenant", "Signer", "pen"),
     )
     return [_tache(*ligne) for ligne in lignes if ligne[0]]
 
 
 def _tache(nombre: int, titre: str, nom: str, route: str, filtre: str, verbe: str, icone: str) -> Tache:
     url = reverse(route, args=[programme_courant().slug]) + filtre
-    return Tache(titre.format(pluriel(nombre, nom)), "Tous projets", url, verbe, icone, "minium")
+    return Tache(titre.format(pluriel(nombre, *nom.split(","))), "Tous projets", url, verbe, icone, "minium")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from accompagnement.enums import StatutPlan
+from accompagnement.queries.a_faire_plan import avec_plan
 from accompagnement.queries.pour_projet import AccompagnementDuProjet, accompagnement_du_projet
 from comite.queries.embargo import statuts_sous_embargo
 from comite.queries.pour_projet import PassageEnComite
@@ -42,12 +44,13 @@ class PageProjet:
     accompagnement: AccompagnementDuProjet | None
     embargo: Mapping[int, StatutProjet]
     fermes: frozenset[int]
+    plan: StatutPlan | None = None
 
 
 def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
     """Return a project with its phases, or None for a stranger to it."""
     visibles = Projet.objects.visibles_par(acteur).avec_siege_de(acteur).select_related("vague", "structure", "referent")
-    projet = avec_passages(visibles).filter(slug=slug).first()
+    projet = avec_plan(avec_passages(visibles)).filter(slug=slug).first()
     if projet is None:
         return None
     deporte = est_deporte(acteur, projet.pk)
@@ -64,6 +67,7 @@ def page_du_projet(acteur: Acteur, slug: str) -> PageProjet | None:
         accompagnement=accompagnement_du_projet(projet, timezone.now()) if statut in _AVEC_CREDITS else None,
         embargo=embargo,
         fermes=frozenset({projet.pk}) if deporte else frozenset(),
+        plan=StatutPlan(projet.statut_du_plan) if projet.statut_du_plan and not deporte else None,
     )
 
 

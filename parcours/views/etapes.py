@@ -1,17 +1,20 @@
 """The coordination leads a project from one phase to the next."""
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accompagnement.forms_plan import PreparationForm
+from accompagnement.models import Besoin, PlanAccompagnement
 from comite.enums import STATUTS_INSCRIPTIBLES, StatutSeance, TypeSeance
 from comite.models import Seance
+from manufactures.models import Projet
 from parcours.access import exiger_coordination, projet_coordonne
-from parcours.actions.etapes import figer_les_dossiers, ouvrir_accompagnement, refus_d_ouvrir, repartition_proposee, verser_au_comite
-from parcours.forms import OuvertureForm, VersementForm
+from parcours.actions.etapes import figer_les_dossiers, preparer_accompagnement, refus_d_ouvrir, verser_au_comite
+from parcours.forms import VersementForm
+from parcours.queries.plan import conditions_du_comite, lignes_proposees
 from socle.comptes import reglement
 from socle.lib.refus import ActionRefusee
 
@@ -43,34 +46,35 @@ def dossiers_figer(request, programme, pk):
     if seance is None:
         raise Http404
     figes = figer_les_dossiers(seance=seance, acteur=request.acteur)
-    messages.success(request, f"Dossiers figés : {len(figes)}.")
+    messages.success(request, f"Dossiers figés : {len(figes)}.")
     return redirect("seance_detail", programme, pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def accompagnement_ouvrir(request, programme, slug):
-    """Open the credits of a funded project, from the needs flagged at the end of its incubation."""
+def plan_preparer(request, programme, slug):
+    """Prepare the plan of a funded project, from the needs flagged in incubation and the conditions of the committee."""
     projet = projet_coordonne(request.acteur, slug)
-    formulaire = _formulaire_d_ouverture(request, projet)
+    if request.method != "POST" and PlanAccompagnement.objects.filter(projet=projet).exists():
+        return redirect("plan_detail", programme, slug)
+    formulaire = _formulaire_du_plan(request, projet)
     if request.method == "POST" and formulaire.is_valid():
+        donnees = {"lignes": formulaire.lignes(), "date_debut": formulaire.cleaned_data["date_debut"], "besoins": formulaire.besoins}
+        donnees["conditions"] = formulaire.conditions
         try:
-            ouvrir_accompagnement(
-                projet=projet,
-                repartition=formulaire.repartition(),
-                date_debut=formulaire.cleaned_data["date_debut"],
-                acteur=request.acteur,
-            )
+            preparer_accompagnement(projet=projet, acteur=request.acteur, **donnees)
         except ActionRefusee as erreur:
             formulaire.refuser(erreur.refus)
         else:
-            messages.success(request, f"L’accompagnement est ouvert : {formulaire.total} demi-journées.")
-            return redirect("projet_detail", programme, projet.slug)
-    contexte = {"projet": projet, "formulaire": formulaire, "refus": refus_d_ouvrir(projet)}
-    return render(request, "parcours/accompagnement_ouvrir.html", contexte)
+            messages.success(request, "Le plan est préparé : relisez-le, puis proposez-le à l’équipe.")
+            return redirect("plan_detail", programme, projet.slug)
+    refus = None if request.method == "POST" else refus_d_ouvrir(projet)
+    contexte = {"projet": projet, "formulaire": formulaire, "refus": refus, "total": reglement.valeur("accompagnement.credits_par_projet")}
+    return render(request, "parcours/plan_preparer.html", contexte)
 
 
-def _formulaire_d_ouverture(request, projet) -> forms.Form:
-    total = reglement.valeur("accompagnement.credits_par_projet")
-    proposes = {} if request.method == "POST" else repartition_proposee(projet, total)  # what comes back filled in asks for none
-    besoins = [(b["code"], b["titre"], proposes.get(b["code"], 0)) for b in reglement.valeur("incubation.besoins")]
-    return OuvertureForm(request.POST or None, besoins=besoins, total=total, initial={"date_debut": timezone.localdate()})
+def _formulaire_du_plan(request, projet: Projet) -> PreparationForm:
+    """Prefilled once: what comes back filled in asks for the conditions only, to know what its choices say."""
+    conditions, duree = conditions_du_comite(projet), reglement.valeur("accompagnement.duree_mois")
+    lues = [] if request.method == "POST" else lignes_proposees(projet, reglement.valeur("accompagnement.credits_par_projet"))
+    champs = {"besoins": {b.code: b for b in Besoin.objects.all()}, "duree": duree, "conditions": conditions, "lignes": lues}
+    return PreparationForm(request.POST or None, initial={"date_debut": timezone.localdate()}, **champs)

@@ -1,18 +1,26 @@
 """Factories of the accompagnement; they need a programme in force."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accompagnement.actions.credits import ouvrir_credits
+from accompagnement.actions.avenants import proposer_avenant
 from accompagnement.actions.installation import installer
-from accompagnement.enums import StatutCreneau
-from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, PlanAccompagnement
+from accompagnement.actions.plan import doter_le_plan, preparer_plan, verrouiller_plan
+from accompagnement.enums import StatutCreneau, StatutPlan
+from accompagnement.models import Avenant, Besoin, Creneau, Expert, ExpertBesoin, PlanAccompagnement
+from accompagnement.queries.credits import credits_du_projet
+from accompagnement.queries.plan import lignes_voulues as lignes_de
 from accompagnement.regles import demi_journees_entre
+from accompagnement.regles_plan import LigneVoulue
+from socle.comptes import reglement
+from socle.comptes.actions.reglages import fixer_reglage
 from socle.comptes.models import Utilisateur
+from socle.comptes.portee import contexte
 from tests.manufactures.fabriques import UtilisateurFactory
 
 BESOINS = [
@@ -24,16 +32,61 @@ ENVELOPPE = 100
 
 
 def installer_le_programme() -> None:
-    """Needs and an envelope of 100 half-days."""
+    """Needs and an envelope of 100 half-days; any part of a need may be transferred, save in the tests of that rule."""
     installer(besoins=BESOINS, enveloppe_demi_journees=ENVELOPPE)
+    permettre_les_transferts(100)
+
+
+def permettre_les_transferts(part: int) -> None:
+    """Set the part of a need, in %, that may be transferred without an avenant."""
+    champs = {"cle": "accompagnement.transfert_part_max", "valeur": part, "motif": "Essai", "auteur": None}
+    fixer_reglage(**champs, date_effet=date(2022, 1, 1))
+    contexte().lus.pop("reglement_change")  # read through the cache again, as on a server where it was set long ago
+    reglement.valeur("accompagnement.transfert_part_max")
 
 
 def doter(projet, *repartition: tuple[str, int]) -> PlanAccompagnement:
-    """Open the credits of a project from the first of last month, for its two years."""
+    """Give a project a plan signed by two persons and its credits, from the first of last month, for its two years."""
     debut = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
-    lignes = [(code, n, "Objectif d’exemple") for code, n in repartition]
-    total = sum(n for _, n in repartition)
-    return ouvrir_credits(projet=projet, demi_journees=total, repartition=lignes, date_debut=debut, acteur=None)
+    return signer_le_plan(preparer(projet, *repartition, date_debut=debut))
+
+
+def lignes_voulues(*repartition: tuple[str, int]) -> list[LigneVoulue]:
+    return [
+        LigneVoulue(code, n, objectif="Objectif d’exemple", indicateur="Indicateur d’exemple", priorite=rang)
+        for rang, (code, n) in enumerate(repartition, 1)
+    ]
+
+
+def preparer(projet, *repartition: tuple[str, int], date_debut: date | None = None, **champs) -> PlanAccompagnement:
+    """Write a plan in preparation."""
+    lignes, debut = lignes_voulues(*repartition), date_debut or timezone.localdate()
+    besoins, total = {b.code: b for b in Besoin.objects.all()}, sum(n for _, n in repartition)
+    return preparer_plan(
+        projet=projet, demi_journees=total, lignes=lignes, date_debut=debut, besoins=besoins, **{"acteur": None} | champs
+    )
+
+
+def signer_le_plan(plan: PlanAccompagnement) -> PlanAccompagnement:
+    """Have a plan signed by a porteuse and by the coordination of its own, whatever the status of the project."""
+    maintenant, ligne = timezone.now(), PlanAccompagnement.objects.filter(pk=plan.pk)
+    ligne.update(statut=StatutPlan.PROPOSE, propose_at=maintenant)
+    ligne.update(statut=StatutPlan.SIGNE_EQUIPE, signe_equipe_at=maintenant, signe_equipe_par=UtilisateurFactory())
+    ligne.update(statut=StatutPlan.SIGNE, signe_at=maintenant, signe_par=UtilisateurFactory())
+    plan = verrouiller_plan(plan)
+    doter_le_plan(plan=plan, acteur=None)
+    return plan
+
+
+def avenant_propose(projet, acteur, *, besoin: str = "modele-juridique", ajout: int = 1, pour_l_equipe: bool = False) -> Avenant:
+    """Propose an avenant that gives a need ``ajout`` half-days more than it has."""
+    plan, besoins = PlanAccompagnement.objects.get(projet=projet), {b.code: b for b in Besoin.objects.all()}
+    actuelles = lignes_de(plan.lignes.select_related("besoin"), credits_du_projet(projet))
+    lignes = [replace(li, demi_journees=li.demi_journees + ajout) if li.besoin == besoin else li for li in actuelles]
+    if besoin not in {li.besoin for li in actuelles}:
+        lignes += lignes_voulues((besoin, ajout))
+    champs = {"objet": "Objet d’exemple", "motif": "Motif d’exemple", "lignes": lignes, "besoins": besoins}
+    return proposer_avenant(plan=plan, acteur=acteur, signe_pour_l_equipe=pour_l_equipe, **champs)
 
 
 class ExpertFactory(DjangoModelFactory):

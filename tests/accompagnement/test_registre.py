@@ -1,18 +1,17 @@
 """The ledger, attacked: what PostgreSQL refuses to the runtime role, and what no sequence of acts can break."""
 
 import re
-from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from accompagnement.actions.credits import ouvrir_credits, transferer
+from accompagnement.actions.credits import transferer
 from accompagnement.actions.registre import inscrire, mouvement, verrouiller_comptes
 from accompagnement.enums import CHEMINS, PASSAGES, NatureCompte, NatureMouvement
 from accompagnement.models import CompteCredits, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from socle.lib.refus import ActionRefusee
-from tests.accompagnement.fabriques import ENVELOPPE, doter, ouvrir
+from tests.accompagnement.fabriques import ENVELOPPE, ouvrir
 from tests.manufactures.fabriques import ProjetFactory
 
 TRICHES = {
@@ -128,27 +127,6 @@ def test_la_dotation_vient_de_l_enveloppe(suivi):
     assert (enveloppe.solde, financement.solde) == (ENVELOPPE - 5, -ENVELOPPE)
     assert credits_du_projet(suivi).total.disponibles == 5
     assert [m.disponible_apres for m in suivi.mouvements_credit.order_by("pk")] == [3, 5]
-
-
-@pytest.mark.parametrize(
-    ("repartition", "total", "code"),
-    [
-        ([("modele-economique", 2, "")], 3, "repartition_fausse"),
-        ([("inconnu", 3, "")], 3, "besoin_inconnu"),
-        ([("modele-economique", 101, "")], 101, "enveloppe_courte"),
-        ([("modele-economique", 1, ""), ("modele-economique", 1, "")], 2, "besoin_double"),
-    ],
-)
-def test_ouvrir_des_credits_impossibles(besoins, repartition, total, code):
-    projet = ProjetFactory(finance=True)
-    with pytest.raises(ActionRefusee) as refus:
-        ouvrir_credits(projet=projet, demi_journees=total, repartition=repartition, date_debut=date(2026, 1, 1), acteur=None)
-    assert refus.value.refus.code == code
-
-
-def test_les_credits_s_ouvrent_une_fois(suivi):
-    with pytest.raises(ActionRefusee, match="déjà ouverts"):
-        doter(suivi, ("modele-economique", 1))
 
 
 def test_un_transfert_ouvre_le_besoin_qui_manque(suivi, besoins, coordinatrice, acteur_de):

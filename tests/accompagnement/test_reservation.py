@@ -83,5 +83,5 @@ def test_hors_de_ses_deux_ans_un_projet_ne_reserve_pas(reserver, creneau, suivi)
 
 def test_un_projet_suspendu_ne_reserve_pas(reserver, creneau, suivi):
     suivi.statut = StatutProjet.SUSPENDU
-    with pytest.raises(ActionRefusee, match="n’est pas en accompagnement"):
+    with pytest.raises(ActionRefusee, match="est suspendu\xa0: rien ne se réserve"):
         reserver(creneau)

@@ -360,7 +360,7 @@ def imprimer_le_proces_verbal(h: Histoire, seance: str) -> None:
 def accompagner(h: Histoire) -> None:
     """Credits are opened, a half-day is booked, held, reported, accepted, validated: the ledger shows the debit."""
     projet = f"{PROG}/projets/manufacture-d-exemple-1"
-    h.gens["coordination"].aller(f"{projet}/accompagnement/").cliquer("Ouvrir l’accompagnement").lit("L’accompagnement est ouvert")
+    signer_le_plan(h, projet)
     ouvrir_des_creneaux(h.gens["experte"])
     mission = reserver(h.gens["porteuse1"])
     h.plateforme.boite.attendre(EXPERTE, "demande")
@@ -370,6 +370,20 @@ def accompagner(h: Histoire) -> None:
     rendre_et_accepter(h, mission)
     credits = h.gens["porteuse1"].aller(f"{PROG}/accompagnement/projets/manufacture-d-exemple-1/credits/")
     credits.lit("Consommation").lit("39")
+
+
+def signer_le_plan(h: Histoire, projet: str) -> None:
+    """The coordination prepares and proposes the plan, the porteuse signs it from her home, the coordination signs last."""
+    coordination, porteuse = h.gens["coordination"], h.gens["porteuse1"]
+    coordination.aller(f"{projet}/accompagnement/")
+    for nom in ("objectif", "indicateur"):
+        for champ in coordination.page.locator(f"details[open] [name^={nom}_]").all():
+            champ.fill("Un chiffre suivi chaque mois")
+    coordination.cliquer("Enregistrer le plan").lit("Le plan est préparé").cliquer("Proposer à l’équipe").lit("Le plan est proposé")
+    porteuse.aller(f"{PROG}/").lit("Lire et signer le plan").suivre("Lire et signer le plan d’accompagnement")
+    porteuse.cliquer("Signer le plan").lit("Vous avez signé le plan")
+    coordination.aller(f"{PROG}/accompagnement/projets/manufacture-d-exemple-1/plan/").cliquer("Signer et accorder les crédits")
+    coordination.lit("L’accompagnement est ouvert")
 
 
 def ouvrir_des_creneaux(experte: Personne) -> None:

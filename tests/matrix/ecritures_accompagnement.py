@@ -5,11 +5,16 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from accompagnement.actions.avenants import retirer_avenant
+from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
+from accompagnement.actions.plan import proposer_plan, signer_plan_pour_l_equipe
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu
 from accompagnement.enums import Reponse, Verdict
-from accompagnement.models import Besoin, Creneau, Mission
+from accompagnement.models import Avenant, Besoin, Creneau, Mission, PlanAccompagnement
 from incubation.models import BesoinIdentifie
+from manufactures.models import Projet
+from socle.lib.dates import ajouter_mois
 from tests.accompagnement import fabriques as accompagnement
 from tests.incubation.fabriques import fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
@@ -19,14 +24,101 @@ from tests.matrix.monde import BESOIN, Monde
 BESOINS = (BESOIN, "modele-juridique", "offre-formation")
 
 
-@ecriture("ouvrir les crédits de trois besoins", "coordinatrice", "accompagnement_ouvrir")
-def _(monde):
+def _finance(monde: Monde) -> Projet:
+    """A funded project with its porteuse and three needs flagged."""
     projet = ProjetFactory(finance=True)
     MembreEquipeFactory(projet=projet, utilisateur=monde.personnes["porteuse"])
     for rang, code in enumerate(BESOINS, 1):
         champs = {"par": monde.personnes["porteuse"], "at": timezone.now(), "libelle": code, "objectif": "Un objectif"}
         BesoinIdentifie.objects.create(projet=projet, besoin_code=code, priorite=rang, demi_journees=4, **champs)
-    return [projet.slug], {"date_debut": jour_dans(0).isoformat(), "besoin_modele-economique": 20, "besoin_modele-juridique": 12, "besoin_offre-formation": 8}
+    return projet
+
+
+def _lignes(*parts: int) -> dict:
+    """What is typed for the three needs."""
+    return {f"{champ}_{code}": valeur for code, n in zip(BESOINS, parts, strict=True) for champ, valeur in (("dj", n), ("objectif", "Un but"))}
+
+
+@ecriture("préparer le plan de trois besoins", "coordinatrice", "plan_preparer")
+def _(monde):
+    return [_finance(monde).slug], {"date_debut": jour_dans(0).isoformat()} | _lignes(20, 12, 8)
+
+
+def _plan(monde: Monde, jusqu_a: str = "") -> PlanAccompagnement:
+    """A plan of three needs, proposed or signed by its porteuse."""
+    plan = accompagnement.preparer(_finance(monde), *zip(BESOINS, (20, 12, 8), strict=True))
+    if jusqu_a in {"propose", "signe_equipe"}:
+        proposer_plan(plan=plan, acteur=monde.acteur("coordinatrice"))
+    if jusqu_a == "signe_equipe":
+        signer_plan_pour_l_equipe(plan=plan, acteur=monde.acteur("porteuse"))
+    return plan
+
+
+@ecriture("proposer un plan", "coordinatrice", "plan_proposer")
+def _(monde):
+    return [_plan(monde).projet.slug], {}
+
+
+@ecriture("ajuster un plan", "porteuse", "plan_ajuster")
+def _(monde):
+    return [_plan(monde, "propose").projet.slug], {"commentaire": "Plus de juridique"} | _lignes(18, 14, 8)
+
+
+@ecriture("signer un plan pour l’équipe", "porteuse", "plan_signer")
+def _(monde):
+    return [_plan(monde, "propose").projet.slug], {}
+
+
+@ecriture("ouvrir les crédits de trois besoins", "coordinatrice", "plan_signer")
+def _(monde):
+    return [_plan(monde, "signe_equipe").projet.slug], {}
+
+
+@ecriture("proposer un avenant", "porteuse", "avenant_proposer")
+def _(monde):
+    plan = accompagnement.signer_le_plan(_plan(monde))
+    return [plan.projet.slug], {"objet": "Plus de juridique", "motif": "Un besoin de plus"} | _lignes(18, 16, 8)
+
+
+@ecriture("signer un avenant", "porteuse", "avenant_signer")
+def _(monde):
+    return list(monde.arguments["avenant"].values()), {}
+
+
+@ecriture("signer un avenant qui ouvre un besoin", "porteuse", "avenant_signer")
+def _(monde):
+    projet, acteur = objet(Projet, monde, "accompagne"), monde.acteur("coordinatrice")
+    retirer_avenant(avenant=Avenant.objects.get(plan__projet=projet), motif="Un autre besoin", acteur=acteur)
+    avenant = accompagnement.avenant_propose(projet, acteur, besoin="offre-formation", ajout=3)
+    return [projet.slug, avenant.numero], {}
+
+
+@ecriture("retirer un avenant", "porteuse", "avenant_retirer")
+def _(monde):
+    return list(monde.arguments["avenant"].values()), {"motif": "Un autre besoin"}
+
+
+@ecriture("suspendre un accompagnement", "coordinatrice", "plan_suspendre")
+def _(monde):
+    return slug(monde, "accompagne"), {"date_debut": jour_dans(0).isoformat(), "mois": 3, "motif": "Des travaux"}
+
+
+@ecriture("reprendre un accompagnement", "coordinatrice", "plan_reprendre")
+def _(monde):
+    plan, acteur = PlanAccompagnement.objects.get(projet__slug=slug(monde, "accompagne")[0]), monde.acteur("coordinatrice")
+    suspendre(plan=plan, date_debut=jour_dans(-10), mois=3, motif="Des travaux", acteur=acteur)
+    return slug(monde, "accompagne"), {"date_reprise": jour_dans(0).isoformat()}
+
+
+@ecriture("prolonger un accompagnement", "coordinatrice", "plan_prolonger")
+def _(monde):
+    plan = PlanAccompagnement.objects.get(projet__slug=slug(monde, "accompagne")[0])
+    return slug(monde, "accompagne"), {"date_fin": ajouter_mois(plan.date_fin, 2).isoformat(), "motif": "Un bail tardif"}
+
+
+@ecriture("demander le PDF d’un plan", "porteuse", "plan_editer")
+def _(monde):
+    return slug(monde, "accompagne"), {}
 
 
 def _transfert(titre: str, vers: str) -> None:

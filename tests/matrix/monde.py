@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from accompagnement.actions.plan import proposer_plan
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
 from accompagnement.models import Besoin, Creneau, Expert, Mission
@@ -193,6 +194,15 @@ def _accompagnement(monde: Monde) -> None:
         "creneau": {"pk": libre.pk},
     }
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
+    _plans(monde, projet)
+
+
+def _plans(monde: Monde, accompagne: Projet) -> None:
+    """An avenant that the coordination has signed, and a plan proposed to another team."""
+    avenant = accompagnement.avenant_propose(accompagne, monde.acteur("coordinatrice"))
+    propose = _equipe(ProjetFactory(finance=True), monde)
+    proposer_plan(plan=accompagnement.preparer(propose, ("modele-economique", 3)), acteur=None)
+    monde.arguments |= {"avenant": {"slug": accompagne.slug, "numero": avenant.numero}, "plan_propose": {"slug": propose.slug}}
 
 
 def _reserver(monde: Monde, creneau: Creneau) -> Mission:
@@ -227,6 +237,7 @@ def grossir(monde: Monde) -> None:
         creer_scenario(seance=Seance.objects.get(**monde.arguments["seance"]), nom=f"Plus {n}", depart="rang", acteur=monde.acteur("membre"))
         enregistrer_aide(siren="552100554", date_octroi=date(2022, 5, n), montant=100, source=f"Plus {n}", acteur=None)
         accompagnement.ExpertFactory()
+        accompagnement.preparer(ProjetFactory(finance=True), ("modele-economique", 1))
         _reserver(monde, accompagnement.ouvrir(expert, 2, dans=jours)[0])
         noter("acces.accepte", fil="programme", acteur=None, role=f"essai {n}")
         poster(gabarit="relances", a=f"ada{n}@exemple.fr", contexte=RELANCE, cle=f"plus{n}", retenu=True)

@@ -226,6 +226,20 @@ TABLE = """
 /P/accompagnement/mes-missions/                                            |                     | GET  | 302 403 403 403 403 403 200 403 404
 /P/accompagnement/mes-creneaux/                                            |                     | GET  | 302 403 403 403 403 403 200 403 404
 /P/accompagnement/mes-creneaux/<int:pk>/retrait/                           | creneau             | POST | 302 403 403 403 403 403 302 403 404
+/P/accompagnement/plans/                                                   |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/plans/export.csv                                         |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/projets/<slug:slug>/plan/                                | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/projets/<slug:slug>/plan/ajuster/                        | plan_propose        | GET  | 302 200 200 404 200 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/plan/proposition/                    | accompagne          | POST | 302 403 403 404 302 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/plan/signature/                      | plan_propose        | POST | 302 302 403 404 302 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/plan/pdf/                            | accompagne          | POST | 302 302 302 404 302 404 404 302 404
+/P/accompagnement/projets/<slug:slug>/plan/suspension/                     | accompagne          | GET  | 302 403 403 404 200 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/plan/reprise/                        | accompagne          | GET  | 302 403 403 404 200 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/plan/prolongation/                   | accompagne          | GET  | 302 403 403 404 200 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/plan/avenants/nouveau/               | accompagne          | GET  | 302 200 200 404 200 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/plan/avenants/<int:numero>/          | avenant             | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/projets/<slug:slug>/plan/avenants/<int:numero>/signature/ | avenant             | POST | 302 302 403 404 302 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/plan/avenants/<int:numero>/retrait/  | avenant             | POST | 302 302 302 404 302 404 404 403 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401

@@ -1,12 +1,14 @@
 """The steps between phases: the file frozen for the committee, the support opened once the grant is public."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.utils import timezone
 
+from accompagnement.actions.plan import proposer_plan, signer_plan, signer_plan_pour_l_equipe
 from accompagnement.enums import NatureCompte, NatureMouvement
-from accompagnement.models import CompteCredits, MouvementCredit, PlanAccompagnement
+from accompagnement.models import Besoin, CompteCredits, MouvementCredit, PlanAccompagnement
 from comite.actions.dossiers import empreinte_de
 from comite.actions.seances import creer_seance, publier_decisions
 from comite.enums import TypeSeance
@@ -17,16 +19,16 @@ from incubation.actions.maturite import identifier_besoin
 from incubation.enums import Moment, Priorite, SourceMaturite
 from incubation.models import Maturite, Module
 from manufactures.enums import StatutProjet
-from parcours.actions.etapes import figer_les_dossiers, ouvrir_accompagnement, repartition_proposee, verser_au_comite
+from parcours.actions.etapes import figer_les_dossiers, preparer_accompagnement, verser_au_comite
+from parcours.queries.plan import conditions_du_comite, lignes_proposees
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
-from tests.accompagnement.fabriques import BESOINS, installer_le_programme
+from tests.accompagnement.fabriques import BESOINS, installer_le_programme, lignes_voulues
 from tests.comite.fabriques import dans, refus_de
 from tests.parcours import fabriques as f
 
 S = StatutProjet
-PARTS = {"modele-juridique": 4, "modele-economique": 6}
 
 
 @pytest.fixture
@@ -62,8 +64,22 @@ def seance_de(genre=TypeSeance.FINANCEMENT) -> Seance:
     return creer_seance(type_seance=genre, date_prevue=dans(30), lieu="Salle d’exemple", acteur=None)
 
 
-def ouvrir(projet, acteur, repartition=None):
-    return ouvrir_accompagnement(projet=projet, repartition=repartition or PARTS, date_debut=date(2022, 9, 1), acteur=acteur)
+def ouvrir(projet, acteur, lignes=None):
+    """Prepare a plan of ten half-days."""
+    lignes = lignes or [replace(ligne, indicateur="Un chiffre") for ligne in lignes_proposees(projet, 10)]
+    besoins = {b.code: b for b in Besoin.objects.all()}
+    donnees = {"lignes": lignes, "date_debut": date(2022, 9, 1), "besoins": besoins, "conditions": conditions_du_comite(projet)}
+    return preparer_accompagnement(projet=projet, acteur=acteur, **donnees)
+
+
+def signer(plan, coordination, porteuse) -> None:
+    proposer_plan(plan=plan, acteur=coordination)
+    signer_plan_pour_l_equipe(plan=plan, acteur=porteuse)
+    signer_plan(plan=plan, acteur=coordination)
+
+
+def parts_de(lignes) -> dict[str, int]:
+    return {ligne.besoin: ligne.demi_journees for ligne in lignes}
 
 
 # --- The file ------------------------------------------------------------------------------------
@@ -190,13 +206,15 @@ def test_the_button_of_a_sitting_freezes_what_is_missing(client_de, coordinatric
 # --- The support ---------------------------------------------------------------------------------
 
 
-def test_the_support_opens_with_exact_sums(finance, coordination):
+def test_the_support_opens_with_exact_sums_once_both_have_signed(finance, coordination, porteuse, acteur_de):
     plan = ouvrir(finance, coordination)
+    assert CompteCredits.objects.get(nature=NatureCompte.ENVELOPPE).solde == 100
+    signer(plan, coordination, acteur_de(porteuse))
 
     lignes = list(plan.lignes.order_by("priorite").values_list("besoin__code", "demi_journees", "objectif"))
-    assert lignes == [("modele-economique", 6, "Objectif modele-economique"), ("modele-juridique", 4, "Objectif modele-juridique")]
+    assert lignes == [("modele-economique", 8, "Objectif modele-economique"), ("modele-juridique", 2, "Objectif modele-juridique")]
     mouvements = MouvementCredit.objects.filter(projet=finance, nature=NatureMouvement.DOTATION)
-    assert sorted(mouvements.values_list("quantite", flat=True)) == [4, 6]
+    assert sorted(mouvements.values_list("quantite", flat=True)) == [2, 8]
     assert CompteCredits.objects.get(nature=NatureCompte.ENVELOPPE).solde == 90
     finance.refresh_from_db()
     assert finance.etat is S.EN_ACCOMPAGNEMENT
@@ -204,67 +222,81 @@ def test_the_support_opens_with_exact_sums(finance, coordination):
     assert (evenement.fil, evenement.phrase) == (finance.fil, "La coordination a ouvert l’accompagnement : 10 demi-journées sur 24 mois")
 
 
-def test_the_support_opens_under_a_published_reserve(incube, coordination):
+def test_the_support_opens_under_a_published_reserve_whose_conditions_are_in_the_plan(incube, coordination, porteuse, acteur_de):
+    identifier(incube, coordination)
     f.decider(incube, S.SOUS_RESERVE, publiee=True)
-    ouvrir(incube, coordination)
+    plan = ouvrir(incube, coordination)
+    assert plan.conditions == ["Signer le bail."]
+    signer(plan, coordination, acteur_de(porteuse))
     incube.refresh_from_db()
 
     assert incube.etat is S.EN_ACCOMPAGNEMENT
 
 
-def test_the_support_opens_once(finance, coordination):
+def test_a_plan_is_prepared_once(finance, coordination):
     ouvrir(finance, coordination)
 
-    assert refus_de(ouvrir, projet=finance, acteur=coordination) == "accompagnement_ouvert"
+    assert refus_de(ouvrir, projet=finance, acteur=coordination) == "plan_deja_prepare"
     assert PlanAccompagnement.objects.count() == 1
 
 
 @pytest.mark.parametrize("statut", [S.AJOURNE, S.NON_FINANCE])
-def test_the_support_waits_for_the_grant(incube, coordination, statut):
+def test_the_plan_waits_for_the_grant(incube, coordination, statut):
     assert refus_de(ouvrir, projet=incube, acteur=coordination) == "pas_finance"
     f.decider(incube, statut, publiee=True)
 
     assert refus_de(ouvrir, projet=incube, acteur=coordination) == "pas_finance"
 
 
-def test_the_support_waits_for_the_publication(incube, coordination):
+def test_the_plan_waits_for_the_publication(incube, coordination):
     decision = f.decider(incube, S.FINANCE, publiee=False)
     assert refus_de(ouvrir, projet=incube, acteur=coordination) == "decision_non_publiee"
-    assert not Courrier.objects.filter(gabarit="accompagnement_credits").exists()
+    assert not Courrier.objects.filter(gabarit="accompagnement_plan").exists()
     publier_decisions(seance=decision.point.seance, acteur=None)
 
     assert ouvrir(incube, coordination).projet == incube
 
 
-@pytest.mark.parametrize(("parts", "code"), [({"inconnu": 10}, "besoin_inconnu"), ({"modele-economique": 101}, "enveloppe_courte")])
-def test_a_wrong_sharing_opens_nothing(finance, coordination, parts, code):
-    assert refus_de(ouvrir, projet=finance, acteur=coordination, repartition=parts) == code
+def test_a_project_that_has_a_plan_signed_says_so(finance, coordination, porteuse, acteur_de):
+    signer(ouvrir(finance, coordination), coordination, acteur_de(porteuse))
+
+    assert refus_de(ouvrir, projet=finance, acteur=coordination) == "accompagnement_ouvert"
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [([("inconnu", 10)], "besoin_inconnu"), ([("modele-economique", 9)], "repartition_fausse"),
+     ([("modele-economique", 5), ("modele-economique", 5)], "besoin_double")],
+)  # fmt: skip
+def test_a_wrong_sharing_prepares_nothing(finance, coordination, parts, code):
+    assert refus_de(ouvrir, projet=finance, acteur=coordination, lignes=lignes_voulues(*parts)) == code
     finance.refresh_from_db()
     assert (finance.etat, PlanAccompagnement.objects.count()) == (S.FINANCE, 0)
 
 
-def test_the_sharing_proposed_follows_the_needs_flagged(finance):
-    assert repartition_proposee(finance, 8) == {"modele-economique": 6, "modele-juridique": 2}
-    assert repartition_proposee(finance, 4) == {"modele-economique": 3, "modele-juridique": 1}
+def test_the_lines_proposed_follow_the_needs_flagged(finance):
+    assert parts_de(lignes_proposees(finance, 8)) == {"modele-economique": 6, "modele-juridique": 2}
+    assert parts_de(lignes_proposees(finance, 4)) == {"modele-economique": 3, "modele-juridique": 1}
 
 
-def test_the_page_opens_the_support_from_its_form(client_de, coordinatrice, finance, adresse):
-    page, client = adresse("accompagnement_ouvrir", finance.slug), client_de(coordinatrice)
-    champs = {"date_debut": "2022-09-01", "besoin_modele-economique": 6, "besoin_modele-juridique": 3}
+def test_the_page_prepares_the_plan_from_its_form(client_de, coordinatrice, finance, adresse):
+    page, client = adresse("plan_preparer", finance.slug), client_de(coordinatrice)
+    assert "Objectif modele-juridique" in client.get(page).content.decode()
+    champs = {"date_debut": "2022-09-01", "dj_modele-economique": 6, "dj_modele-juridique": 3}
     refusee = client.post(page, champs).content.decode().replace("\u00a0", " ")
 
     assert "La somme fait 9 demi-journées ; répartissez-en exactement 10." in refusee
-    assert client.post(page, champs | {"besoin_modele-juridique": 4}).headers["Location"] == adresse("projet_detail", finance.slug)
-    assert "L’accompagnement de ce projet est déjà ouvert." in client.get(page).content.decode()
+    assert client.post(page, champs | {"dj_modele-juridique": 4}).headers["Location"] == adresse("plan_detail", finance.slug)
+    assert client.get(page).headers["Location"] == adresse("plan_detail", finance.slug)
 
 
 def test_without_any_need_flagged_the_sharing_goes_over_all_needs(incube):
-    assert repartition_proposee(incube, 9) == {b["code"]: 3 for b in BESOINS}
+    assert parts_de(lignes_proposees(incube, 9)) == {b["code"]: 3 for b in BESOINS}
 
 
 def test_the_page_says_why_before_the_publication(client_de, coordinatrice, incube, adresse):
     f.decider(incube, S.FINANCE, publiee=False)
-    page = client_de(coordinatrice).get(adresse("accompagnement_ouvrir", incube.slug)).content.decode()
+    page = client_de(coordinatrice).get(adresse("plan_preparer", incube.slug)).content.decode()
 
     assert "La décision du comité n’est pas encore publiée" in page
-    assert "besoin_modele-economique" not in page
+    assert "dj_modele-economique" not in page

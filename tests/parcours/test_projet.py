@@ -19,7 +19,7 @@ GESTES = {
     "incubation": {"coordinatrice": ["Verser au comité"]},
     "comite": {},
     "ajourne": {},
-    "finance": {"coordinatrice": ["Ouvrir l’accompagnement"]},
+    "finance": {"coordinatrice": ["Préparer le plan d’accompagnement"]},
     "accompagne": {},
 }
 
