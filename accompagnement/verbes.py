@@ -16,3 +16,7 @@ declarer("mission.validee", "a validé le service fait de la mission {mission}, 
 declarer("expert.nomme", "a nommé {expert} expert", icone="person-badge")
 declarer("expert.invite", "a invité {email} comme expert", icone="envelope")
 declarer("expert.creneaux", "a ouvert {nombre}", icone="calendar-plus")
+declarer("credits.dotes", "a accordé {demi_journees} de plus, {source}", icone="box-arrow-in-down", publics=_LUS)
+declarer("credits.expires", "a inscrit l’expiration de {demi_journees}, au {date_fin}", icone="hourglass-bottom", publics=_LUS)
+declarer("credits.rendus", "a rendu {demi_journees} expirées, à utiliser avant le {date_fin}", icone="arrow-return-left", publics=_LUS)
+declarer("credits.contre_passes", "a contre-passé le mouvement {mouvement}, {demi_journees}", icone="arrow-return-left", publics=_LUS)
