@@ -6,11 +6,14 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accompagnement.actions.missions import repondre
-from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu
-from accompagnement.enums import Reponse, Verdict
-from accompagnement.models import Besoin, Creneau, Mission
+from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
+from accompagnement.enums import NatureMouvement, Reponse, Verdict
+from accompagnement.models import Besoin, Creneau, Mission, MouvementCredit
 from incubation.models import BesoinIdentifie
+from socle.comptes.acteur import acteur_de
+from socle.comptes.enums import Role
 from tests.accompagnement import fabriques as accompagnement
+from tests.conftest import creer_personne
 from tests.incubation.fabriques import fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
 from tests.matrix.ecritures import ecriture, objet, simple, slug
@@ -116,3 +119,17 @@ def _(monde):
 @ecriture("valider un refus", "coordinatrice", "mission_valider")
 def _(monde):
     return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {}
+
+
+@ecriture("contre-passer une dotation", "coordinatrice", "mouvement_contre_passer")
+def _(monde):
+    dotation = MouvementCredit.objects.get(projet__slug=monde.arguments["accompagne"]["slug"], besoin__code="modele-juridique")
+    return [dotation.pk], {"piece": "Note du 3 mars", "motif": "Besoin abandonné"}
+
+
+@ecriture("contre-passer un débit", "coordinatrice", "mouvement_contre_passer")
+def _(monde):
+    mission = _jugee(monde, Verdict.ACCEPTE)
+    autre = acteur_de(creer_personne("seconde.coordination@exemple.fr", "Seconde", Role.COORDINATION))
+    valider_service_fait(mission=mission, acteur=autre)
+    return [mission.mouvements.get(nature=NatureMouvement.CONSOMMATION).pk], {"piece": "Note du 3 mars", "motif": "Débit en trop"}

@@ -192,6 +192,7 @@ def _accompagnement(monde: Monde) -> None:
         "creneau": {"pk": libre.pk},
     }
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
+    monde.arguments["mouvement"] = {"pk": projet.mouvements_credit.order_by("pk").last().pk}
 
 
 def _reserver(monde: Monde, creneau: Creneau) -> Mission:
