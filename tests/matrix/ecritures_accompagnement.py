@@ -5,12 +5,14 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from accompagnement.actions.credits import transferer
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import NatureMouvement, Reponse, Verdict
-from accompagnement.models import Besoin, Creneau, Mission, MouvementCredit
+from accompagnement.models import Besoin, Creneau, Mission
 from incubation.models import BesoinIdentifie
-from socle.comptes.acteur import acteur_de
+from manufactures.models import Projet
+from socle.comptes.acteur import Acteur, acteur_de
 from socle.comptes.enums import Role
 from tests.accompagnement import fabriques as accompagnement
 from tests.conftest import creer_personne
@@ -121,15 +123,20 @@ def _(monde):
     return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {}
 
 
-@ecriture("contre-passer une dotation", "coordinatrice", "mouvement_contre_passer")
+def _seconde() -> Acteur:
+    return acteur_de(creer_personne("seconde.coordination@exemple.fr", "Seconde", Role.COORDINATION))
+
+
+@ecriture("contre-passer un transfert", "coordinatrice", "mouvement_contre_passer")
 def _(monde):
-    dotation = MouvementCredit.objects.get(projet__slug=monde.arguments["accompagne"]["slug"], besoin__code="modele-juridique")
-    return [dotation.pk], {"piece": "Note du 3 mars", "motif": "Besoin abandonné"}
+    projet = objet(Projet, monde, "accompagne")
+    de, vers = Besoin.objects.get(code=BESOIN), Besoin.objects.get(code="modele-juridique")
+    ligne = transferer(projet=projet, de=de, vers=vers, quantite=1, motif="Essai", acteur=_seconde(), cle="a-renverser")
+    return [ligne.pk], {"piece": "Note du 3 mars", "motif": "Besoin abandonné"}
 
 
 @ecriture("contre-passer un débit", "coordinatrice", "mouvement_contre_passer")
 def _(monde):
     mission = _jugee(monde, Verdict.ACCEPTE)
-    autre = acteur_de(creer_personne("seconde.coordination@exemple.fr", "Seconde", Role.COORDINATION))
-    valider_service_fait(mission=mission, acteur=autre)
+    valider_service_fait(mission=mission, acteur=_seconde())
     return [mission.mouvements.get(nature=NatureMouvement.CONSOMMATION).pk], {"piece": "Note du 3 mars", "motif": "Débit en trop"}
