@@ -183,7 +183,7 @@ def test_un_registre_fausse_se_voit_et_arrete_la_commande():
     with programme_actif(programme):
         controle = controle_du_registre(somme=enveloppe_du_programme().somme)
     assert (controle.ecarts, controle.somme, controle.juste) == (1, 1, False)
-    with pytest.raises(CommandError, match="1 compte"):
+    with pytest.raises(CommandError, match="1\u00a0compte"):
         call_command("verifier_registre", programme="fausse")
 
 
