@@ -42,6 +42,7 @@ def test_tout_expire_le_lendemain_de_la_fin_ou_rien(disponibles, fin, jour):
 def test_le_dernier_jour_compte_encore(suivi, jours, etat):
     finir(suivi, jours)
     expirer_les_credits()
+    expirer_credits(projet=suivi)
     assert _etat(suivi) == etat
 
 
