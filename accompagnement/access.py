@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accompagnement.models import Avenant, Besoin, Creneau, Expert, ExpertBesoin, Mission, PlanAccompagnement
+from accompagnement.models import Avenant, Besoin, Creneau, Expert, ExpertBesoin, Mission, MouvementCredit, PlanAccompagnement
 from accompagnement.permissions import (
     EXPERT,
     est_l_expert,
@@ -176,3 +176,19 @@ def avenant_a_signer(acteur: Acteur, slug: str, numero: int) -> Avenant:
     avenant = avenant_lisible(acteur, slug, numero, verrouille=True)
     autoriser(peut_signer_le_plan(acteur, avenant.fonction))
     return avenant
+
+
+
+def mouvement_lisible(acteur: Acteur, pk: int) -> MouvementCredit:
+    """Return a line of the ledger with all its page shows: those of a project for its readers, the others for the programme's."""
+    lignes = MouvementCredit.objects.pour_affichage().select_related("projet", "mission", "corrige")
+    if not acteur.voit_tout:
+        lignes = lignes.filter(projet__in=Projet.objects.visibles_par(acteur).filter(plan_accompagnement__isnull=False))
+    return get_object_or_404(lignes, pk=pk)
+
+
+def mouvement_coordonne(acteur: Acteur, pk: int) -> MouvementCredit:
+    """Return a line of the ledger for an act of the coordination."""
+    ligne = mouvement_lisible(acteur, pk)
+    exiger_coordination(acteur)
+    return ligne

@@ -144,3 +144,34 @@ class StatutAvenant(Statut):
     PROPOSE = "propose", "hourglass-split", "laiton", "À signer"
     SIGNE = "signe", "pen-fill", "feuille", "Signé par tous"
     RETIRE = "retire", "slash-circle", "gris", "Retiré"
+
+
+
+# What a correction may reverse: a hold follows its mission, and a correction is not corrected.
+NATURES_CONTRE_PASSABLES = frozenset({_N.DOTATION, _N.CONSOMMATION, _N.TRANSFERT, _N.EXPIRATION})
+
+
+class Figure(models.TextChoices):
+    """A number of half-days shown on a page; it is the sum of the accounts of ``COMPTES_D_UNE_FIGURE``."""
+
+    ACCORDEES = "accordees", "Accordées"
+    CONSOMMEES = "consommees", "Consommées"
+    RESERVEES = "reservees", "Réservées"
+    DISPONIBLES = "disponibles", "Disponibles"
+    EXPIREES = "expirees", "Expirées"
+    FINANCEES = "financees", "Financées"
+    A_ACCORDER = "a_accorder", "À accorder"
+
+
+COMPTES_D_UNE_FIGURE: dict[Figure, tuple[NatureCompte, ...]] = {
+    Figure.ACCORDEES: COMPTES_D_UN_BESOIN,
+    Figure.CONSOMMEES: (_C.CONSOMME,),
+    Figure.RESERVEES: (_C.RESERVE,),
+    Figure.DISPONIBLES: (_C.DISPONIBLE,),
+    Figure.EXPIREES: (_C.EXPIRE,),
+    Figure.FINANCEES: (_C.ENVELOPPE, *COMPTES_D_UN_BESOIN),
+    Figure.A_ACCORDER: (_C.ENVELOPPE,),
+}
+FIGURES_D_UN_PROJET = (Figure.ACCORDEES, Figure.CONSOMMEES, Figure.RESERVEES, Figure.DISPONIBLES, Figure.EXPIREES)
+# Not spent yet: worth what a half-day is worth today. The others are worth what it was on the date of each movement.
+FIGURES_AU_TAUX_DU_JOUR = frozenset({Figure.RESERVEES, Figure.DISPONIBLES, Figure.A_ACCORDER})

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils import timezone
 
-from accompagnement.enums import Lieu, Reponse, StatutMission, Verdict
+from accompagnement.enums import Figure, Lieu, NatureMouvement, Reponse, StatutMission, Verdict
 from accompagnement.models import Besoin, Mission
 from accompagnement.regles import APRES_MIDI, MATIN
 from socle.comptes import reglement
@@ -159,3 +159,24 @@ class FiltreMissionsForm(Formulaire):
         """Return the filters that can be read; a filter that means nothing is left out."""
         self.is_valid()
         return {cle: valeur for cle, valeur in self.cleaned_data.items() if valeur}
+
+
+class FiltreMouvementsForm(Formulaire):
+    """The filters of the ledger, read from the address."""
+
+    compte = forms.ChoiceField(required=False, choices=Figure)
+    besoin = forms.SlugField(required=False, max_length=60)
+    nature = forms.ChoiceField(required=False, choices=NatureMouvement)
+
+    @property
+    def filtre(self) -> dict:
+        """Return the filters that can be read; a filter that means nothing is left out."""
+        self.is_valid()
+        return {cle: valeur for cle, valeur in self.cleaned_data.items() if valeur}
+
+
+class ContrePassationForm(Formulaire):
+    """Why a line of the ledger is reversed, and what proves it."""
+
+    piece = forms.CharField(label="Pièce", max_length=200, help_text="Le document qui fonde la correction, par exemple « Note du 3 mars ».")
+    motif = _texte("Motif", aide="Il reste au registre et sera lu par l’équipe du projet.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accompagnement.views import avenants, credits, experts, missions, plan, reservation
+from accompagnement.views import avenants, credits, enveloppe, experts, missions, plan, registre, reservation
 
 urlpatterns = [
     path("projets/<slug:slug>/credits/", credits.credits_projet, name="credits_projet"),
@@ -39,4 +39,13 @@ urlpatterns = [
     path("projets/<slug:slug>/plan/avenants/<int:numero>/", avenants.avenant_detail, name="avenant_detail"),
     path("projets/<slug:slug>/plan/avenants/<int:numero>/signature/", avenants.avenant_signer, name="avenant_signer"),
     path("projets/<slug:slug>/plan/avenants/<int:numero>/retrait/", avenants.avenant_retirer, name="avenant_retirer"),
+    path("projets/<slug:slug>/credits/mouvements/", registre.mouvement_liste, name="mouvement_liste"),
+    path("projets/<slug:slug>/credits/mouvements.xlsx", registre.mouvement_classeur, name="mouvement_classeur"),
+    path("mouvements/<int:pk>/", registre.mouvement_detail, name="mouvement_detail"),
+    path("mouvements/<int:pk>/contre-passation/", registre.mouvement_contre_passer, name="mouvement_contre_passer"),
+    path("enveloppe/", enveloppe.enveloppe_detail, name="enveloppe_detail"),
+    path("enveloppe/export.csv", enveloppe.enveloppe_exporter, name="enveloppe_exporter"),
+    path("enveloppe/export.xlsx", enveloppe.enveloppe_classeur, name="enveloppe_classeur"),
+    path("enveloppe/mouvements/", enveloppe.enveloppe_mouvements, name="enveloppe_mouvements"),
+    path("enveloppe/mouvements.csv", enveloppe.enveloppe_mouvements_exporter, name="enveloppe_mouvements_exporter"),
 ]

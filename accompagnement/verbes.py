@@ -33,3 +33,7 @@ declarer("avenant.retire", "a retiré l’avenant {numero} au plan d’accompagn
 declarer("plan.suspendu", "a suspendu l’accompagnement à partir du {date}", icone="pause-circle", publics=_LUS)
 declarer("plan.repris", "a repris l’accompagnement le {date} ; il finit le {date_fin}", icone="play-fill", publics=_LUS)
 declarer("plan.prolonge", "a prolongé l’accompagnement jusqu’au {date_fin}", icone="calendar-plus", publics=_LUS)
+declarer("credits.dotes", "a accordé {demi_journees} de plus, {source}", icone="box-arrow-in-down", publics=_LUS)
+declarer("credits.expires", "a inscrit l’expiration de {demi_journees}, au {date_fin}", icone="hourglass-bottom", publics=_LUS)
+declarer("credits.rendus", "a rendu {demi_journees} expirées, à utiliser avant le {date_fin}", icone="arrow-return-left", publics=_LUS)
+declarer("credits.contre_passes", "a contre-passé le mouvement {mouvement}, {demi_journees}", icone="arrow-return-left", publics=_LUS)

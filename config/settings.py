@@ -151,6 +151,7 @@ CELERY_BEAT_SCHEDULE = {
     "comite-scellement": {"task": "comite.sceller_les_restes", "schedule": 600.0},
     "comite-conflits": {"task": "comite.revoir_les_conflits", "schedule": crontab(hour=7, minute=30)},
     "comptes-demandes-rejouables": {"task": "comptes.oublier_les_demandes", "schedule": crontab(hour=4, minute=10)},
+    "accompagnement-expiration": {"task": "accompagnement.expirer_les_credits", "schedule": crontab(hour=4, minute=30)},
     "relances-quotidiennes": {"task": "courriers.relancer", "schedule": crontab(hour=8, minute=0)},
 }
 

@@ -1,9 +1,12 @@
 """Mails of the accompagnement: written in the transaction of the act they tell."""
 
+from django.db.models import Q
+
 from accompagnement.models import Mission, PlanAccompagnement
 from manufactures.models import MembreEquipe, Projet
 from manufactures.queries.personnes import personnes
-from socle.comptes.models import Utilisateur
+from socle.comptes.enums import Role
+from socle.comptes.models import Adhesion, Utilisateur
 from socle.comptes.portee import programme_courant
 from socle.courriers.actions import Lettre, poster_ensemble
 from socle.courriers.liens import absolu
@@ -38,6 +41,15 @@ def annoncer_le_plan(gabarit: str, plan: PlanAccompagnement, *, cle: str, contex
     lien = f"{_base()}/projets/{plan.projet.slug}/{page}"
     lettres = [_lettre(gabarit, p, plan.projet, lien, f"plan:{plan.pk}:{cle}", contexte) for p in personnes(plan.equipe)]
     poster_ensemble(gabarit=gabarit, lettres=lettres)
+
+
+def annoncer_a_l_equipe_et_a_la_coordination(gabarit: str, projet: Projet, *, cle: str, contexte: dict) -> None:
+    """Write once to each person of the team and of the coordination, in one statement."""
+    equipe = MembreEquipe.objects.filter(projet=projet, date_fin=None).order_by().values("utilisateur")
+    coordination = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None).order_by().values("utilisateur")
+    gens = Utilisateur.objects.filter(Q(pk__in=equipe) | Q(pk__in=coordination)).order_by("pk")
+    lien = f"{_base()}/projets/{projet.slug}/credits/"
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, projet, lien, cle, contexte) for p in gens])
 
 
 def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:

@@ -1,15 +1,16 @@
 """Moving the credits of a project between its needs."""
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accompagnement.actions.annonces import annoncer_a_l_equipe
-from accompagnement.actions.registre import inscrire, mouvement, ouvrir_comptes, verrouiller_comptes
+from accompagnement.actions.registre import inscrire, mouvement, ouvrir_comptes, verrouiller_avec, verrouiller_comptes
 from accompagnement.enums import NatureCompte, NatureMouvement
 from accompagnement.models import Besoin, MouvementCredit
 from accompagnement.regles import refus_de_credit
 from accompagnement.regles_plan import refus_de_transfert
+from accompagnement.regles_registre import refus_de_doter
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -71,3 +72,39 @@ def _refus_de_transferer(comptes, de: Besoin, vers: Besoin, quantite: int, motif
         return Refus("credit_insuffisant", f"Il reste {en_demi_journees(reste)} pour « {de} » : indiquez {reste} au plus.")
     recues = compte.deja_parties + sum(c.solde for (besoin, _), c in comptes.items() if besoin == de.pk)
     return refus_de_transfert(quantite, recues, compte.deja_parties, reglement.valeur("accompagnement.transfert_part_max"))
+
+
+@transaction.atomic
+def doter(
+    *, projet: Projet, lignes: list[tuple[str, int]], source: str, motif: str, acteur: Acteur | None, cle: str
+) -> list[MouvementCredit]:
+    """Grant more half-days to a project, lines of (need, half-days), on the ground of ``source``; one ``cle``, one grant.
+
+    The need of a line is opened when the project has not got it. Raises ``ActionRefusee`` when the lines are wrong, when a
+    ground or a reason is missing, or when the envelope is short; the same key again returns the lines already written.
+    """
+    comptes = verrouiller_avec(projet.pk, Q(nature=NatureCompte.ENVELOPPE))
+    if deja := list(projet.mouvements_credit.filter(cle__startswith=f"dotation:complement:{cle}:").order_by("pk")):
+        return deja
+    enveloppe = next(c for c in comptes if c.nature == NatureCompte.ENVELOPPE)
+    besoins = {b.code: b for b in Besoin.objects.filter(code__in=[code for code, _ in lignes])}
+    exiger(refus_de_doter(lignes, set(besoins), enveloppe.solde, source, motif))
+    ouverts = ouvrir_comptes(projet, list(besoins.values()))
+    dotations = [
+        mouvement(
+            nature=NatureMouvement.DOTATION,
+            de=enveloppe,
+            vers=ouverts[besoins[code].pk, NatureCompte.DISPONIBLE],
+            quantite=quantite,
+            source=source,
+            motif=motif,
+            acteur=acteur,
+            cle=f"dotation:complement:{cle}:{code}",
+        )
+        for code, quantite in lignes
+    ]
+    inscrire(*dotations)
+    details = {"demi_journees": en_demi_journees(sum(n for _, n in lignes)), "source": source}
+    noter("credits.dotes", fil=projet.fil, acteur=acteur, motif=motif, **details)
+    annoncer_a_l_equipe("accompagnement_dotation", projet, cle=f"dotation:{cle}", contexte=details | {"motif": motif})
+    return dotations

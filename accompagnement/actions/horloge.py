@@ -7,6 +7,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_le_plan
+from accompagnement.actions.expirations import rendre_les_expires
 from accompagnement.actions.plan import verrouiller_plan
 from accompagnement.actions.registre import verrouiller_comptes
 from accompagnement.models import PlanAccompagnement, Prolongation, Suspension
@@ -96,4 +97,7 @@ def prolonger(*, plan: PlanAccompagnement, date_fin: date, motif: str, acteur: A
     noter("plan.prolonge", fil=plan.projet.fil, acteur=acteur, motif=motif, date_fin=date_entiere(date_fin))
     contexte = {"date_fin": date_entiere(date_fin), "motif": motif}
     annoncer_le_plan("accompagnement_prolongation", plan, cle=f"prolongation:{prolongation.pk}", contexte=contexte)
+    if prolongation.date_fin_avant < timezone.localdate():
+        source = f"Prolongation jusqu’au {date_entiere(date_fin)}"
+        rendre_les_expires(projet=plan.projet, source=source, motif=motif, acteur=acteur)
     return prolongation

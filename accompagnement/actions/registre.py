@@ -1,5 +1,7 @@
 """The only door of the ledger: every movement of credits is written here."""
 
+from django.db.models import Q
+
 from accompagnement.enums import COMPTES_D_UN_BESOIN, NatureCompte, NatureMouvement
 from accompagnement.models import Besoin, CompteCredits, Mission, MouvementCredit
 from manufactures.models import Projet
@@ -25,6 +27,12 @@ def ouvrir_comptes(projet: Projet, besoins: list[Besoin]) -> dict[tuple[int, Nat
 def verrouiller_comptes(projet_pk: int, **lus) -> dict[tuple[int, NatureCompte], CompteCredits]:
     """Return the accounts of a project by (need, nature), locked until the end of the transaction; ``lus`` is read with them."""
     return {(c.besoin_id, NatureCompte(c.nature)): c for c in CompteCredits.objects.annotate(**lus).verrouiller(projet_pk)}
+
+
+def verrouiller_avec(projet_pk: int | None, aussi: Q) -> list[CompteCredits]:
+    """Return the accounts of a project and those of ``aussi``, locked together in the order of the ledger's triggers."""
+    du_projet = Q(projet=projet_pk) if projet_pk else Q(pk=None)
+    return list(CompteCredits.objects.filter(du_projet | aussi).select_for_update(of=("self",)).order_by("pk"))
 
 
 def mouvement(
@@ -54,6 +62,23 @@ def mouvement(
         valeur_unitaire=reglement.valeur("accompagnement.valeur_demi_journee"),
         cle=cle,
     )
+
+
+def contre_passation(corrige: MouvementCredit, *, source: str, motif: str, acteur: Acteur | None) -> MouvementCredit:
+    """Return the exact reverse of a line, at the value of the line it corrects; its key makes it unique."""
+    inverse = mouvement(
+        nature=NatureMouvement.CONTRE_PASSATION,
+        de=corrige.vers,
+        vers=corrige.de,
+        quantite=corrige.quantite,
+        source=source,
+        motif=motif,
+        acteur=acteur,
+        cle=f"contre_passation:{corrige.pk}",
+        mission=corrige.mission,
+    )
+    inverse.corrige, inverse.valeur_unitaire = corrige, corrige.valeur_unitaire
+    return inverse
 
 
 def inscrire(*mouvements: MouvementCredit) -> None:

@@ -15,8 +15,9 @@ from accompagnement.api import serializers as s
 from accompagnement.enums import NatureMouvement
 from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, MouvementCredit, PlanAccompagnement
 from accompagnement.permissions import peut_coordonner, peut_reserver
-from accompagnement.queries.credits import Credits, credits_du_projet, mouvements_du_projet
+from accompagnement.queries.credits import Credits, credits_du_projet
 from accompagnement.queries.experts import annuaire
+from accompagnement.queries.registre import mouvements_de
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
 
@@ -81,8 +82,7 @@ class MouvementListe(DeLAccompagnement, ListAPIView):
         nature = self.request.query_params.get("nature", "").strip()
         if nature and nature not in NatureMouvement.values:
             raise ValidationError({"nature": [PAS_UNE_NATURE]})
-        mouvements = mouvements_du_projet(projet, besoin_demande(self.request))
-        return mouvements.filter(nature=nature) if nature else mouvements
+        return mouvements_de(projet, besoin=besoin_demande(self.request), nature=nature)
 
     @decrire(
         "mouvements_de_credit",

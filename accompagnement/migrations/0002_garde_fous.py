@@ -35,9 +35,15 @@ BEGIN
   END IF;
   IF NEW.nature = 'contre_passation' THEN
     SELECT * INTO corrige FROM accompagnement_mouvementcredit WHERE id = NEW.corrige_id;
-    IF corrige.nature = 'contre_passation' OR (corrige.de_id, corrige.vers_id, corrige.quantite, corrige.mission_id)
-       IS DISTINCT FROM (NEW.vers_id, NEW.de_id, NEW.quantite, NEW.mission_id) THEN
+    IF (corrige.de_id, corrige.vers_id, corrige.quantite, corrige.mission_id, corrige.valeur_unitaire)
+       IS DISTINCT FROM (NEW.vers_id, NEW.de_id, NEW.quantite, NEW.mission_id, NEW.valeur_unitaire) THEN
       RAISE EXCEPTION 'une contre-passation renverse exactement un mouvement' USING ERRCODE = 'check_violation';
+    END IF;
+    IF corrige.nature IN ('contre_passation', 'reservation', 'liberation') THEN
+      RAISE EXCEPTION 'un mouvement « % » ne se contre-passe pas', corrige.nature USING ERRCODE = 'check_violation';
+    END IF;
+    IF corrige.auteur_id = NEW.auteur_id THEN
+      RAISE EXCEPTION 'une autre personne que l’auteur d’un mouvement le contre-passe' USING ERRCODE = 'check_violation';
     END IF;
   ELSIF NOT chemin_de_credit_permis(NEW.nature, source.nature, cible.nature) THEN
     RAISE EXCEPTION 'un mouvement « % » ne va pas de « % » à « % »', NEW.nature, source.nature, cible.nature

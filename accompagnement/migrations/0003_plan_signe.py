@@ -1,13 +1,13 @@
 """A plan signed by both parties, its avenants, suspensions and extensions, kept by the database (docs/decisions/0019-plan-signe.md)."""
 
-import accompagnement.models.avenant
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import socle.comptes.portee
 from django.conf import settings
 from django.db import migrations, models
 
+import accompagnement.models.avenant
+import socle.comptes.portee
 
 PLAN = """
 CREATE FUNCTION passage_de_plan_permis(de text, vers text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$

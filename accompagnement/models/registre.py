@@ -1,5 +1,7 @@
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, IntegerField, Q, When
 
 from accompagnement.enums import COMPTES_DU_PROGRAMME, NatureCompte, NatureMouvement
 from socle.comptes.bases import ModeleDeProgramme
@@ -48,11 +50,17 @@ class CompteCredits(ModeleDeProgramme):
 class MouvementCreditQuerySet(models.QuerySet):
     def pour_affichage(self) -> "MouvementCreditQuerySet":
         """Movements with all that a line of the ledger shows, newest first."""
-        return self.select_related("de__besoin", "vers__besoin", "besoin", "auteur").order_by("-pk")
+        return self.select_related("de__besoin", "vers__besoin", "besoin", "auteur", "correction").order_by("-pk")
 
     def du_besoin(self, code: str) -> "MouvementCreditQuerySet":
         """Movements that touch a need, on either side."""
         return self.filter(Q(de__besoin__code=code) | Q(vers__besoin__code=code))
+
+    def qui_font(self, comptes) -> "MouvementCreditQuerySet":
+        """Movements that change the sum of some accounts, with ``effet``, the half-days they add to it (or take, below zero)."""
+        entre, sort = Q(vers__in=comptes), Q(de__in=comptes)
+        signe = Case(When(entre, then=1), default=-1, output_field=IntegerField())
+        return self.filter(Q(entre, ~sort) | Q(sort, ~entre)).annotate(effet=F("quantite") * signe)
 
 
 class MouvementCredit(ModeleDeProgramme):
@@ -118,6 +126,16 @@ class MouvementCredit(ModeleDeProgramme):
     @property
     def etat(self) -> NatureMouvement:
         return NatureMouvement(self.nature)
+
+    @property
+    def montant(self) -> Decimal:
+        """What the line is worth at its date, in euros."""
+        return self.quantite * self.valeur_unitaire
+
+    @property
+    def corrigee_par(self) -> int | None:
+        """The number of the line that reverses this one."""
+        return getattr(getattr(self, "correction", None), "pk", None)
 
     @property
     def entre_besoins(self) -> bool:

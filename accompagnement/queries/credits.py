@@ -65,14 +65,6 @@ class Credits:
     def du_besoin(self, code: str) -> SoldeBesoin | None:
         return next((s for s in self.besoins if s.besoin.code == code), None)
 
-    @property
-    def en_euros(self) -> list[tuple[int, str, str, Decimal]]:
-        """The four figures of the top: half-days, word, colour, value at today's rate."""
-        t = self.total
-        mots = ("accordée", ""), ("consommée", "j-use"), ("réservée", "j-tenu"), ("disponible", "j-reste")
-        nombres = (t.accordees, t.consommees, t.reservees, t.disponibles)
-        return [(n, mot + "s" * (n > 1), classe, n * self.valeur) for n, (mot, classe) in zip(nombres, mots, strict=True)]
-
 
 def credits_du_projet(projet: Projet) -> Credits:
     """Read the balances of a project (one statement, and the règlement)."""
@@ -97,12 +89,6 @@ def _solde(besoin: Besoin, par_nature: dict[str, int]) -> SoldeBesoin:
 def _total(soldes: Iterable[SoldeBesoin]) -> SoldeBesoin:
     champs = ("accordees", "consommees", "reservees", "expirees")
     return SoldeBesoin(None, **{champ: sum(getattr(s, champ) for s in soldes) for champ in champs})
-
-
-def mouvements_du_projet(projet: Projet, besoin: str = "") -> QuerySet[MouvementCredit]:
-    """Return the movements of a project, newest first, of one need when its code is given."""
-    mouvements = projet.mouvements_credit.pour_affichage()
-    return mouvements.du_besoin(besoin) if besoin else mouvements
 
 
 def ecarts_du_registre() -> QuerySet[CompteCredits]:

@@ -8,30 +8,34 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accompagnement.access import projet_coordonne, projet_lisible
 from accompagnement.actions.credits import transferer
-from accompagnement.forms import TransfertForm, cle_nouvelle
+from accompagnement.enums import Figure
+from accompagnement.forms import FiltreMouvementsForm, TransfertForm, cle_nouvelle
 from accompagnement.permissions import peut_coordonner, peut_reserver
-from accompagnement.queries.credits import credits_du_projet, mouvements_du_projet
+from accompagnement.queries.credits import credits_du_projet
+from accompagnement.queries.enveloppe import controle_du_registre
+from accompagnement.queries.registre import mouvements_de, soldes_du_projet
 from accompagnement.views.exports import mouvements_csv
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
 
-DERNIERS, PAR_PAGE = 10, 50
+DERNIERS = 10
 
 
 @require_safe
 def credits_projet(request, programme, slug):
-    """Screen 07: what is granted, used, held, left, and every movement behind it."""
+    """Screen 07: what is granted, used, held, left, and the last movements; each figure opens those behind it."""
     projet = projet_lisible(request.acteur, slug)
-    besoin = request.GET.get("besoin", "")
-    mouvements = Paginator(mouvements_du_projet(projet, besoin), PAR_PAGE if "page" in request.GET else DERNIERS)
+    mouvements = Paginator(mouvements_de(projet), DERNIERS)
     credits = credits_du_projet(projet)
+    soldes = soldes_du_projet(projet, credits)
     contexte = {
         "projet": projet,
         "plan": projet.plan_accompagnement,
         "credits": credits,
-        "page": mouvements.get_page(request.GET.get("page")),
-        "tout": "page" in request.GET,
-        "besoin": besoin,
+        "soldes": [s for figure, s in soldes.items() if figure != Figure.EXPIREES],
+        "expirees": soldes[Figure.EXPIREES],
+        "page": mouvements.page(1),
+        "controle": controle_du_registre(projet=projet),
         "maintenant": timezone.now(),
         "refus_de_reserver": peut_reserver(projet.fonction, projet.etat),
         "coordonne": peut_coordonner(request.acteur) is None,
@@ -41,9 +45,9 @@ def credits_projet(request, programme, slug):
 
 @require_safe
 def credits_exporter(request, programme, slug):
-    """All movements of a project as CSV, of one need when asked."""
+    """The movements of a project as CSV, with the filters of their list."""
     projet = projet_lisible(request.acteur, slug)
-    return mouvements_csv(projet, mouvements_du_projet(projet, request.GET.get("besoin", "")))
+    return mouvements_csv(projet.slug, mouvements_de(projet, **FiltreMouvementsForm(request.GET).filtre).select_related("projet"))
 
 
 @require_http_methods(["GET", "POST"])

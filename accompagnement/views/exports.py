@@ -1,50 +1,117 @@
-"""Lists as CSV: UTF-8 with its mark, semicolons, comma decimals, as French spreadsheets read them."""
+"""Lists as CSV (UTF-8 with its mark, semicolons, comma decimals, as French spreadsheets read them) and as XLSX."""
 
 import csv
 from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
 
 from django.http import HttpResponse
 from django.utils import timezone
+from xlsxwriter import Workbook
 
+from accompagnement.enums import FIGURES_D_UN_PROJET
 from accompagnement.models import Mission, MouvementCredit, PlanAccompagnement
 from manufactures.models import Projet
 from manufactures.queries.export import inoffensive
 
-MOUVEMENTS = ("numero", "date", "mouvement", "besoin", "de", "vers", "demi_journees", "valeur_unitaire_eur", "disponible_apres", "piece", "motif", "auteur", "mission")
+MOUVEMENTS = (
+    "numero", "date", "projet", "mouvement", "besoin", "de", "vers", "demi_journees", "valeur_unitaire_eur", "montant_eur",
+    "disponible_apres", "piece", "motif", "auteur", "mission", "corrige_le_mouvement", "corrige_par_le_mouvement",
+)  # fmt: skip
 MISSIONS = ("numero", "projet", "besoin", "expert", "debut", "fin", "lieu", "demi_journees", "statut", "demandee_le")
+ENVELOPPE = ("projet", *(str(figure) for figure in FIGURES_D_UN_PROJET))
+TYPE_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _csv(nom: str, entetes: Iterable[str], lignes: Iterable[Iterable]) -> HttpResponse:
-    reponse = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}-{timezone.localdate():%Y-%m-%d}.csv"'
-    ecrivain = csv.writer(reponse, delimiter=";")
-    ecrivain.writerow(entetes)
-    for ligne in lignes:
-        ecrivain.writerow([inoffensive(str(cellule)) for cellule in ligne])
+def _fichier(nom: str, extension: str, contenu: str | bytes, type_mime: str) -> HttpResponse:
+    reponse = HttpResponse(contenu, content_type=type_mime)
+    reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}-{timezone.localdate():%Y-%m-%d}.{extension}"'
     return reponse
 
 
-def mouvements_csv(projet: Projet, mouvements: Iterable[MouvementCredit]) -> HttpResponse:
-    """Return the movements of a project, one by line."""
-    return _csv(f"credits-{projet.slug}", MOUVEMENTS, (_mouvement(m) for m in mouvements))
+def _csv(nom: str, entetes: Iterable[str], lignes: Iterable[Iterable]) -> HttpResponse:
+    reponse = _fichier(nom, "csv", "\ufeff", "text/csv; charset=utf-8")
+    ecrivain = csv.writer(reponse, delimiter=";")
+    ecrivain.writerow(entetes)
+    for ligne in lignes:
+        ecrivain.writerow([inoffensive(_texte(cellule)) for cellule in ligne])
+    return reponse
+
+
+def _texte(cellule) -> str:
+    if isinstance(cellule, datetime):
+        return f"{timezone.localtime(cellule):%Y-%m-%d %H:%M}"
+    return str(cellule).replace(".", ",") if isinstance(cellule, Decimal) else str(cellule)
+
+
+def _xlsx(nom: str, entetes: Iterable[str], lignes: Iterable[Iterable]) -> HttpResponse:
+    """Write a sheet of typed cells: dates of Paris, euros, numbers; a text stays a text whatever it begins with."""
+    tampon = BytesIO()
+    with Workbook(tampon, {"constant_memory": True, "default_date_format": "dd/mm/yyyy hh:mm"}) as classeur:
+        feuille, euros = classeur.add_worksheet(nom[:31]), classeur.add_format({"num_format": "#,##0.00\u00a0€"})
+        feuille.freeze_panes(1, 0)
+        for rang, ligne in enumerate((tuple(entetes), *lignes)):
+            for colonne, cellule in enumerate(ligne):
+                _ecrire(feuille, rang, colonne, cellule, euros)
+    return _fichier(nom, "xlsx", tampon.getvalue(), TYPE_XLSX)
+
+
+def _ecrire(feuille, rang: int, colonne: int, cellule, euros) -> None:
+    if isinstance(cellule, datetime):
+        feuille.write_datetime(rang, colonne, timezone.localtime(cellule).replace(tzinfo=None))
+    elif isinstance(cellule, Decimal):
+        feuille.write_number(rang, colonne, cellule, euros)
+    elif isinstance(cellule, int):
+        feuille.write_number(rang, colonne, cellule)
+    else:
+        feuille.write_string(rang, colonne, str(cellule))
+
+
+def mouvements_csv(nom: str, mouvements: Iterable[MouvementCredit]) -> HttpResponse:
+    """Return movements, one by line."""
+    return _csv(f"credits-{nom}", MOUVEMENTS, (_mouvement(m) for m in mouvements))
+
+
+def mouvements_xlsx(nom: str, mouvements: Iterable[MouvementCredit]) -> HttpResponse:
+    """The same as a workbook."""
+    return _xlsx(f"credits-{nom}", MOUVEMENTS, (_mouvement(m) for m in mouvements))
 
 
 def _mouvement(m: MouvementCredit) -> tuple:
     return (
         m.pk,
-        f"{timezone.localtime(m.created_at):%Y-%m-%d %H:%M}",
+        m.created_at,
+        m.projet or "",
         m.get_nature_display(),
-        m.besoin,
+        m.besoin or "",
         m.de.get_nature_display(),
         m.vers.get_nature_display(),
         m.quantite,
-        str(m.valeur_unitaire).replace(".", ","),
+        m.valeur_unitaire,
+        m.montant,
         m.disponible_apres,
         m.source,
         m.motif,
         m.auteur or "La plateforme",
         m.mission_id or "",
+        m.corrige_id or "",
+        m.corrigee_par or "",
     )
+
+
+def enveloppe_csv(projets: Iterable[Projet]) -> HttpResponse:
+    """Return the projects of the envelope with their figures, in half-days."""
+    return _csv("enveloppe", ENVELOPPE, (_projet(p) for p in projets))
+
+
+def enveloppe_xlsx(projets: Iterable[Projet]) -> HttpResponse:
+    """The same as a workbook."""
+    return _xlsx("enveloppe", ENVELOPPE, (_projet(p) for p in projets))
+
+
+def _projet(projet: Projet) -> tuple:
+    return projet.nom, *(getattr(projet, figure) for figure in FIGURES_D_UN_PROJET)
 
 
 def missions_csv(missions: Iterable[Mission], maintenant) -> HttpResponse:

@@ -127,3 +127,8 @@ def retire(creneau: Creneau) -> bool:
 def experte_du_programme(utilisateur: Utilisateur) -> Expert:
     """The profile of the expert of the cast."""
     return ExpertFactory(utilisateur=utilisateur)
+
+
+def finir(projet, jours: int = 1) -> None:
+    """Let the plan of a project end ``jours`` ago (below zero: in the days to come)."""
+    PlanAccompagnement.objects.filter(projet=projet).update(date_fin=timezone.localdate() - timedelta(days=jours))

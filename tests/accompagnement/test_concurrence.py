@@ -1,14 +1,16 @@
 """Twenty real connections at once on the last half-day, or on one slot: exactly one wins, the others get the sentence."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
+from accompagnement.actions.expirations import expirer_credits
 from accompagnement.actions.reservations import reserver_creneau
-from accompagnement.enums import Lieu
-from accompagnement.models import Besoin, Creneau, Mission
+from accompagnement.enums import Lieu, NatureMouvement
+from accompagnement.models import Besoin, Creneau, Mission, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from manufactures.models import Projet
 from socle.comptes.acteur import acteur_de
@@ -16,7 +18,7 @@ from socle.comptes.enums import Role
 from socle.comptes.models import Utilisateur
 from socle.comptes.portee import programme_actif
 from socle.lib.refus import ActionRefusee
-from tests.accompagnement.fabriques import ExpertFactory, doter, installer_le_programme, ouvrir
+from tests.accompagnement.fabriques import ExpertFactory, doter, finir, installer_le_programme, ouvrir
 from tests.conftest import creer_personne, creer_programme_de_test
 from tests.manufactures.fabriques import ProjetFactory
 
@@ -91,3 +93,40 @@ def test_vingt_clics_sur_la_meme_cle_font_une_mission(scene):
     dits = _courir(scene, [(projets[0], creneaux[0], "la-meme")] * ESSAIS)
     assert len(set(dits)) == 1
     assert _bilan(scene, 0) == (1, 1, 0)
+
+
+def _expirer(barriere, programme, projet) -> int:
+    """One pass over the end of a plan, on a connection of its own, the day after the last."""
+    try:
+        with programme_actif(programme):
+            objet = Projet.objects.get(pk=projet)
+            barriere.wait(timeout=60)
+            return expirer_credits(projet=objet, jour=date(2100, 1, 1))
+    finally:
+        connection.close()
+
+
+def test_dix_passages_a_la_fois_n_expirent_qu_une_fois(scene):
+    programme, _, projets, _ = scene
+    with programme_actif(programme):
+        finir(Projet.objects.get(pk=projets[1]))
+    barriere = Barrier(10)
+    with ThreadPoolExecutor(10) as coureurs:
+        expirees = list(coureurs.map(lambda _: _expirer(barriere, programme, projets[1]), range(10)))
+    assert sorted(expirees) == [0] * 9 + [ESSAIS]
+    assert _bilan(scene, 1) == (0, 0, 0)
+    with programme_actif(programme):
+        assert MouvementCredit.objects.filter(nature=NatureMouvement.EXPIRATION).count() == 1
+
+
+def test_une_fin_contre_des_reservations_ne_perd_ni_ne_vend_deux_fois(scene):
+    programme, personne, projets, creneaux = scene
+    barriere = Barrier(8)
+    with ThreadPoolExecutor(8) as coureurs:
+        fin = coureurs.submit(_expirer, barriere, programme, projets[1])
+        essais = [(projets[1], c, f"cle-{c}") for c in creneaux[:7]]
+        dits = list(coureurs.map(lambda t: _tenter(barriere, programme, personne, *t), essais))
+    reservees = sum(dit.isdecimal() for dit in dits)
+    assert fin.result() == ESSAIS - reservees
+    assert {dit for dit in dits if not dit.isdecimal()} <= {"credit_insuffisant"}
+    assert _bilan(scene, 1) == (reservees, reservees, 0)

@@ -6,16 +6,20 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accompagnement.actions.avenants import retirer_avenant
+from accompagnement.actions.credits import transferer
 from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan_pour_l_equipe
-from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu
-from accompagnement.enums import Reponse, Verdict
+from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
+from accompagnement.enums import NatureMouvement, Reponse, Verdict
 from accompagnement.models import Avenant, Besoin, Creneau, Mission, PlanAccompagnement
 from incubation.models import BesoinIdentifie
 from manufactures.models import Projet
+from socle.comptes.acteur import Acteur, acteur_de
+from socle.comptes.enums import Role
 from socle.lib.dates import ajouter_mois
 from tests.accompagnement import fabriques as accompagnement
+from tests.conftest import creer_personne
 from tests.incubation.fabriques import fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
 from tests.matrix.ecritures import ecriture, objet, simple, slug
@@ -208,3 +212,22 @@ def _(monde):
 @ecriture("valider un refus", "coordinatrice", "mission_valider")
 def _(monde):
     return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {}
+
+
+def _seconde() -> Acteur:
+    return acteur_de(creer_personne("seconde.coordination@exemple.fr", "Seconde", Role.COORDINATION))
+
+
+@ecriture("contre-passer un transfert", "coordinatrice", "mouvement_contre_passer")
+def _(monde):
+    projet = objet(Projet, monde, "accompagne")
+    de, vers = Besoin.objects.get(code=BESOIN), Besoin.objects.get(code="modele-juridique")
+    ligne = transferer(projet=projet, de=de, vers=vers, quantite=1, motif="Essai", acteur=_seconde(), cle="a-renverser")
+    return [ligne.pk], {"piece": "Note du 3 mars", "motif": "Besoin abandonné"}
+
+
+@ecriture("contre-passer un débit", "coordinatrice", "mouvement_contre_passer")
+def _(monde):
+    mission = _jugee(monde, Verdict.ACCEPTE)
+    valider_service_fait(mission=mission, acteur=_seconde())
+    return [mission.mouvements.get(nature=NatureMouvement.CONSOMMATION).pk], {"piece": "Note du 3 mars", "motif": "Débit en trop"}

@@ -203,6 +203,7 @@ def _plans(monde: Monde, accompagne: Projet) -> None:
     propose = _equipe(ProjetFactory(finance=True), monde)
     proposer_plan(plan=accompagnement.preparer(propose, ("modele-economique", 3)), acteur=None)
     monde.arguments |= {"avenant": {"slug": accompagne.slug, "numero": avenant.numero}, "plan_propose": {"slug": propose.slug}}
+    monde.arguments["mouvement"] = {"pk": accompagne.mouvements_credit.order_by("pk").last().pk}
 
 
 def _reserver(monde: Monde, creneau: Creneau) -> Mission:

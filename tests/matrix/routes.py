@@ -240,6 +240,15 @@ TABLE = """
 /P/accompagnement/projets/<slug:slug>/plan/avenants/<int:numero>/          | avenant             | GET  | 302 200 200 404 200 404 404 200 404
 /P/accompagnement/projets/<slug:slug>/plan/avenants/<int:numero>/signature/ | avenant             | POST | 302 302 403 404 302 404 404 403 404
 /P/accompagnement/projets/<slug:slug>/plan/avenants/<int:numero>/retrait/  | avenant             | POST | 302 302 302 404 302 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/credits/mouvements/                  | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/projets/<slug:slug>/credits/mouvements.xlsx              | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/mouvements/<int:pk>/                                     | mouvement           | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/mouvements/<int:pk>/contre-passation/                    | mouvement           | GET  | 302 403 403 404 200 404 404 403 404
+/P/accompagnement/enveloppe/                                               |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/enveloppe/export.csv                                     |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/enveloppe/export.xlsx                                    |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/enveloppe/mouvements/                                    |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/enveloppe/mouvements.csv                                 |                     | GET  | 302 403 403 403 200 403 403 200 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401
