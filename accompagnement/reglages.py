@@ -27,3 +27,4 @@ declarer("accompagnement.credits_dormants_mois", "Crédits dormants au-delà de,
 declarer("accompagnement.expiration_alerte_jours_calendaires", "Alerte avant l’expiration, en jours calendaires", 90, entier)
 declarer("accompagnement.suspension_mois_max", "Suspension, en mois au plus", 12, entier)
 declarer("accompagnement.axes_autonomie", "Axes d’autonomie à la sortie", [])
+declarer("accompagnement.agenda_jours_calendaires", "Agenda des experts ouvert à la réservation, en jours calendaires", 90, entier)

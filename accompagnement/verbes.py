@@ -16,3 +16,8 @@ declarer("mission.validee", "a validé le service fait de la mission {mission}, 
 declarer("expert.nomme", "a nommé {expert} expert", icone="person-badge")
 declarer("expert.invite", "a invité {email} comme expert", icone="envelope")
 declarer("expert.creneaux", "a ouvert {nombre}", icone="calendar-plus")
+declarer("expert.agenda", "a changé ses disponibilités : {quoi}", icone="calendar2-week")
+declarer("expert.calendrier", "a changé ses calendriers d’occupation : {quoi}", icone="calendar3")
+declarer("expert.profil", "a modifié son profil d’expert", icone="person-vcard")
+declarer("expert.conditions", "a fixé les conditions de {expert} : {conditions}, à compter du {date_effet}", icone="receipt")
+declarer("expert.declaration", "a déclaré {interet} dans le projet {projet}", icone="shield-check", publics=_LUS)

@@ -150,8 +150,12 @@ CELERY_BEAT_SCHEDULE = {
     "courriers-relever": {"task": "courriers.relever", "schedule": 60.0},
     "comite-scellement": {"task": "comite.sceller_les_restes", "schedule": 600.0},
     "comite-conflits": {"task": "comite.revoir_les_conflits", "schedule": crontab(hour=7, minute=30)},
+    "accompagnement-agendas": {"task": "accompagnement.tenir_les_agendas", "schedule": crontab(hour=4, minute=30)},
+    "accompagnement-calendriers": {"task": "accompagnement.lire_les_calendriers", "schedule": crontab(minute=15)},
     "relances-quotidiennes": {"task": "courriers.relancer", "schedule": crontab(hour=8, minute=0)},
 }
+
+CALENDRIERS_LOCAUX = env.booleen("CALENDRIERS_LOCAUX", False)  # busy calendars over http or of a private host: tests only
 
 # --- Accounts ----------------------------------------------------------------------------------
 

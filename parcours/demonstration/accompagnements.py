@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from accompagnement.actions.conditions import declarer_interet
 from accompagnement.actions.credits import transferer
 from accompagnement.actions.creneaux import ouvrir_creneaux
 from accompagnement.actions.experts import nommer_expert
@@ -13,6 +14,7 @@ from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Lieu, Reponse, Verdict
 from accompagnement.models import Besoin, Creneau, Expert, Mission
+from accompagnement.queries.interets import interet_declare
 from parcours.actions.etapes import ouvrir_accompagnement, repartition_proposee
 from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, EXPERTES, partenaire, porteuse
@@ -129,7 +131,14 @@ class Intervention:
             self.monde.agenda.prevoir(instant, getattr(self, acte))
 
     def accepter(self) -> None:
+        self._declarer()
         repondre(mission=self.mission, reponse=Reponse.ACCEPTER, acteur=self.monde.acteur(self.experte))
+
+    def _declarer(self) -> None:
+        """Before her first mission for a project, the expert says that she has no interest in it."""
+        mission = self.mission
+        if interet_declare(mission.expert, mission.projet) is None:
+            declarer_interet(expert=mission.expert, projet=mission.projet, interet=False, acteur=self.monde.acteur(self.experte))
 
     def decliner(self) -> None:
         motif = "Je suis retenue sur un autre chantier ce jour-là ; la semaine suivante me convient."

@@ -10,8 +10,9 @@ from factory.django import DjangoModelFactory
 from accompagnement.actions.credits import ouvrir_credits
 from accompagnement.actions.installation import installer
 from accompagnement.enums import StatutCreneau
-from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, PlanAccompagnement
+from accompagnement.models import Besoin, Creneau, DeclarationExpert, Expert, ExpertBesoin, PlanAccompagnement
 from accompagnement.regles import demi_journees_entre
+from manufactures.models import Projet
 from socle.comptes.models import Utilisateur
 from tests.manufactures.fabriques import UtilisateurFactory
 
@@ -33,11 +34,20 @@ def doter(projet, *repartition: tuple[str, int]) -> PlanAccompagnement:
     debut = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
     lignes = [(code, n, "Objectif d’exemple") for code, n in repartition]
     total = sum(n for _, n in repartition)
-    return ouvrir_credits(projet=projet, demi_journees=total, repartition=lignes, date_debut=debut, acteur=None)
+    plan = ouvrir_credits(projet=projet, demi_journees=total, repartition=lignes, date_debut=debut, acteur=None)
+    sans_interet(Expert.objects.all(), [projet])
+    return plan
+
+
+def sans_interet(experts, projets) -> None:
+    """Experts declare that they have no interest in projects: without it they cannot accept a mission."""
+    DeclarationExpert.objects.bulk_create(
+        DeclarationExpert(expert=e, projet=p, interet=False, declaree_par_id=e.utilisateur_id) for e in experts for p in projets
+    )
 
 
 class ExpertFactory(DjangoModelFactory):
-    """An expert of every need of the programme, or of ``besoins`` (codes)."""
+    """An expert of every need of the programme, or of ``besoins`` (codes), who has no interest in its projects (``declare``)."""
 
     class Meta:
         model = Expert
@@ -51,6 +61,15 @@ class ExpertFactory(DjangoModelFactory):
     def besoins(self, create, extracted, **kwargs):
         voulus = Besoin.objects.filter(code__in=extracted) if extracted else Besoin.objects.all()
         ExpertBesoin.objects.bulk_create(ExpertBesoin(expert=self, besoin=b) for b in voulus)
+
+    @factory.post_generation
+    def declare(self, create, extracted, **kwargs):
+        if extracted is not False:
+            _declarer(self)
+
+
+def _declarer(expert: Expert) -> None:
+    sans_interet([expert], Projet.objects.filter(plan_accompagnement__isnull=False))
 
 
 def ouvrir(expert: Expert, nombre: int = 1, *, dans: int = 14) -> list[Creneau]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from accompagnement.actions.reservations import reserver_creneau
-from accompagnement.enums import Lieu
-from accompagnement.models import Besoin, Creneau, Expert, Mission
+from accompagnement.enums import Lieu, Moment, NatureException
+from accompagnement.models import Besoin, CalendrierOccupe, Creneau, Disponibilite, ExceptionAgenda, Expert, Mission
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide
 from comite.actions.decisions import Conditions
 from comite.actions.deports import declarer_deport
@@ -190,8 +190,19 @@ def _accompagnement(monde: Monde) -> None:
         "besoin": adresse | {"besoin": BESOIN},
         "expert_du_besoin": adresse | {"besoin": BESOIN, "expert": expert.pk},
         "creneau": {"pk": libre.pk},
+        "expert": {"pk": expert.pk},
+        **_agenda(expert),
     }
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
+
+
+def _agenda(expert: Expert) -> dict[str, dict]:
+    """A week rule, an exception and a busy calendar."""
+    jour = incubation.jour_dans(200)
+    regle = Disponibilite.objects.create(expert=expert, jour=0, moment=Moment.MATIN, du=jour)
+    ferme = ExceptionAgenda.objects.create(expert=expert, nature=NatureException.FERMEE, du=jour, au=jour, libelle="Congés")
+    calendrier = CalendrierOccupe.objects.create(expert=expert, adresse="https://agenda.example/a.ics")
+    return {"disponibilite": {"pk": regle.pk}, "exception": {"pk": ferme.pk}, "calendrier": {"pk": calendrier.pk}}
 
 
 def _reserver(monde: Monde, creneau: Creneau) -> Mission:
