@@ -127,17 +127,22 @@ def creneau_de_l_expert(acteur: Acteur, pk: int) -> Creneau:
 
 def disponibilite_de_l_expert(acteur: Acteur, pk: int) -> Disponibilite:
     """Return a week rule of the signed-in expert."""
-    return get_object_or_404(Disponibilite, pk=pk, expert=expert_connecte(acteur))
+    return _de_l_expert(Disponibilite, acteur, pk)
 
 
 def exception_de_l_expert(acteur: Acteur, pk: int) -> ExceptionAgenda:
     """Return an exception of the agenda of the signed-in expert."""
-    return get_object_or_404(ExceptionAgenda, pk=pk, expert=expert_connecte(acteur))
+    return _de_l_expert(ExceptionAgenda, acteur, pk)
 
 
 def calendrier_de_l_expert(acteur: Acteur, pk: int) -> CalendrierOccupe:
     """Return a busy calendar of the signed-in expert."""
-    return get_object_or_404(CalendrierOccupe, pk=pk, expert=expert_connecte(acteur))
+    return _de_l_expert(CalendrierOccupe, acteur, pk)
+
+
+def _de_l_expert(modele: type[Disponibilite | ExceptionAgenda | CalendrierOccupe], acteur: Acteur, pk: int):
+    autoriser(None if acteur.est_expert else EXPERT)
+    return get_object_or_404(modele.objects.select_related("expert__utilisateur"), pk=pk, expert__utilisateur=acteur.pk)
 
 
 def expert_lisible(acteur: Acteur, pk: int) -> Expert:

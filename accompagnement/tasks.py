@@ -33,6 +33,13 @@ def lire_les_calendriers() -> None:
                 enfiler("accompagnement.lire_calendrier", pk, programme.pk)
 
 
+@shared_task(name="accompagnement.tenir_agenda")
+def tenir_l_agenda(expert_id: int, programme_id: int) -> None:
+    """Make the half-days of one expert follow her rules."""
+    with programme_actif(Programme.objects.get(pk=programme_id)):
+        tenir_agenda(expert_pk=expert_id)
+
+
 @shared_task(name="accompagnement.tenir_les_agendas")
 def tenir_les_agendas() -> None:
     """Open the day that comes into sight, and apply the prices of the day. Done again or late, it gives the same."""

@@ -61,9 +61,9 @@ def _demander(calendrier: CalendrierOccupe) -> None:
 def retirer_calendrier(*, calendrier: CalendrierOccupe, acteur: Acteur) -> Bilan:
     """Stop following a calendar: what it said goes with it."""
     expert = verrouiller_expert(calendrier.expert_id)
-    PlageOccupee.objects.filter(calendrier=calendrier.pk).delete()
-    CalendrierOccupe.objects.filter(pk=calendrier.pk).delete()
-    noter("expert.calendrier", fil="programme", acteur=acteur, objet=f"expert:{expert.pk}", quoi=f"{calendrier.hote}, retiré")
+    hote = calendrier.hote
+    calendrier.delete()
+    noter("expert.calendrier", fil="programme", acteur=acteur, objet=f"expert:{expert.pk}", quoi=f"{hote}, retiré")
     return accorder(expert)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from accompagnement.actions.agenda import accorder, verrouiller_expert
+from accompagnement.actions.agenda import verrouiller_expert
 from accompagnement.models import Besoin, ConditionsMarche, Expert, ExpertBesoin
 from accompagnement.permissions import est_l_expert, peut_coordonner
 from accompagnement.regles_experts import refus_de_profil
@@ -20,6 +20,7 @@ from socle.courriers.actions import poster
 from socle.courriers.liens import absolu
 from socle.journal.actions import noter
 from socle.lib.refus import ActionRefusee, Refus, exiger
+from socle.lib.taches import enfiler
 
 PROFIL = (
     "presentation", "langues", "sur_place", "a_distance", "territoire", "zones", "depart", "distance_max", "feries", "societe", "siren",
@@ -73,7 +74,7 @@ def nommer_expert(
 def modifier_profil(*, expert: Expert, competences: dict[int, str], profil: dict, acteur: Acteur) -> Expert:
     """Let an expert rewrite what she says of herself: ``competences`` gives the proof of each need, by key of the need.
 
-    Lot and price are not hers to write. New public holidays change the half-days she offers. Raises ``ActionRefusee``.
+    Lot and price are not hers to write. New public holidays change the half-days she offers, in a task. Raises ``ActionRefusee``.
     """
     exiger(est_l_expert(acteur, expert.utilisateur_id))
     exiger(refus_de_profil(competences, profil["sur_place"], profil["a_distance"], profil["siren"]))
@@ -87,7 +88,7 @@ def modifier_profil(*, expert: Expert, competences: dict[int, str], profil: dict
     ExpertBesoin.objects.bulk_create(lignes, update_conflicts=True, unique_fields=["expert", "besoin"], update_fields=["preuve"])
     noter("expert.profil", fil="programme", acteur=acteur, objet=f"expert:{expert.pk}")
     if expert.feries != feries:
-        accorder(expert)
+        enfiler("accompagnement.tenir_agenda", expert.pk, programme_courant().pk)
     return expert
 
 

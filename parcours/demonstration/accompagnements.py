@@ -5,6 +5,8 @@ from datetime import time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from accompagnement.actions.agenda import ajouter_disponibilites, ajouter_exception
+from accompagnement.actions.calendriers import Lecture, ajouter_calendrier, enregistrer_lecture
 from accompagnement.actions.conditions import declarer_interet
 from accompagnement.actions.credits import transferer
 from accompagnement.actions.creneaux import ouvrir_creneaux
@@ -12,9 +14,10 @@ from accompagnement.actions.experts import nommer_expert
 from accompagnement.actions.missions import annuler, repondre
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
-from accompagnement.enums import Lieu, Reponse, Verdict
+from accompagnement.enums import EtatCalendrier, Lieu, Moment, NatureException, Reponse, Verdict
 from accompagnement.models import Besoin, Creneau, Expert, Mission
 from accompagnement.queries.interets import interet_declare
+from accompagnement.regles_agenda import Plage
 from parcours.actions.etapes import ouvrir_accompagnement, repartition_proposee
 from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, EXPERTES, partenaire, porteuse
@@ -37,6 +40,7 @@ OBJETS = {
     "commercialisation-distribution": "Préparer la rencontre avec trois boutiques",
     "mesure-impact": "Choisir cinq indicateurs simples à suivre",
 }
+MUET = Lecture(EtatCalendrier.MUET, "pas de réponse à temps")
 FAIT = "Atelier de trois heures avec le binôme et deux résidents, sur les chiffres des douze derniers mois."
 DECIDE = "Un tarif d’abonnement à deux niveaux, essayé pendant un trimestre."
 SUITES = "L’équipe envoie le tableau rempli avant la prochaine demi-journée."
@@ -56,6 +60,24 @@ def prevoir_creneaux(monde: Monde) -> None:
             monde.agenda.prevoir(monde.agenda.le(-266, 8, jour), offrir, monde, cle, debut, fin, {jour, (jour + 2) % 5}, {"Matin"})
         jours = {jour, (jour + 2) % 5}
         monde.agenda.prevoir(monde.agenda.le(-9, 8, jour), offrir, monde, cle, 0, SEMAINES_A_VENIR, jours, {"Matin", "Après-midi"})
+
+
+    monde.agenda.prevoir(monde.agenda.le(-8, 9, 5), tenir_les_agendas, monde)
+
+
+def tenir_les_agendas(monde: Monde) -> None:
+    """Two experts keep a week; one of them closes days and follows a calendar that answered, then stopped."""
+    aujourd_hui = monde.agenda.aujourd_hui
+    for cle, *_, jour in EXPERTISES[:2]:
+        jours = {"jours": [jour, (jour + 2) % 5], "moments": list(Moment), "du": aujourd_hui - timedelta(days=8), "au": None}
+        ajouter_disponibilites(expert=_expert(monde, cle), acteur=monde.acteur(cle), **jours)
+    experte, acteur = _expert(monde, EXPERTES[0]), monde.acteur(EXPERTES[0])
+    conges = {"du": aujourd_hui + timedelta(days=40), "au": aujourd_hui + timedelta(days=47), "libelle": "Congés"}
+    ajouter_exception(expert=experte, nature=NatureException.FERMEE, acteur=acteur, **conges)
+    calendrier = ajouter_calendrier(expert=experte, adresse="https://agenda.example/experte/occupations.ics", acteur=acteur)
+    plages = tuple(Plage(a_paris(aujourd_hui + timedelta(days=n), time(9)), a_paris(aujourd_hui + timedelta(days=n), time(11))) for n in range(50, 60))
+    enregistrer_lecture(calendrier_id=calendrier.pk, lecture=Lecture(EtatCalendrier.LU, plages=plages, jusqu_au=aujourd_hui + timedelta(days=120)))
+    monde.agenda.prevoir(monde.agenda.le(-2, 9, 5), enregistrer_lecture, **{"calendrier_id": calendrier.pk, "lecture": MUET})
 
 
 def offrir(monde: Monde, cle: str, debut: int, fin: int, jours: set[int], moments: set[str]) -> None:
