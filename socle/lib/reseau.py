@@ -78,7 +78,10 @@ def _visiter(adresse: str, entetes: dict, fin: float, taille_max: int, local_per
     try:
         url = urlsplit(adresse)
         connexion.request("GET", (url.path or "/") + (f"?{url.query}" if url.query else ""), headers=entetes)
-        return _lire(connexion.getresponse(), taille_max)
+        lu = _lire(connexion.getresponse(), taille_max)
+        if connexion.coupee:  # what was cut may look whole
+            raise SansReponse("pas de réponse à temps")
+        return lu
     except (OSError, HTTPException, ValueError) as panne:
         raise SansReponse("pas de réponse à temps") from panne
     finally:
@@ -124,6 +127,7 @@ class _Connexion(HTTPConnection):
 
     def __init__(self, url: SplitResult, ip: str, port: int, secondes: float):
         super().__init__(url.hostname, port, timeout=secondes)
+        self.coupee = False
         self.ip, self.tls = ip, url.scheme == "https"
 
     def connect(self) -> None:
@@ -135,7 +139,7 @@ class _Connexion(HTTPConnection):
 
     def couper(self) -> None:
         """End the visit from the watchman's thread: a host that drips bytes never lets a read time out."""
-        prise = self.sock
+        self.coupee, prise = True, self.sock
         if prise is not None:
             try:
                 prise.shutdown(socket.SHUT_RDWR)
