@@ -20,6 +20,7 @@ from accompagnement.queries.experts import avec_charge, experts_avec_agenda
 from accompagnement.queries.missions import fonction_de, missions_visibles
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
+from socle.comptes.secrets import empreinte
 from socle.documents.models import VersionDocument
 from socle.lib.refus import autoriser
 
@@ -138,6 +139,11 @@ def exception_de_l_expert(acteur: Acteur, pk: int) -> ExceptionAgenda:
 def calendrier_de_l_expert(acteur: Acteur, pk: int) -> CalendrierOccupe:
     """Return a busy calendar of the signed-in expert."""
     return _de_l_expert(CalendrierOccupe, acteur, pk)
+
+
+def expert_abonne(secret: str) -> Expert:
+    """Return the active expert who gave out this secret; whoever holds it reads her booked half-days, and only that."""
+    return get_object_or_404(Expert, jeton_agenda=empreinte(secret), actif=True)
 
 
 def _de_l_expert(modele: type[Disponibilite | ExceptionAgenda | CalendrierOccupe], acteur: Acteur, pk: int):

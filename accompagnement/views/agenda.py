@@ -3,11 +3,13 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accompagnement.access import (
     calendrier_de_l_expert,
@@ -29,8 +31,10 @@ from accompagnement.actions.creneaux import ouvrir_creneaux, retirer_creneau, ro
 from accompagnement.forms import CreneauxForm
 from accompagnement.forms_agenda import CalendrierForm, DisponibiliteForm, ExceptionForm
 from accompagnement.models import CalendrierOccupe
+from accompagnement.queries.abonnements import agenda_en_ics
 from accompagnement.queries.agenda import agenda_tenu
 from accompagnement.regles_agenda import refus_de_calendrier
+from socle.courriers.liens import absolu
 from socle.lib.dates import ajouter_mois
 from socle.lib.francais import pluriel
 from socle.lib.refus import ActionRefusee
@@ -195,3 +199,29 @@ def calendrier_retirer(request, programme, pk):
     """The expert stops following a calendar."""
     calendrier = calendrier_de_l_expert(request.acteur, pk)
     return _conclure(request, programme, "Calendrier retiré", retirer_calendrier(calendrier=calendrier, acteur=request.acteur))
+
+
+@require_POST
+def abonnement_donner(request, programme):
+    """The expert asks for the address her own calendar subscribes to; it is shown once."""
+    expert = expert_connecte(request.acteur)
+    secret = donner_lien_d_agenda(expert=expert, acteur=request.acteur)
+    adresse = absolu(reverse("abonnement_lire", args=[programme, secret]))
+    return _montrer(request, expert, adresse_abonnement=adresse)
+
+
+@require_POST
+def abonnement_retirer(request, programme):
+    """The expert makes that address stop answering."""
+    expert = expert_connecte(request.acteur)
+    dit = "Lien d’abonnement retiré : l’ancienne adresse ne répond plus."
+    return _essayer(request, programme, dit, lambda: retirer_lien_d_agenda(expert=expert, acteur=request.acteur))
+
+
+@login_not_required
+@require_safe
+def abonnement_lire(request, programme, secret):
+    """The booked half-days of the expert who holds this secret, for her calendar."""
+    reponse = HttpResponse(agenda_en_ics(expert_abonne(secret), timezone.now()), content_type="text/calendar; charset=utf-8")
+    reponse.headers["Cache-Control"] = "private, no-store"
+    return reponse

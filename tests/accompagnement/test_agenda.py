@@ -9,6 +9,7 @@ from django.utils import timezone
 from accompagnement.actions.agenda import ajouter_disponibilites, ajouter_exception, fenetre, retirer_disponibilite, retirer_exception, tenir_agenda
 from accompagnement.actions.calendriers import Lecture, enregistrer_lecture
 from accompagnement.actions.creneaux import retirer_creneau, rouvrir_creneau
+from accompagnement.calendrier import plages_du_calendrier
 from accompagnement.enums import EtatCalendrier, Moment, NatureException, StatutCreneau
 from accompagnement.models import CalendrierOccupe, Creneau
 from accompagnement.regles import moment_de_la_demi_journee
@@ -150,3 +151,18 @@ def test_une_heure_rendue_rouvre_la_demi_journee(semaine, calendrier):
     assert libres(semaine) == avant[3:]
     occuper(calendrier)
     assert libres(semaine) == avant
+
+
+# --- Her own calendar ----------------------------------------------------------------------------
+
+
+def test_le_lien_d_abonnement_dit_les_demi_journees_reservees_et_se_retire(semaine, reserver, client, client_de, experte):
+    creneau = libres(semaine)[4]
+    reserver(creneau)
+    client_experte = client_de(experte)
+    adresse = client_experte.post(reverse("abonnement_donner", args=["manufactures"])).context["adresse_abonnement"]
+    chemin = "/" + adresse.split("/", 3)[3]
+    lues = plages_du_calendrier(client.get(chemin).content, creneau.debut - timedelta(days=9), creneau.fin + timedelta(days=90))
+    assert lues == [Plage(creneau.debut, creneau.fin)]
+    client_experte.post(reverse("abonnement_retirer", args=["manufactures"]))
+    assert client.get(chemin).status_code == 404

@@ -78,7 +78,7 @@ def test_la_derniere_declaration_compte_et_les_autres_restent(nouvelle, suivi):
     declarer(nouvelle, suivi, False)
     assert interet_declare(nouvelle, suivi) is False
     assert DeclarationExpert.objects.filter(expert=nouvelle).count() == 2
-    assert Evenement.objects.filter(code="expert.declaration", fil=suivi.fil).count() == 2
+    assert Evenement.objects.filter(verbe_code="expert.declaration", fil=suivi.fil).count() == 2
     with pytest.raises(DatabaseError), transaction.atomic():
         DeclarationExpert.objects.filter(expert=nouvelle).update(interet=True)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from accompagnement.actions.abonnements import donner_lien_d_agenda
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu, Moment, NatureException
 from accompagnement.models import Besoin, CalendrierOccupe, Creneau, Disponibilite, ExceptionAgenda, Expert, Mission
@@ -192,6 +193,7 @@ def _accompagnement(monde: Monde) -> None:
         "creneau": {"pk": libre.pk},
         "expert": {"pk": expert.pk},
         **_agenda(expert),
+        "agenda_abonne": {"secret": donner_lien_d_agenda(expert=expert, acteur=monde.acteur("experte"))},
     }
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
 

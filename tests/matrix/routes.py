@@ -225,6 +225,9 @@ TABLE = """
 /P/accompagnement/mes-creneaux/                                            |                     | GET  | 302 403 403 403 403 403 200 403 404
 /P/accompagnement/mes-creneaux/<int:pk>/retrait/                           | creneau             | POST | 302 403 403 403 403 403 302 403 404
 /P/accompagnement/mes-creneaux/<int:pk>/reouverture/                       | creneau             | POST | 302 403 403 403 403 403 302 403 404
+/P/accompagnement/mes-creneaux/abonnement/                                 |                     | POST | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/mes-creneaux/abonnement/retrait/                         |                     | POST | 302 403 403 403 403 403 302 403 404
+/P/accompagnement/agendas/<str:secret>.ics                                 | agenda_abonne       | GET  | 200 200 200 200 200 200 200 200 200
 /P/accompagnement/mes-creneaux/semaine/                                    |                     | POST | 302 403 403 403 403 403 200 403 404
 /P/accompagnement/mes-creneaux/semaine/<int:pk>/retrait/                   | disponibilite       | POST | 302 403 403 403 403 403 302 403 404
 /P/accompagnement/mes-creneaux/exceptions/                                 |                     | POST | 302 403 403 403 403 403 200 403 404
