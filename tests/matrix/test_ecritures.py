@@ -38,7 +38,7 @@ def fautes(ecrit: Ecriture, cout) -> list[str]:
         phrase
         for faux, phrase in (
             (cout.reponse.status_code != 302, f"{cout.reponse.status_code} au lieu de 302"),
-            (cout.nombre > ecrit.plafond, [r[:150] for r in cout.requetes]),
+            (cout.nombre > ecrit.plafond, f"{cout.nombre} requêtes pour {ecrit.plafond}"),
             (repetees != [], f"répétées : {repetees}"),
         )
         if faux
