@@ -16,8 +16,10 @@ from accompagnement.access import (
     creneau_de_l_expert,
     disponibilite_de_l_expert,
     exception_de_l_expert,
+    expert_abonne,
     expert_connecte,
 )
+from accompagnement.actions.abonnements import donner_lien_d_agenda, retirer_lien_d_agenda
 from accompagnement.actions.agenda import (
     Bilan,
     ajouter_disponibilites,

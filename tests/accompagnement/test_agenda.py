@@ -6,7 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accompagnement.actions.agenda import ajouter_disponibilites, ajouter_exception, fenetre, retirer_disponibilite, retirer_exception, tenir_agenda
+from accompagnement.actions.agenda import (
+    ajouter_disponibilites,
+    ajouter_exception,
+    fenetre,
+    retirer_disponibilite,
+    retirer_exception,
+    tenir_agenda,
+)
 from accompagnement.actions.calendriers import Lecture, enregistrer_lecture
 from accompagnement.actions.creneaux import retirer_creneau, rouvrir_creneau
 from accompagnement.calendrier import plages_du_calendrier
