@@ -1,9 +1,23 @@
 """Doors of the accompagnement: each fetches what a page needs and authorises at once (404 stranger, 403 with the sentence)."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from accompagnement.models import Avenant, Besoin, Creneau, Expert, ExpertBesoin, Mission, MouvementCredit, PlanAccompagnement
+from accompagnement.models import (
+    Avenant,
+    Besoin,
+    CalendrierOccupe,
+    Creneau,
+    Disponibilite,
+    ExceptionAgenda,
+    Expert,
+    ExpertBesoin,
+    Mission,
+    MouvementCredit,
+    PlanAccompagnement,
+)
 from accompagnement.permissions import (
     EXPERT,
     est_l_expert,
@@ -16,10 +30,12 @@ from accompagnement.permissions import (
     peut_signer_le_plan,
     peut_tout_lire,
 )
+from accompagnement.queries.experts import avec_charge, experts_avec_agenda
 from accompagnement.queries.missions import fonction_de, missions_visibles
 from accompagnement.queries.plan import plans_visibles
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
+from socle.comptes.secrets import empreinte
 from socle.documents.models import VersionDocument
 from socle.lib.refus import autoriser
 
@@ -123,6 +139,50 @@ def expert_connecte(acteur: Acteur) -> Expert:
 def creneau_de_l_expert(acteur: Acteur, pk: int) -> Creneau:
     """Return a half-day of the signed-in expert."""
     return get_object_or_404(Creneau, pk=pk, expert=expert_connecte(acteur))
+
+
+def disponibilite_de_l_expert(acteur: Acteur, pk: int) -> Disponibilite:
+    """Return a week rule of the signed-in expert."""
+    return _de_l_expert(Disponibilite, acteur, pk)
+
+
+def exception_de_l_expert(acteur: Acteur, pk: int) -> ExceptionAgenda:
+    """Return an exception of the agenda of the signed-in expert."""
+    return _de_l_expert(ExceptionAgenda, acteur, pk)
+
+
+def calendrier_de_l_expert(acteur: Acteur, pk: int) -> CalendrierOccupe:
+    """Return a busy calendar of the signed-in expert."""
+    return _de_l_expert(CalendrierOccupe, acteur, pk)
+
+
+def expert_abonne(secret: str) -> Expert:
+    """Return the active expert who gave out this secret; whoever holds it reads her booked half-days, and only that."""
+    return get_object_or_404(Expert, jeton_agenda=empreinte(secret), actif=True)
+
+
+def _de_l_expert(modele: type[Disponibilite | ExceptionAgenda | CalendrierOccupe], acteur: Acteur, pk: int):
+    autoriser(None if acteur.est_expert else EXPERT)
+    return get_object_or_404(modele.objects.select_related("expert__utilisateur"), pk=pk, expert__utilisateur=acteur.pk)
+
+
+def expert_lisible(acteur: Acteur, pk: int) -> Expert:
+    """Return the profile of an active expert, with her load and spread, for those who work with her."""
+    exiger_annuaire(acteur)
+    maintenant = timezone.now()
+    return get_object_or_404(avec_charge(experts_avec_agenda(maintenant), maintenant), pk=pk)
+
+
+def expert_coordonne(acteur: Acteur, pk: int) -> Expert:
+    """Return the profile of an expert for an act of the coordination."""
+    exiger_coordination(acteur)
+    return get_object_or_404(Expert.objects.select_related("utilisateur"), pk=pk)
+
+
+def projet_de_l_expert(acteur: Acteur, slug: str) -> tuple[Expert, Projet]:
+    """Return the signed-in expert and a project that asked for her; 404 for a project she has no mission in."""
+    expert = expert_connecte(acteur)
+    return expert, get_object_or_404(Projet.objects.filter(Exists(Mission.objects.filter(projet=OuterRef("pk"), expert=expert))), slug=slug)
 
 
 def _expert_pk(mission: Mission) -> int | None:

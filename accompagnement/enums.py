@@ -175,3 +175,76 @@ COMPTES_D_UNE_FIGURE: dict[Figure, tuple[NatureCompte, ...]] = {
 FIGURES_D_UN_PROJET = (Figure.ACCORDEES, Figure.CONSOMMEES, Figure.RESERVEES, Figure.DISPONIBLES, Figure.EXPIREES)
 # Not spent yet: worth what a half-day is worth today. The others are worth what it was on the date of each movement.
 FIGURES_AU_TAUX_DU_JOUR = frozenset({Figure.RESERVEES, Figure.DISPONIBLES, Figure.A_ACCORDER})
+
+
+
+class Moment(models.TextChoices):
+    """Half of a worked day."""
+
+    MATIN = "matin", "Matin"
+    APRES_MIDI = "apres_midi", "Après-midi"
+
+
+class JourDeSemaine(models.IntegerChoices):
+    """The days a week rule may name; other days are opened by an exception."""
+
+    LUNDI = 0, "Lundi"
+    MARDI = 1, "Mardi"
+    MERCREDI = 2, "Mercredi"
+    JEUDI = 3, "Jeudi"
+    VENDREDI = 4, "Vendredi"
+
+
+class NatureException(models.TextChoices):
+    """What an exception does to the week rules; where both cover a half-day, closed wins."""
+
+    FERMEE = "fermee", "Fermer"
+    OUVERTE = "ouverte", "Ouvrir exceptionnellement"
+
+
+class EtatCalendrier(Statut):
+    """What the last reading of a busy calendar gave; what was known before stays until a reading succeeds."""
+
+    ATTENDU = "attendu", "hourglass-split", "laiton", "Lecture en attente"
+    LU = "lu", "check-circle-fill", "feuille", "Lu"
+    MUET = "muet", "wifi-off", "garance", "N’a pas répondu"
+    ILLISIBLE = "illisible", "file-earmark-x", "garance", "Illisible"
+    REFUSE = "refuse", "shield-lock", "garance", "Adresse refusée"
+
+
+class Langue(models.TextChoices):
+    """Languages an expert works in."""
+
+    FRANCAIS = "fr", "Français"
+    ANGLAIS = "en", "Anglais"
+    ALLEMAND = "de", "Allemand"
+    ESPAGNOL = "es", "Espagnol"
+    ITALIEN = "it", "Italien"
+    PORTUGAIS = "pt", "Portugais"
+    NEERLANDAIS = "nl", "Néerlandais"
+    ARABE = "ar", "Arabe"
+    CREOLE = "crp", "Créole"
+    BRETON = "br", "Breton"
+    OCCITAN = "oc", "Occitan"
+    BASQUE = "eu", "Basque"
+    CORSE = "co", "Corse"
+    LSF = "lsf", "Langue des signes française"
+
+
+class TerritoireFerie(models.TextChoices):
+    """Places with public holidays of their own; the code is the one `socle.lib.dates` reads, none is the rest of France."""
+
+    FRANCE = "", "Jours fériés de tout le pays"
+    ALSACE = "6AE", "Alsace"
+    MOSELLE = "57", "Moselle"
+    GUADELOUPE = "971", "Guadeloupe"
+    MARTINIQUE = "972", "Martinique"
+    GUYANE = "973", "Guyane"
+    REUNION = "974", "La Réunion"
+    MAYOTTE = "976", "Mayotte"
+    SAINT_BARTHELEMY = "BL", "Saint-Barthélemy"
+    SAINT_MARTIN = "MF", "Saint-Martin"
+    NOUVELLE_CALEDONIE = "NC", "Nouvelle-Calédonie"
+    POLYNESIE = "PF", "Polynésie française"
+    SAINT_PIERRE = "PM", "Saint-Pierre-et-Miquelon"
+    WALLIS = "WF", "Wallis-et-Futuna"

@@ -29,3 +29,4 @@ declarer("accompagnement.suspension_mois_max", "Suspension, en mois au plus", 12
 declarer("accompagnement.axes_autonomie", "Axes d’autonomie à la sortie", [])
 declarer("accompagnement.transfert_part_max", "Part d’un besoin transférable sans avenant, en %", 25, entier)
 declarer("accompagnement.prolongation_mois_max", "Prolongation, en mois au plus", 12, entier)
+declarer("accompagnement.agenda_jours_calendaires", "Agenda des experts ouvert à la réservation, en jours calendaires", 90, entier)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from accompagnement.enums import STATUTS_ANNULABLES, StatutMission, Verdict
+from accompagnement.enums import STATUTS_ANNULABLES, Moment, StatutMission, Verdict
 from socle.lib.dates import PARIS, a_paris, ajouter_jours_ouvres, est_ouvre
 from socle.lib.francais import date_entiere
 from socle.lib.refus import Refus
@@ -31,10 +31,10 @@ def demi_journees_du_jour(jour: date, territoire: str | None = None) -> tuple[De
     return tuple(DemiJournee(nom, a_paris(jour, debut), a_paris(jour, fin)) for nom, debut, fin in (MATIN, APRES_MIDI))
 
 
-def demi_journees_entre(debut: date, fin: date) -> list[DemiJournee]:
-    """Return the half-days of the worked days from ``debut`` to ``fin``, both included."""
+def demi_journees_entre(debut: date, fin: date, territoire: str | None = None) -> list[DemiJournee]:
+    """Return the half-days of the worked days of a territory from ``debut`` to ``fin``, both included."""
     jours = (debut + timedelta(days=n) for n in range((fin - debut).days + 1))
-    return [d for jour in jours for d in demi_journees_du_jour(jour)]
+    return [d for jour in jours for d in demi_journees_du_jour(jour, territoire)]
 
 
 def refus_de_plage(debut: date, fin: date) -> Refus | None:
@@ -49,6 +49,11 @@ def refus_de_plage(debut: date, fin: date) -> Refus | None:
 def nom_de_la_demi_journee(debut: datetime) -> str:
     """Return « Matin » or « Après-midi » for the start of a slot."""
     return MATIN[0] if debut.astimezone(PARIS).time() < MATIN[2] else APRES_MIDI[0]
+
+
+def moment_de_la_demi_journee(debut: datetime) -> Moment:
+    """Return the half of the day a slot starts in, by the clock of Paris."""
+    return Moment.MATIN if nom_de_la_demi_journee(debut) == MATIN[0] else Moment.APRES_MIDI
 
 
 def limite_annulation(debut: datetime, heures: int) -> datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accompagnement.views import avenants, credits, enveloppe, experts, missions, plan, registre, reservation
+from accompagnement.views import agenda, avenants, credits, enveloppe, experts, missions, plan, registre, reservation
 
 urlpatterns = [
     path("projets/<slug:slug>/credits/", credits.credits_projet, name="credits_projet"),
@@ -22,9 +22,13 @@ urlpatterns = [
     path("missions/<int:pk>/validation/", missions.mission_valider, name="mission_valider"),
     path("experts/", experts.expert_liste, name="expert_liste"),
     path("experts/inviter/", experts.expert_inviter, name="expert_inviter"),
+    path("experts/export.csv", experts.expert_exporter, {"format": "csv"}, name="expert_exporter"),
+    path("experts/export.xlsx", experts.expert_exporter, {"format": "xlsx"}, name="expert_tableur"),
+    path("experts/<int:pk>/", experts.expert_detail, name="expert_detail"),
+    path("experts/<int:pk>/conditions/", experts.expert_conditions, name="expert_conditions"),
+    path("mon-profil/", experts.expert_modifier, name="expert_modifier"),
+    path("projets/<slug:slug>/mon-interet/", experts.interet_declarer, name="interet_declarer"),
     path("mes-missions/", experts.expert_missions, name="expert_missions"),
-    path("mes-creneaux/", experts.creneau_liste, name="creneau_liste"),
-    path("mes-creneaux/<int:pk>/retrait/", experts.creneau_retirer, name="creneau_retirer"),
     path("plans/", plan.plan_liste, name="plan_liste"),
     path("plans/export.csv", plan.plan_exporter, name="plan_exporter"),
     path("projets/<slug:slug>/plan/", plan.plan_detail, name="plan_detail"),
@@ -48,4 +52,17 @@ urlpatterns = [
     path("enveloppe/export.xlsx", enveloppe.enveloppe_classeur, name="enveloppe_classeur"),
     path("enveloppe/mouvements/", enveloppe.enveloppe_mouvements, name="enveloppe_mouvements"),
     path("enveloppe/mouvements.csv", enveloppe.enveloppe_mouvements_exporter, name="enveloppe_mouvements_exporter"),
+    path("mes-creneaux/", agenda.creneau_liste, name="creneau_liste"),
+    path("mes-creneaux/<int:pk>/retrait/", agenda.creneau_retirer, name="creneau_retirer"),
+    path("mes-creneaux/<int:pk>/reouverture/", agenda.creneau_rouvrir, name="creneau_rouvrir"),
+    path("mes-creneaux/abonnement/", agenda.abonnement_donner, name="abonnement_donner"),
+    path("mes-creneaux/abonnement/retrait/", agenda.abonnement_retirer, name="abonnement_retirer"),
+    path("agendas/<str:secret>.ics", agenda.abonnement_lire, name="abonnement_lire"),
+    path("mes-creneaux/semaine/", agenda.disponibilite_ajouter, name="disponibilite_ajouter"),
+    path("mes-creneaux/semaine/<int:pk>/retrait/", agenda.disponibilite_retirer, name="disponibilite_retirer"),
+    path("mes-creneaux/exceptions/", agenda.exception_ajouter, name="exception_ajouter"),
+    path("mes-creneaux/exceptions/<int:pk>/retrait/", agenda.exception_retirer, name="exception_retirer"),
+    path("mes-creneaux/calendriers/", agenda.calendrier_ajouter, name="calendrier_ajouter"),
+    path("mes-creneaux/calendriers/<int:pk>/lecture/", agenda.calendrier_lire, name="calendrier_lire"),
+    path("mes-creneaux/calendriers/<int:pk>/retrait/", agenda.calendrier_retirer, name="calendrier_retirer"),
 ]

@@ -37,3 +37,8 @@ declarer("credits.dotes", "a accordé {demi_journees} de plus, {source}", icone=
 declarer("credits.expires", "a inscrit l’expiration de {demi_journees}, au {date_fin}", icone="hourglass-bottom", publics=_LUS)
 declarer("credits.rendus", "a rendu {demi_journees} expirées, à utiliser avant le {date_fin}", icone="arrow-return-left", publics=_LUS)
 declarer("credits.contre_passes", "a contre-passé le mouvement {mouvement}, {demi_journees}", icone="arrow-return-left", publics=_LUS)
+declarer("expert.agenda", "a changé ses disponibilités : {quoi}", icone="calendar2-week")
+declarer("expert.calendrier", "a changé ses calendriers d’occupation : {quoi}", icone="calendar3")
+declarer("expert.profil", "a modifié son profil d’expert", icone="person-vcard")
+declarer("expert.conditions", "a fixé les conditions de {expert} : {conditions}, à compter du {date_effet}", icone="receipt")
+declarer("expert.declaration", "a déclaré {interet} dans le projet {projet}", icone="shield-check", publics=_LUS)

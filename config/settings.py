@@ -152,8 +152,12 @@ CELERY_BEAT_SCHEDULE = {
     "comite-conflits": {"task": "comite.revoir_les_conflits", "schedule": crontab(hour=7, minute=30)},
     "comptes-demandes-rejouables": {"task": "comptes.oublier_les_demandes", "schedule": crontab(hour=4, minute=10)},
     "accompagnement-expiration": {"task": "accompagnement.expirer_les_credits", "schedule": crontab(hour=4, minute=30)},
+    "accompagnement-agendas": {"task": "accompagnement.tenir_les_agendas", "schedule": crontab(hour=4, minute=30)},
+    "accompagnement-calendriers": {"task": "accompagnement.lire_les_calendriers", "schedule": crontab(minute=15)},
     "relances-quotidiennes": {"task": "courriers.relancer", "schedule": crontab(hour=8, minute=0)},
 }
+
+CALENDRIERS_LOCAUX = env.booleen("CALENDRIERS_LOCAUX", False)  # busy calendars over http or of a private host: tests only
 
 # --- Accounts ----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accompagnement.enums import StatutCreneau
@@ -14,6 +14,7 @@ from socle.journal.actions import noter
 from socle.lib.francais import pluriel
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
+PAS_A_ROUVRIR = Refus("creneau_pas_a_rouvrir", "Cette demi-journée ne se rouvre pas : elle est passée, ou déjà ouverte.")
 PLUS_LIBRE = Refus("creneau_plus_libre", "Ce créneau n’est plus libre : annulez d’abord la mission qui l’occupe.")
 
 
@@ -29,7 +30,7 @@ def ouvrir_creneaux(
     exiger(refus_de_plage(debut, fin))
     maintenant = timezone.now()
     demi_journees = [
-        d for d in demi_journees_entre(debut, fin) if d.debut.weekday() in jours and d.nom in moments and d.debut > maintenant
+        d for d in demi_journees_entre(debut, fin, expert.feries or None) if d.debut.weekday() in jours and d.nom in moments and d.debut > maintenant
     ]
     ouverts = _creer_les_nouveaux(expert, demi_journees)
     if ouverts:
@@ -50,3 +51,15 @@ def retirer_creneau(*, creneau: Creneau) -> None:
     """Withdraw a half-day that nobody has booked. Raises ``ActionRefusee`` when somebody has."""
     if not Creneau.objects.filter(pk=creneau.pk, statut=StatutCreneau.OUVERT).update(statut=StatutCreneau.RETIRE):
         raise ActionRefusee(PLUS_LIBRE)
+
+
+@transaction.atomic
+def rouvrir_creneau(*, creneau: Creneau) -> None:
+    """Open again a half-day that a person withdrew. Raises ``ActionRefusee`` when it is past, or another takes its place."""
+    retire = Creneau.objects.filter(pk=creneau.pk, statut=StatutCreneau.RETIRE, debut__gt=timezone.now())
+    try:
+        with transaction.atomic():
+            rouvert = retire.update(statut=StatutCreneau.OUVERT, par_l_agenda=False)
+    except IntegrityError as pris:
+        raise ActionRefusee(PAS_A_ROUVRIR) from pris
+    exiger(None if rouvert else PAS_A_ROUVRIR)

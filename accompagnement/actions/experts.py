@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
-from accompagnement.models import Besoin, Expert, ExpertBesoin
-from accompagnement.permissions import peut_coordonner
+from accompagnement.actions.agenda import verrouiller_expert
+from accompagnement.models import Besoin, ConditionsMarche, Expert, ExpertBesoin
+from accompagnement.permissions import est_l_expert, peut_coordonner
+from accompagnement.regles_experts import refus_de_profil
 from socle.comptes.acteur import Acteur
 from socle.comptes.actions.adhesions import ouvrir_porte
 from socle.comptes.actions.invitations import creer_invitation
@@ -17,7 +20,11 @@ from socle.courriers.actions import poster
 from socle.courriers.liens import absolu
 from socle.journal.actions import noter
 from socle.lib.refus import ActionRefusee, Refus, exiger
+from socle.lib.taches import enfiler
 
+PROFIL = (
+    "presentation", "langues", "sur_place", "a_distance", "territoire", "zones", "depart", "distance_max", "feries", "societe", "siren",
+)  # fmt: skip
 DEJA_EXPERT = Refus("deja_expert", "Cette personne est déjà dans l’annuaire des experts.")
 SANS_BESOIN = Refus("expert_sans_besoin", "Choisissez au moins un besoin que cet expert accompagne.")
 
@@ -54,8 +61,34 @@ def nommer_expert(
     if not nouveau:
         raise ActionRefusee(DEJA_EXPERT)
     ExpertBesoin.objects.bulk_create(ExpertBesoin(expert=expert, besoin=b) for b in besoins)
+    ConditionsMarche.objects.create(
+        expert=expert, lot=lot, prix_demi_journee=prix_demi_journee, date_effet=timezone.localdate(),
+        motif="Entrée dans l’annuaire", fixees_par=acteur.utilisateur if acteur else None,
+    )  # fmt: skip
     ouvrir_porte(utilisateur=utilisateur, role=Role.EXPERT)
     noter("expert.nomme", fil="programme", acteur=acteur, expert=str(expert))
+    return expert
+
+
+@transaction.atomic
+def modifier_profil(*, expert: Expert, competences: dict[int, str], profil: dict, acteur: Acteur) -> Expert:
+    """Let an expert rewrite what she says of herself: ``competences`` gives the proof of each need, by key of the need.
+
+    Lot and price are not hers to write. New public holidays change the half-days she offers, in a task. Raises ``ActionRefusee``.
+    """
+    exiger(est_l_expert(acteur, expert.utilisateur_id))
+    exiger(refus_de_profil(competences, profil["sur_place"], profil["a_distance"], profil["siren"]))
+    expert = verrouiller_expert(expert.pk)
+    feries = expert.feries
+    for champ in PROFIL:
+        setattr(expert, champ, profil[champ])
+    expert.save(update_fields=PROFIL)
+    ExpertBesoin.objects.filter(expert=expert).exclude(besoin__in=competences).delete()
+    lignes = [ExpertBesoin(expert=expert, besoin_id=pk, preuve=preuve) for pk, preuve in competences.items()]
+    ExpertBesoin.objects.bulk_create(lignes, update_conflicts=True, unique_fields=["expert", "besoin"], update_fields=["preuve"])
+    noter("expert.profil", fil="programme", acteur=acteur, objet=f"expert:{expert.pk}")
+    if expert.feries != feries:
+        enfiler("accompagnement.tenir_agenda", expert.pk, programme_courant().pk)
     return expert
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_tous, annoncer_la_mission, quand
+from accompagnement.actions.conditions import exiger_sans_interet
 from accompagnement.actions.passages import faire_passer_mission, rendre_creneau, verrouiller_mission
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
 from accompagnement.enums import STATUTS_ENGAGES, Reponse, StatutCreneau, StatutMission
@@ -45,6 +46,7 @@ def repondre(*, mission: Mission, reponse: Reponse, motif: str = "", acteur: Act
 
 def _accepter(mission: Mission, maintenant: datetime, acteur: Acteur) -> Mission:
     """Above the threshold of the règlement, the coordination approves before the mission is planned."""
+    exiger_sans_interet(expert=mission.expert, projet=mission.projet)
     au_dela = mission.demi_journees > reglement.valeur("accompagnement.seuil_approbation")
     vers = StatutMission.A_APPROUVER if au_dela else StatutMission.PLANIFIEE
     faire_passer_mission(mission, vers, acteur=acteur, repondue_at=maintenant)

@@ -9,7 +9,9 @@ from accompagnement.actions.registre import inscrire, mouvement, verrouiller_com
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
 from accompagnement.models import Besoin, Creneau, ExpertBesoin, Mission, PlanAccompagnement
 from accompagnement.permissions import refus_de_l_etat
+from accompagnement.queries.interets import interet_declare, sans_interet_declare
 from accompagnement.regles import CRENEAU_PRIS, echeance_reponse, refus_de_credit, refus_de_periode
+from accompagnement.regles_experts import refus_de_demander
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -44,7 +46,7 @@ def _reserver(projet, besoin, creneau, lieu, objet, acteur, cle) -> Mission:
     exiger(refus_de_credit(disponible.solde if disponible else 0))
     exiger(_refus_de_periode(projet, creneau))
     exiger(PAS_A_DISTANCE if lieu == Lieu.A_DISTANCE and not creneau.expert.a_distance else None)
-    _prendre(creneau, besoin)
+    _prendre(creneau, besoin, projet)
     mission = _demander(projet, besoin, creneau, lieu, objet, acteur, cle)
     tenue = mouvement(
         nature=NatureMouvement.RESERVATION,
@@ -66,13 +68,14 @@ def _refus_de_periode(projet: Projet, creneau: Creneau) -> Refus | None:
     return refus_de_periode(creneau.debut, plan.date_debut, plan.date_fin)
 
 
-def _prendre(creneau: Creneau, besoin: Besoin) -> None:
+def _prendre(creneau: Creneau, besoin: Besoin, projet: Projet) -> None:
     """Take the slot in one statement: of two attempts at once, the second finds it taken."""
     maintenant = timezone.now()
     libre = Creneau.objects.filter(pk=creneau.pk, statut=StatutCreneau.OUVERT, debut__gt=maintenant)
     sait = ExpertBesoin.objects.filter(expert=OuterRef("expert"), besoin=besoin, expert__actif=True)
-    if libre.filter(Exists(sait)).update(statut=StatutCreneau.RETENU):
+    if sans_interet_declare(libre.filter(Exists(sait)), projet).update(statut=StatutCreneau.RETENU):
         return
+    exiger(refus_de_demander(interet_declare(creneau.expert, projet)))
     raise ActionRefusee(AUTRE_BESOIN if libre.exists() else CRENEAU_PRIS)
 
 

@@ -1,5 +1,7 @@
+from accompagnement.models.agenda import CalendrierOccupe, Disponibilite, ExceptionAgenda, PlageOccupee
 from accompagnement.models.avenant import Avenant, LigneAvenant, Prolongation, Suspension
 from accompagnement.models.besoin import Besoin
+from accompagnement.models.conditions import ConditionsMarche, DeclarationExpert
 from accompagnement.models.expert import Creneau, Expert, ExpertBesoin
 from accompagnement.models.mission import CompteRendu, EtapeMission, Mission, ServiceFait
 from accompagnement.models.plan import LignePlan, PlanAccompagnement, VersionPlan
@@ -8,16 +10,22 @@ from accompagnement.models.registre import CompteCredits, MouvementCredit
 __all__ = [
     "Avenant",
     "Besoin",
+    "CalendrierOccupe",
     "CompteCredits",
     "CompteRendu",
+    "ConditionsMarche",
     "Creneau",
+    "DeclarationExpert",
+    "Disponibilite",
     "EtapeMission",
+    "ExceptionAgenda",
     "Expert",
     "ExpertBesoin",
     "LigneAvenant",
     "LignePlan",
     "Mission",
     "MouvementCredit",
+    "PlageOccupee",
     "PlanAccompagnement",
     "Prolongation",
     "ServiceFait",

@@ -1,12 +1,12 @@
 from decimal import Decimal
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
-from accompagnement.enums import StatutCreneau
+from accompagnement.enums import Langue, StatutCreneau, TerritoireFerie
 from socle.comptes.bases import ModeleDeProgramme
 
 
@@ -19,10 +19,19 @@ class Expert(ModeleDeProgramme):
         "accompagnement.Besoin", verbose_name="besoins", through="accompagnement.ExpertBesoin", related_name="experts"
     )
     territoire = models.CharField("territoire", max_length=200, blank=True)
+    zones = models.CharField("départements et régions où l’expert se déplace", max_length=300, blank=True)
+    depart = models.CharField("commune de départ", max_length=100, blank=True)
+    distance_max = models.PositiveSmallIntegerField("déplacement au plus, en kilomètres", null=True, blank=True)
+    feries = models.CharField("jours fériés suivis", max_length=3, choices=TerritoireFerie, default=TerritoireFerie.FRANCE, blank=True)
+    langues = ArrayField(models.CharField(max_length=3, choices=Langue), verbose_name="langues", default=list, blank=True)
+    societe = models.CharField("société", max_length=200, blank=True)
+    siren = models.CharField("SIREN", max_length=9, blank=True)
+    jeton_agenda = models.CharField("empreinte du lien d’agenda", max_length=64, blank=True)
     lot = models.CharField("lot du marché", max_length=60, blank=True)
     prix_demi_journee = models.DecimalField(
         "prix de la demi-journée, en euros", max_digits=8, decimal_places=2, validators=[MinValueValidator(Decimal(0))]
     )
+    sur_place = models.BooleanField("intervient sur place", default=True)
     a_distance = models.BooleanField("intervient à distance", default=True)
     actif = models.BooleanField("reçoit des demandes", default=True)
     created_at = models.DateTimeField("nommé le", auto_now_add=True)
@@ -33,6 +42,9 @@ class Expert(ModeleDeProgramme):
         constraints = [
             models.UniqueConstraint(fields=["programme", "utilisateur"], name="expert_une_fois"),
             models.CheckConstraint(condition=Q(prix_demi_journee__gte=0), name="expert_prix_positif"),
+            models.CheckConstraint(condition=Q(sur_place=True) | Q(a_distance=True), name="expert_intervient_quelque_part"),
+            models.CheckConstraint(condition=Q(siren="") | Q(siren__regex=r"^[0-9]{9}$"), name="expert_siren_de_neuf_chiffres"),
+            models.CheckConstraint(condition=Q(feries__in=TerritoireFerie.values), name="expert_feries_connus"),
         ]
 
     def __str__(self):
@@ -44,6 +56,7 @@ class ExpertBesoin(ModeleDeProgramme):
 
     expert = models.ForeignKey(Expert, verbose_name="expert", on_delete=models.CASCADE, related_name="competences")
     besoin = models.ForeignKey("accompagnement.Besoin", verbose_name="besoin", on_delete=models.PROTECT, related_name="+")
+    preuve = models.CharField("preuve", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "compétence d’un expert"
@@ -74,6 +87,8 @@ class Creneau(ModeleDeProgramme):
     debut = models.DateTimeField("début")
     fin = models.DateTimeField("fin")
     statut = models.CharField("statut", max_length=10, choices=StatutCreneau, default=StatutCreneau.OUVERT)
+    des_regles = models.BooleanField("ouvert par les règles de l’agenda", default=False)
+    par_l_agenda = models.BooleanField("retiré par l’agenda", default=False)
     created_at = models.DateTimeField("ouvert le", auto_now_add=True)
 
     objects = CreneauQuerySet.as_manager()
@@ -85,6 +100,7 @@ class Creneau(ModeleDeProgramme):
         constraints = [
             models.CheckConstraint(condition=Q(fin__gt=F("debut")), name="creneau_fin_apres_debut"),
             models.CheckConstraint(condition=Q(statut__in=StatutCreneau.values), name="creneau_statut_connu"),
+            models.CheckConstraint(condition=Q(par_l_agenda=False) | Q(statut=StatutCreneau.RETIRE), name="creneau_retire_par_l_agenda"),
             ExclusionConstraint(
                 name="creneau_sans_chevauchement",
                 expressions=[

@@ -1,12 +1,12 @@
 """Experts and their free half-days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, IntegerField, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from accompagnement.enums import STATUTS_FAITS, StatutCreneau
+from accompagnement.enums import STATUTS_ENGAGES, STATUTS_FAITS, StatutCreneau
 from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, Mission
 from accompagnement.regles import nom_de_la_demi_journee
 from socle.lib.dates import PARIS, a_paris, ajouter_mois
@@ -32,30 +32,90 @@ class Jour:
 def experts_avec_agenda(maintenant: datetime) -> QuerySet[Expert]:
     """Return active experts with ``libres`` (free half-days ahead), ``prochaine`` (the first) and ``faites`` (missions done)."""
     libres = Creneau.objects.filter(expert=OuterRef("pk"), statut=StatutCreneau.OUVERT, debut__gt=maintenant).order_by().values("expert")
-    faites = Mission.objects.filter(expert=OuterRef("pk"), statut__in=STATUTS_FAITS).order_by().values("expert")
     return (
         Expert.objects.filter(actif=True)
         .select_related("utilisateur")
         .annotate(
-            libres=Coalesce(Subquery(libres.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField()),
+            libres=_entier(libres.annotate(n=Count("pk")).values("n")),
             prochaine=Subquery(libres.annotate(premier=Min("debut")).values("premier")),
-            faites=Coalesce(Subquery(faites.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField()),
+            faites=_entier(_missions(STATUTS_FAITS).annotate(n=Count("pk")).values("n")),
         )
     )
 
 
-def annuaire(maintenant: datetime, *, besoin: str = "", territoire: str = "") -> QuerySet[Expert]:
-    """Return the directory with the needs of each expert, of one need or territory when given."""
-    experts = experts_avec_agenda(maintenant).prefetch_related("besoins")
+def _entier(sous_requete) -> Coalesce:
+    return Coalesce(Subquery(sous_requete), 0, output_field=IntegerField())
+
+
+def _missions(statuts, **filtre) -> QuerySet[Mission]:
+    """The missions of an expert of the outer query, ready to be counted."""
+    return Mission.objects.filter(expert=OuterRef("pk"), statut__in=statuts, **filtre).order_by().values("expert")
+
+
+def avec_charge(experts: QuerySet[Expert], maintenant: datetime) -> QuerySet[Expert]:
+    """Add the load and the spread of experts, in half-days, missions the expert said yes to or is asked for.
+
+    ``charge_30`` and ``charge_90``: held in the days to come; ``engagees``: since the start; ``de_la_societe``: the same
+    for her firm (herself when she has none); ``du_programme``: for everybody. Shares are read from these by ``parts``.
+    """
+    tenues = Creneau.objects.filter(expert=OuterRef("pk"), statut=StatutCreneau.RETENU, debut__gt=maintenant).order_by().values("expert")
+    charges = {f"charge_{n}": _entier(tenues.filter(debut__lt=maintenant + timedelta(days=n)).annotate(n=Count("pk")).values("n")) for n in (30, 90)}
+    toutes = Mission.objects.filter(statut__in=STATUTS_ENGAGES).order_by()
+    firme = toutes.filter(expert__siren=OuterRef("siren")).exclude(expert__siren="").values("expert__siren")
+    return experts.annotate(
+        **charges,
+        engagees=_entier(_missions(STATUTS_ENGAGES).annotate(n=Sum("demi_journees")).values("n")),
+        de_la_societe=_entier(firme.annotate(n=Sum("demi_journees")).values("n")),
+        du_programme=_entier(toutes.values("programme").annotate(n=Sum("demi_journees")).values("n")),
+    )
+
+
+def annuaire(
+    maintenant: datetime, *, q: str = "", besoin: str = "", territoire: str = "", langue: str = "", distance: bool = False
+) -> QuerySet[Expert]:
+    """Return the directory, by name, with the needs, load and spread of each expert; every word of ``q`` must be found."""
+    experts = avec_charge(experts_avec_agenda(maintenant), maintenant).prefetch_related("besoins")
+    for mot in q.split():
+        experts = experts.filter(_porte_le_mot(mot))
     if besoin:
-        experts = experts.filter(Exists(ExpertBesoin.objects.filter(expert=OuterRef("pk"), besoin__code=besoin)))
-    return experts.filter(territoire__icontains=territoire) if territoire else experts
+        experts = experts.filter(_sait(besoin__code=besoin))
+    if territoire:
+        experts = experts.filter(Q(territoire__icontains=territoire) | Q(zones__icontains=territoire) | Q(depart__icontains=territoire))
+    if langue:
+        experts = experts.filter(langues__contains=[langue])
+    return experts.filter(a_distance=True) if distance else experts
+
+
+def _porte_le_mot(mot: str) -> Q:
+    """A word of the name, the firm, the presentation, a need or its proof."""
+    siens = ("utilisateur__nom", "utilisateur__prenom", "societe", "presentation")
+    cherche = Q(_sait(Q(besoin__titre__icontains=mot) | Q(besoin__titre_court__icontains=mot) | Q(preuve__icontains=mot)))
+    for champ in siens:
+        cherche |= Q(**{f"{champ}__icontains": mot})
+    return cherche
+
+
+def _sait(*conditions, **filtre) -> Exists:
+    return Exists(ExpertBesoin.objects.filter(*conditions, expert=OuterRef("pk"), **filtre))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The share of the half-days of the programme that an expert and her firm hold, in percent."""
+
+    expert: int
+    societe: int
+
+
+def parts(expert: Expert) -> Parts:
+    """Read the shares of an expert that ``avec_charge`` counted."""
+    total = expert.du_programme or 1
+    return Parts(round(100 * expert.engagees / total), round(100 * (expert.de_la_societe or expert.engagees) / total))
 
 
 def experts_du_besoin(besoin: Besoin, maintenant: datetime) -> QuerySet[Expert]:
     """Return the experts of a need, those who are free soonest first, the less asked first."""
-    sait = ExpertBesoin.objects.filter(expert=OuterRef("pk"), besoin=besoin)
-    return experts_avec_agenda(maintenant).filter(Exists(sait)).order_by("prochaine", "faites", "pk")
+    return experts_avec_agenda(maintenant).filter(_sait(besoin=besoin)).order_by("prochaine", "faites", "pk")
 
 
 def _premier_instant(mois: date) -> datetime:
@@ -91,8 +151,3 @@ def premier_mois_libre(expert: Expert, maintenant: datetime) -> date:
 def _mois_libre(expert: Expert, depuis: datetime) -> date | None:
     prochain = expert.creneaux.filter(statut=StatutCreneau.OUVERT, debut__gt=depuis).order_by("debut").first()
     return prochain.debut.astimezone(PARIS).date().replace(day=1) if prochain else None
-
-
-def agenda(expert: Expert, maintenant: datetime) -> QuerySet[Creneau]:
-    """Return the half-days ahead of an expert, for her own page."""
-    return expert.creneaux.filter(fin__gt=maintenant).exclude(statut=StatutCreneau.RETIRE).order_by("debut")

@@ -21,8 +21,10 @@ from accompagnement.enums import Reponse, StatutMission, Verdict
 from accompagnement.forms import AnnulationForm, CompteRenduForm, FiltreMissionsForm, ReponseForm, ServiceFaitForm
 from accompagnement.models import Besoin, Mission
 from accompagnement.permissions import peut_annuler, peut_valider
+from accompagnement.queries.interets import interet_declare
 from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
 from accompagnement.regles import refus_d_annuler, refus_de_rendre, refus_de_repondre
+from accompagnement.regles_experts import refus_d_interet
 from accompagnement.views.exports import missions_csv
 from socle.comptes.acteur import Acteur
 from socle.documents.liens import lien_signe
@@ -91,6 +93,7 @@ def _gestes(acteur: Acteur, mission: Mission, suivi: Suivi, maintenant, de_l_exp
     gestes, debut = {}, mission.creneau.debut
     if de_l_expert and refus_de_repondre(mission.etat, debut, maintenant) is None:
         gestes["reponse_form"] = ReponseForm()
+        gestes["refus_interet"] = refus_d_interet(interet_declare(mission.expert, mission.projet), mission.projet.nom)
     if de_l_expert and refus_de_rendre(mission.etat, debut, maintenant, mission.demi_journees, mission.demi_journees) is None:
         gestes["compte_rendu_form"] = CompteRenduForm(mission=mission)
     if mission.fonction and mission.etat == StatutMission.A_ACCEPTER:

@@ -15,6 +15,7 @@ from accompagnement.forms import ReservationForm, cle_nouvelle
 from accompagnement.models import Besoin, Expert
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.experts import experts_du_besoin, jours_de_l_agenda, mois_suivant_avec_creneau, premier_mois_libre
+from accompagnement.queries.interets import avec_interet
 from accompagnement.regles import echeance_reponse, limite_annulation, refus_de_credit
 from manufactures.models import Projet
 from socle.comptes import reglement
@@ -52,8 +53,8 @@ def reservation_expert(request, programme, slug, besoin):
     besoin = besoin_du_programme(besoin)
     if choisi := request.GET.get("expert", ""):
         return redirect("reservation_creneau", programme, slug, besoin.code, _entier(choisi))
-    experts = [(e, _resume(e)) for e in experts_du_besoin(besoin, timezone.now())]
-    contexte = {"projet": projet, "besoin": besoin, "experts": experts, "libre": any(e.libres for e, _ in experts), "pas": _pas(2)}
+    experts = [(e, _resume(e)) for e in avec_interet(experts_du_besoin(besoin, timezone.now()), projet)]
+    contexte = {"projet": projet, "besoin": besoin, "experts": experts, "libre": any(e.libres and not e.interet for e, _ in experts), "pas": _pas(2)}
     return render(request, "accompagnement/reservation_expert.html", contexte)
 
 

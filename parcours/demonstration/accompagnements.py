@@ -6,7 +6,10 @@ from datetime import time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from accompagnement.actions.agenda import ajouter_disponibilites, ajouter_exception
 from accompagnement.actions.avenants import proposer_avenant
+from accompagnement.actions.calendriers import Lecture, ajouter_calendrier, enregistrer_lecture
+from accompagnement.actions.conditions import declarer_interet
 from accompagnement.actions.credits import transferer
 from accompagnement.actions.creneaux import ouvrir_creneaux
 from accompagnement.actions.experts import nommer_expert
@@ -14,10 +17,12 @@ from accompagnement.actions.missions import annuler, repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan, signer_plan_pour_l_equipe
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
-from accompagnement.enums import Lieu, Reponse, Verdict
+from accompagnement.enums import EtatCalendrier, Lieu, Moment, NatureException, Reponse, Verdict
 from accompagnement.models import Besoin, Creneau, Expert, Mission, PlanAccompagnement
 from accompagnement.queries.credits import credits_du_projet
+from accompagnement.queries.interets import interet_declare
 from accompagnement.queries.plan import lignes_voulues
+from accompagnement.regles_agenda import Plage
 from parcours.actions.etapes import preparer_accompagnement
 from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, EXPERTES, partenaire, porteuse
@@ -48,6 +53,7 @@ INDICATEURS = {
     "commercialisation-distribution": ("Boutiques qui vendent la production de l’atelier", "6 boutiques"),
     "mesure-impact": ("Indicateurs suivis chaque trimestre", "5 indicateurs"),
 }
+MUET = Lecture(EtatCalendrier.MUET, "pas de réponse à temps")
 FAIT = "Atelier de trois heures avec le binôme et deux résidents, sur les chiffres des douze derniers mois."
 DECIDE = "Un tarif d’abonnement à deux niveaux, essayé pendant un trimestre."
 SUITES = "L’équipe envoie le tableau rempli avant la prochaine demi-journée."
@@ -67,6 +73,24 @@ def prevoir_creneaux(monde: Monde) -> None:
             monde.agenda.prevoir(monde.agenda.le(-266, 8, jour), offrir, monde, cle, debut, fin, {jour, (jour + 2) % 5}, {"Matin"})
         jours = {jour, (jour + 2) % 5}
         monde.agenda.prevoir(monde.agenda.le(-9, 8, jour), offrir, monde, cle, 0, SEMAINES_A_VENIR, jours, {"Matin", "Après-midi"})
+
+
+    monde.agenda.prevoir(monde.agenda.le(-8, 9, 5), tenir_les_agendas, monde)
+
+
+def tenir_les_agendas(monde: Monde) -> None:
+    """Two experts keep a week; one of them closes days and follows a calendar that answered, then stopped."""
+    aujourd_hui = monde.agenda.aujourd_hui
+    for cle, *_, jour in EXPERTISES[:2]:
+        jours = {"jours": [jour, (jour + 2) % 5], "moments": list(Moment), "du": aujourd_hui - timedelta(days=8), "au": None}
+        ajouter_disponibilites(expert=_expert(monde, cle), acteur=monde.acteur(cle), **jours)
+    experte, acteur = _expert(monde, EXPERTES[0]), monde.acteur(EXPERTES[0])
+    conges = {"du": aujourd_hui + timedelta(days=40), "au": aujourd_hui + timedelta(days=47), "libelle": "Congés"}
+    ajouter_exception(expert=experte, nature=NatureException.FERMEE, acteur=acteur, **conges)
+    calendrier = ajouter_calendrier(expert=experte, adresse="https://agenda.example/experte/occupations.ics", acteur=acteur)
+    plages = tuple(Plage(a_paris(aujourd_hui + timedelta(days=n), time(9)), a_paris(aujourd_hui + timedelta(days=n), time(11))) for n in range(50, 60))
+    enregistrer_lecture(calendrier_id=calendrier.pk, lecture=Lecture(EtatCalendrier.LU, plages=plages, jusqu_au=aujourd_hui + timedelta(days=120)))
+    monde.agenda.prevoir(monde.agenda.le(-2, 9, 5), enregistrer_lecture, **{"calendrier_id": calendrier.pk, "lecture": MUET})
 
 
 def offrir(monde: Monde, cle: str, debut: int, fin: int, jours: set[int], moments: set[str]) -> None:
@@ -195,7 +219,14 @@ class Intervention:
             self.monde.agenda.prevoir(instant, getattr(self, acte))
 
     def accepter(self) -> None:
+        self._declarer()
         repondre(mission=self.mission, reponse=Reponse.ACCEPTER, acteur=self.monde.acteur(self.experte))
+
+    def _declarer(self) -> None:
+        """Before her first mission for a project, the expert says that she has no interest in it."""
+        mission = self.mission
+        if interet_declare(mission.expert, mission.projet) is None:
+            declarer_interet(expert=mission.expert, projet=mission.projet, interet=False, acteur=self.monde.acteur(self.experte))
 
     def decliner(self) -> None:
         motif = "Je suis retenue sur un autre chantier ce jour-là ; la semaine suivante me convient."

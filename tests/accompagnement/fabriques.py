@@ -12,11 +12,12 @@ from accompagnement.actions.avenants import proposer_avenant
 from accompagnement.actions.installation import installer
 from accompagnement.actions.plan import doter_le_plan, preparer_plan, verrouiller_plan
 from accompagnement.enums import StatutCreneau, StatutPlan
-from accompagnement.models import Avenant, Besoin, Creneau, Expert, ExpertBesoin, PlanAccompagnement
+from accompagnement.models import Avenant, Besoin, Creneau, DeclarationExpert, Expert, ExpertBesoin, PlanAccompagnement
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.plan import lignes_voulues as lignes_de
 from accompagnement.regles import demi_journees_entre
 from accompagnement.regles_plan import LigneVoulue
+from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.comptes.models import Utilisateur
@@ -48,7 +49,9 @@ def permettre_les_transferts(part: int) -> None:
 def doter(projet, *repartition: tuple[str, int]) -> PlanAccompagnement:
     """Give a project a plan signed by two persons and its credits, from the first of last month, for its two years."""
     debut = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
-    return signer_le_plan(preparer(projet, *repartition, date_debut=debut))
+    plan = signer_le_plan(preparer(projet, *repartition, date_debut=debut))
+    sans_interet(Expert.objects.all(), [projet])
+    return plan
 
 
 def lignes_voulues(*repartition: tuple[str, int]) -> list[LigneVoulue]:
@@ -89,8 +92,15 @@ def avenant_propose(projet, acteur, *, besoin: str = "modele-juridique", ajout: 
     return proposer_avenant(plan=plan, acteur=acteur, signe_pour_l_equipe=pour_l_equipe, **champs)
 
 
+def sans_interet(experts, projets) -> None:
+    """Experts declare that they have no interest in projects: without it they cannot accept a mission."""
+    DeclarationExpert.objects.bulk_create(
+        DeclarationExpert(expert=e, projet=p, interet=False, declaree_par_id=e.utilisateur_id) for e in experts for p in projets
+    )
+
+
 class ExpertFactory(DjangoModelFactory):
-    """An expert of every need of the programme, or of ``besoins`` (codes)."""
+    """An expert of every need of the programme, or of ``besoins`` (codes), who has no interest in its projects (``declare``)."""
 
     class Meta:
         model = Expert
@@ -104,6 +114,15 @@ class ExpertFactory(DjangoModelFactory):
     def besoins(self, create, extracted, **kwargs):
         voulus = Besoin.objects.filter(code__in=extracted) if extracted else Besoin.objects.all()
         ExpertBesoin.objects.bulk_create(ExpertBesoin(expert=self, besoin=b) for b in voulus)
+
+    @factory.post_generation
+    def declare(self, create, extracted, **kwargs):
+        if extracted is not False:
+            _declarer(self)
+
+
+def _declarer(expert: Expert) -> None:
+    sans_interet([expert], Projet.objects.filter(plan_accompagnement__isnull=False))
 
 
 def ouvrir(expert: Expert, nombre: int = 1, *, dans: int = 14) -> list[Creneau]:

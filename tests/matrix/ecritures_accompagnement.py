@@ -231,3 +231,46 @@ def _(monde):
     mission = _jugee(monde, Verdict.ACCEPTE)
     valider_service_fait(mission=mission, acteur=_seconde())
     return [mission.mouvements.get(nature=NatureMouvement.CONSOMMATION).pk], {"piece": "Note du 3 mars", "motif": "Débit en trop"}
+
+
+
+# --- The agenda and the profile of an expert ---------------------------------------------------
+
+simple("rouvrir un créneau", "experte", "creneau_rouvrir", "creneau")
+simple("retirer une règle de la semaine", "experte", "disponibilite_retirer", "disponibilite")
+simple("retirer une exception", "experte", "exception_retirer", "exception")
+simple("relire un calendrier", "experte", "calendrier_lire", "calendrier")
+simple("retirer un calendrier", "experte", "calendrier_retirer", "calendrier")
+
+
+@ecriture("offrir sa semaine", "experte", "disponibilite_ajouter")
+def _(monde):
+    return [], {"regle-jours": [0, 2], "regle-moments": ["matin", "apres_midi"], "regle-du": jour_dans(0).isoformat()}
+
+
+@ecriture("fermer des jours", "experte", "exception_ajouter")
+def _(monde):
+    jours = {"exception-du": jour_dans(1).isoformat(), "exception-au": jour_dans(90).isoformat()}
+    return [], jours | {"exception-nature": "fermee", "exception-libelle": "Congés"}
+
+
+@ecriture("suivre un calendrier", "experte", "calendrier_ajouter")
+def _(monde):
+    return [], {"calendrier-adresse": "https://autre.example/b.ics"}
+
+
+@ecriture("modifier son profil", "experte", "expert_modifier")
+def _(monde):
+    besoin = {f"besoin_{BESOIN}": "on", f"preuve_{BESOIN}": "Trois ateliers menés à l’équilibre"}
+    return [], besoin | {"langues": ["fr", "en"], "a_distance": "on", "feries": "57", "presentation": "Dix ans d’ateliers"}
+
+
+@ecriture("fixer lot et prix", "coordinatrice", "expert_conditions")
+def _(monde):
+    champs = {"lot": "Lot 2", "prix_demi_journee": "480", "date_effet": jour_dans(0).isoformat(), "motif": "Avenant 1"}
+    return list(monde.arguments["expert"].values()), champs
+
+
+@ecriture("déclarer n’avoir aucun intérêt", "experte", "interet_declarer")
+def _(monde):
+    return slug(monde, "accompagne"), {"interet": "non"}

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from accompagnement.actions.abonnements import donner_lien_d_agenda
 from accompagnement.actions.plan import proposer_plan
 from accompagnement.actions.reservations import reserver_creneau
-from accompagnement.enums import Lieu
-from accompagnement.models import Besoin, Creneau, Expert, Mission
+from accompagnement.enums import Lieu, Moment, NatureException
+from accompagnement.models import Besoin, CalendrierOccupe, Creneau, Disponibilite, ExceptionAgenda, Expert, Mission
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide
 from comite.actions.decisions import Conditions
 from comite.actions.deports import declarer_deport
@@ -192,6 +193,9 @@ def _accompagnement(monde: Monde) -> None:
         "besoin": adresse | {"besoin": BESOIN},
         "expert_du_besoin": adresse | {"besoin": BESOIN, "expert": expert.pk},
         "creneau": {"pk": libre.pk},
+        "expert": {"pk": expert.pk},
+        **_agenda(expert),
+        "agenda_abonne": {"secret": donner_lien_d_agenda(expert=expert, acteur=monde.acteur("experte"))},
     }
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
     _plans(monde, projet)
@@ -204,6 +208,15 @@ def _plans(monde: Monde, accompagne: Projet) -> None:
     proposer_plan(plan=accompagnement.preparer(propose, ("modele-economique", 3)), acteur=None)
     monde.arguments |= {"avenant": {"slug": accompagne.slug, "numero": avenant.numero}, "plan_propose": {"slug": propose.slug}}
     monde.arguments["mouvement"] = {"pk": accompagne.mouvements_credit.order_by("pk").last().pk}
+
+
+def _agenda(expert: Expert) -> dict[str, dict]:
+    """A week rule, an exception and a busy calendar."""
+    jour = incubation.jour_dans(200)
+    regle = Disponibilite.objects.create(expert=expert, jour=0, moment=Moment.MATIN, du=jour)
+    ferme = ExceptionAgenda.objects.create(expert=expert, nature=NatureException.FERMEE, du=jour, au=jour, libelle="Congés")
+    calendrier = CalendrierOccupe.objects.create(expert=expert, adresse="https://agenda.example/a.ics")
+    return {"disponibilite": {"pk": regle.pk}, "exception": {"pk": ferme.pk}, "calendrier": {"pk": calendrier.pk}}
 
 
 def _reserver(monde: Monde, creneau: Creneau) -> Mission:

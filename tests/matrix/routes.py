@@ -249,6 +249,23 @@ TABLE = """
 /P/accompagnement/enveloppe/export.xlsx                                    |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/enveloppe/mouvements/                                    |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/enveloppe/mouvements.csv                                 |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/mes-creneaux/<int:pk>/reouverture/                       | creneau             | POST | 302 403 403 403 403 403 302 403 404
+/P/accompagnement/mes-creneaux/abonnement/                                 |                     | POST | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/mes-creneaux/abonnement/retrait/                         |                     | POST | 302 403 403 403 403 403 302 403 404
+/P/accompagnement/agendas/<str:secret>.ics                                 | agenda_abonne       | GET  | 200 200 200 200 200 200 200 200 200
+/P/accompagnement/mes-creneaux/semaine/                                    |                     | POST | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/mes-creneaux/semaine/<int:pk>/retrait/                   | disponibilite       | POST | 302 403 403 403 403 403 302 403 404
+/P/accompagnement/mes-creneaux/exceptions/                                 |                     | POST | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/mes-creneaux/exceptions/<int:pk>/retrait/                | exception           | POST | 302 403 403 403 403 403 302 403 404
+/P/accompagnement/mes-creneaux/calendriers/                                |                     | POST | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/mes-creneaux/calendriers/<int:pk>/lecture/               | calendrier          | POST | 302 403 403 403 403 403 302 403 404
+/P/accompagnement/mes-creneaux/calendriers/<int:pk>/retrait/               | calendrier          | POST | 302 403 403 403 403 403 302 403 404
+/P/accompagnement/experts/export.csv                                       |                     | GET  | 302 403 403 403 200 403 403 403 404
+/P/accompagnement/experts/export.xlsx                                      |                     | GET  | 302 403 403 403 200 403 403 403 404
+/P/accompagnement/experts/<int:pk>/                                        | expert              | GET  | 302 200 200 200 200 403 200 200 404
+/P/accompagnement/experts/<int:pk>/conditions/                             | expert              | GET  | 302 403 403 403 200 403 403 403 404
+/P/accompagnement/mon-profil/                                              |                     | GET  | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/projets/<slug:slug>/mon-interet/                         | accompagne          | GET  | 302 403 403 403 403 403 200 403 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401
