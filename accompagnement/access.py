@@ -71,7 +71,7 @@ def expert_du_besoin(pk: int, code: str) -> tuple[Expert, Besoin]:
 
 def mission_lisible(acteur: Acteur, pk: int) -> Mission:
     """Return a mission for the team, its expert, the coordination or an observer; nobody else knows of it."""
-    return get_object_or_404(missions_visibles(acteur), pk=pk)
+    return get_object_or_404(missions_visibles(acteur).select_related("avis"), pk=pk)
 
 
 def mission_de_l_expert(acteur: Acteur, pk: int) -> Mission:

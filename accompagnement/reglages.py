@@ -1,5 +1,6 @@
 """Settings of the accompagnement; defaults are those of PRODUCT §3, a programme dates its own values."""
 
+from manufactures.reglages import entrees
 from socle.comptes.reglement import declarer, entier, montant
 
 EFFETS_DU_SILENCE = ("alerter_coordination", "accepter")
@@ -10,6 +11,23 @@ def _effet(valeur) -> str:
         raise ValueError("alerter_coordination ou accepter")
     return valeur
 
+
+def _mois(valeurs) -> tuple[int, ...]:
+    lus = tuple(entier(valeur) for valeur in valeurs)
+    if min(lus, default=1) < 1:
+        raise ValueError("une liste de nombres de mois")
+    return lus
+
+
+# « favoriser leur autonomie […] en matière d’équilibre économique, de gouvernance, de déploiement de leur offre de services,
+# de leur dynamique partenariale et de leur ancrage territorial »
+AXES = [
+    {"code": "equilibre-economique", "libelle": "Équilibre économique"},
+    {"code": "gouvernance", "libelle": "Gouvernance"},
+    {"code": "offre-services", "libelle": "Déploiement de l’offre de services"},
+    {"code": "dynamique-partenariale", "libelle": "Dynamique partenariale"},
+    {"code": "ancrage-territorial", "libelle": "Ancrage territorial"},
+]
 
 declarer("accompagnement.duree_mois", "Durée de l’accompagnement, en mois", 24, entier)
 declarer("accompagnement.unite_credit", "Unité des crédits", "demi-journée", str)
@@ -26,4 +44,9 @@ declarer("accompagnement.service_fait_silence_effet", "Effet de ce silence", "al
 declarer("accompagnement.credits_dormants_mois", "Crédits dormants au-delà de, en mois", 6, entier)
 declarer("accompagnement.expiration_alerte_jours_calendaires", "Alerte avant l’expiration, en jours calendaires", 90, entier)
 declarer("accompagnement.suspension_mois_max", "Suspension, en mois au plus", 12, entier)
-declarer("accompagnement.axes_autonomie", "Axes d’autonomie à la sortie", [])
+declarer("accompagnement.axes_autonomie", "Axes d’autonomie à la sortie", AXES, entrees)
+declarer("accompagnement.alertes_expiration_mois", "Alertes avant la fin des crédits, en mois", [6, 3, 1], _mois)
+declarer("accompagnement.prevision_jours_min", "Première prévision des crédits inutilisés, en jours après le début", 30, entier)
+declarer("accompagnement.prolongation_conseillee_mois", "Prolongation conseillée à moins de, en mois avant la fin", 2, entier)
+declarer("accompagnement.avis_moyenne_min", "Moyenne d’un expert montrée à partir de, en avis", 3, entier)
+declarer("accompagnement.concentration_signalee_pourcent", "Part des demi-journées signalée pour un expert, en pour cent", 40, entier)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accompagnement.views import credits, experts, missions, reservation
+from accompagnement.views import avis, credits, experts, missions, reservation, veille
 
 urlpatterns = [
     path("projets/<slug:slug>/credits/", credits.credits_projet, name="credits_projet"),
@@ -25,4 +25,11 @@ urlpatterns = [
     path("mes-missions/", experts.expert_missions, name="expert_missions"),
     path("mes-creneaux/", experts.creneau_liste, name="creneau_liste"),
     path("mes-creneaux/<int:pk>/retrait/", experts.creneau_retirer, name="creneau_retirer"),
+    path("missions/<int:pk>/avis/", avis.mission_avis, name="mission_avis"),
+    path("mes-avis/", avis.expert_avis, name="expert_avis"),
+    path("suivi/experts/", veille.veille_experts, name="veille_experts"),
+    path("suivi/", veille.veille_credits, name="veille_credits"),
+    path("suivi/export.csv", veille.veille_exporter, name="veille_exporter"),
+    path("suivi/consommation/", veille.veille_consommation, name="veille_consommation"),
+    path("projets/<slug:slug>/consommation/", veille.projet_consommation, name="projet_consommation"),
 ]

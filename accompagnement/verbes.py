@@ -16,3 +16,5 @@ declarer("mission.validee", "a validé le service fait de la mission {mission}, 
 declarer("expert.nomme", "a nommé {expert} expert", icone="person-badge")
 declarer("expert.invite", "a invité {email} comme expert", icone="envelope")
 declarer("expert.creneaux", "a ouvert {nombre}", icone="calendar-plus")
+declarer("mission.avis", "a donné son avis sur la mission {mission}", icone="star", publics=_LUS)
+declarer("mission.avis_change", "a changé son avis sur la mission {mission}", icone="star", publics=_LUS)

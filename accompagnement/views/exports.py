@@ -7,11 +7,16 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from accompagnement.models import Mission, MouvementCredit
+from accompagnement.queries.veille import SuiviProjet
 from manufactures.models import Projet
 from manufactures.queries.export import inoffensive
 
 MOUVEMENTS = ("numero", "date", "mouvement", "besoin", "de", "vers", "demi_journees", "valeur_unitaire_eur", "disponible_apres", "piece", "motif", "auteur", "mission")
 MISSIONS = ("numero", "projet", "besoin", "expert", "debut", "fin", "lieu", "demi_journees", "statut", "demandee_le")
+SUIVI = (
+    *("projet", "vague", "territoire", "debut", "fin", "accordees", "consommees", "reservees", "disponibles", "expirees"),
+    *("temps_ecoule_pourcent", "utilise_pourcent", "inutilisees_prevues", "dormant", "dernier_mouvement", "conseil"),
+)
 
 
 def _csv(nom: str, entetes: Iterable[str], lignes: Iterable[Iterable]) -> HttpResponse:
@@ -65,4 +70,27 @@ def _mission(m: Mission, maintenant) -> tuple:
         m.demi_journees,
         m.etat_a(maintenant).label,
         f"{timezone.localtime(m.demandee_at):%Y-%m-%d %H:%M}",
+    )
+
+
+def suivi_csv(suivis: Iterable[SuiviProjet]) -> HttpResponse:
+    """Return the projects under watch, one by line."""
+    return _csv("suivi-des-credits", SUIVI, (_suivi(s) for s in suivis))
+
+
+def _suivi(s: SuiviProjet) -> tuple:
+    usage = s.usage
+    return (
+        s.projet,
+        s.projet.vague or "",
+        s.projet.territoire_libelle,
+        s.plan.date_debut,
+        s.plan.date_fin,
+        *(usage.accordees, usage.consommees, usage.reservees, usage.disponibles, usage.expirees),
+        s.temps,
+        s.utilise,
+        "" if s.prevues is None else s.prevues,
+        "oui" if s.dormant else "non",
+        s.dernier,
+        s.conseil.phrase,
     )

@@ -9,9 +9,12 @@ from factory.django import DjangoModelFactory
 
 from accompagnement.actions.credits import ouvrir_credits
 from accompagnement.actions.installation import installer
-from accompagnement.enums import StatutCreneau
-from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, PlanAccompagnement
+from accompagnement.actions.missions import repondre
+from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
+from accompagnement.enums import Reponse, StatutCreneau, Verdict
+from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, Mission, PlanAccompagnement
 from accompagnement.regles import demi_journees_entre
+from socle.comptes.acteur import Acteur
 from socle.comptes.models import Utilisateur
 from tests.manufactures.fabriques import UtilisateurFactory
 
@@ -74,3 +77,18 @@ def retire(creneau: Creneau) -> bool:
 def experte_du_programme(utilisateur: Utilisateur) -> Expert:
     """The profile of the expert of the cast."""
     return ExpertFactory(utilisateur=utilisateur)
+
+
+def faire_juger(mission: Mission, *, experte: Acteur, equipe: Acteur) -> Mission:
+    """Bring a mission asked for to the verdict of the team: accepted, its half-day over, its report handed in."""
+    repondre(mission=mission, reponse=Reponse.ACCEPTER, acteur=experte)
+    deplacer(mission.creneau, timezone.now() - timedelta(days=1))
+    remettre_compte_rendu(mission=mission, fait="Budget relu", demi_journees=mission.demi_journees, acteur=experte)
+    accepter_service_fait(mission=mission, verdict=Verdict.ACCEPTE, acteur=equipe)
+    return Mission.objects.get(pk=mission.pk)
+
+
+def faire_valider(mission: Mission, *, experte: Acteur, equipe: Acteur, coordination: Acteur) -> Mission:
+    """The same, then validated by the coordination: its half-days are debited."""
+    valider_service_fait(mission=faire_juger(mission, experte=experte, equipe=equipe), acteur=coordination)
+    return Mission.objects.get(pk=mission.pk)

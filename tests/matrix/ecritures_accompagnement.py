@@ -116,3 +116,8 @@ def _(monde):
 @ecriture("valider un refus", "coordinatrice", "mission_valider")
 def _(monde):
     return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {}
+
+
+@ecriture("donner son avis sur une mission", "porteuse", "mission_avis")
+def _(monde):
+    return [_jugee(monde, Verdict.ACCEPTE).pk], {"note": 4, "aide": "Un tableur", "manque": ""}
