@@ -199,7 +199,10 @@ def _droite(place: _Place, classe, depart, arrivee):
 
 def _prevision(place: _Place, derniere, prevision):
     ligne = _droite(place, "l-f", derniere, (place.periode.fin, prevision))
-    return ligne + _texte(place.largeur - 10, place.y(prevision) - 10, f"Prévision\u00a0: {francais.nombre(prevision)}", "f e")
+    y, depart = place.y(prevision), place.y(derniere[1])
+    serre = abs(y - depart) < 36 and depart + 42 < place.hauteur - 34  # under the word of the last step when they would meet
+    y = depart + 42 if serre else y - 10
+    return ligne + _texte(place.largeur - 10, y, f"Prévision\u00a0: {francais.nombre(prevision)}", "f e")
 
 
 def pour_document(svg: SafeString) -> SafeString:
