@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, Mission
+from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, Mission, RapportAnnuel
 from accompagnement.permissions import (
     EXPERT,
     est_l_expert,
@@ -120,6 +120,23 @@ def expert_connecte(acteur: Acteur) -> Expert:
 def creneau_de_l_expert(acteur: Acteur, pk: int) -> Creneau:
     """Return a half-day of the signed-in expert."""
     return get_object_or_404(Creneau, pk=pk, expert=expert_connecte(acteur))
+
+
+def rapport_lisible(acteur: Acteur, slug: str, annee: int) -> RapportAnnuel:
+    """Return a yearly report of a project whose credits a person may read; its draft is for its team and the coordination."""
+    projet = projet_lisible(acteur, slug)
+    rapport = get_object_or_404(RapportAnnuel.objects.select_related("remis_par", "accepte_par"), projet=projet, annee=annee)
+    if not (projet.fonction or acteur.est_coordination or rapport.remis_at):
+        raise Http404
+    rapport.projet = projet
+    return rapport
+
+
+def rapport_coordonne(acteur: Acteur, slug: str, annee: int) -> RapportAnnuel:
+    """Return a yearly report for the answer of the coordination."""
+    rapport = rapport_lisible(acteur, slug, annee)
+    exiger_coordination(acteur)
+    return rapport
 
 
 def _expert_pk(mission: Mission) -> int | None:

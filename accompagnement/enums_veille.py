@@ -1,6 +1,8 @@
-"""The words of the watch: what a team says of a mission."""
+"""The words of the watch: what a team says of a mission, where a yearly report stands."""
 
 from django.db import models
+
+from socle.lib.statuts import Statut
 
 
 class Utilite(models.IntegerChoices):
@@ -11,3 +13,14 @@ class Utilite(models.IntegerChoices):
     MOYENNE = 3, "3, moyennement utile"
     PEU_UTILE = 2, "2, peu utile"
     INUTILE = 1, "1, inutile"
+
+
+class StatutRapport(Statut):
+    """Where a yearly report stands."""
+
+    BROUILLON = "brouillon", "pencil", "gris", "Brouillon"
+    REMIS = "remis", "inbox-fill", "bleu", "Remis"
+    ACCEPTE = "accepte", "check2-all", "feuille", "Accepté"
+
+
+RAPPORTS_REMIS = frozenset({StatutRapport.REMIS, StatutRapport.ACCEPTE})

@@ -29,6 +29,18 @@ AXES = [
     {"code": "ancrage-territorial", "libelle": "Ancrage territorial"},
 ]
 
+INDICATEURS = [
+    {"code": "chiffre-affaires", "libelle": "Chiffre d’affaires, en euros"},
+    {"code": "ressources-propres", "libelle": "Ressources propres, en euros"},
+    {"code": "ressources-publiques", "libelle": "Ressources publiques, en euros"},
+    {"code": "emplois", "libelle": "Emplois, en équivalents temps plein"},
+    {"code": "residents", "libelle": "Professionnels résidents"},
+    {"code": "usagers", "libelle": "Usagers dans l’année"},
+    {"code": "heures-formation", "libelle": "Heures de formation données"},
+    {"code": "partenaires", "libelle": "Partenaires actifs"},
+    {"code": "surface", "libelle": "Surface ouverte, en m²"},
+]
+
 declarer("accompagnement.duree_mois", "Durée de l’accompagnement, en mois", 24, entier)
 declarer("accompagnement.unite_credit", "Unité des crédits", "demi-journée", str)
 declarer("accompagnement.credits_par_projet", "Crédits par projet, en demi-journées", 40, entier)
@@ -47,6 +59,8 @@ declarer("accompagnement.suspension_mois_max", "Suspension, en mois au plus", 12
 declarer("accompagnement.axes_autonomie", "Axes d’autonomie à la sortie", AXES, entrees)
 declarer("accompagnement.alertes_expiration_mois", "Alertes avant la fin des crédits, en mois", [6, 3, 1], _mois)
 declarer("accompagnement.prevision_jours_min", "Première prévision des crédits inutilisés, en jours après le début", 30, entier)
-declarer("accompagnement.prolongation_conseillee_mois", "Prolongation conseillée à moins de, en mois avant la fin", 2, entier)
+declarer("accompagnement.prolongation_conseillee_mois", "Prolongation conseillée à moins de, en mois avant la fin", 3, entier)
 declarer("accompagnement.avis_moyenne_min", "Moyenne d’un expert montrée à partir de, en avis", 3, entier)
 declarer("accompagnement.concentration_signalee_pourcent", "Part des demi-journées signalée pour un expert, en pour cent", 40, entier)
+declarer("accompagnement.indicateurs_rapport", "Indicateurs du rapport annuel", INDICATEURS, entrees)
+declarer("accompagnement.rapport_annuel_mois", "Remise du rapport annuel, en mois après l’année", 3, entier)

@@ -3,7 +3,7 @@ from accompagnement.models.expert import Creneau, Expert, ExpertBesoin
 from accompagnement.models.mission import CompteRendu, EtapeMission, Mission, ServiceFait
 from accompagnement.models.plan import LignePlan, PlanAccompagnement
 from accompagnement.models.registre import CompteCredits, MouvementCredit
-from accompagnement.models.suivi import AvisMission
+from accompagnement.models.suivi import AvisMission, RapportAnnuel
 
 __all__ = [
     "AvisMission",
@@ -18,5 +18,6 @@ __all__ = [
     "Mission",
     "MouvementCredit",
     "PlanAccompagnement",
+    "RapportAnnuel",
     "ServiceFait",
 ]

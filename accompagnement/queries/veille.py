@@ -9,7 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 
 from accompagnement.enums import NatureCompte
-from accompagnement.models import CompteCredits, Mission, MouvementCredit, PlanAccompagnement
+from accompagnement.enums_veille import RAPPORTS_REMIS
+from accompagnement.models import CompteCredits, Mission, MouvementCredit, PlanAccompagnement, RapportAnnuel
 from accompagnement.regles_veille import (
     Conseil,
     Usage,
@@ -161,7 +162,9 @@ def projets_a_alerter(instant: datetime) -> list[SuiviProjet]:
     """Return the projects under watch, each plan with the ids of its ``equipe`` and of the ``coordination``. One statement."""
     equipe = MembreEquipe.objects.filter(projet=OuterRef("projet"), date_fin=None).order_by("pk").values("utilisateur")
     coordination = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None).order_by("pk").values("utilisateur")
-    plans = plans_suivis().annotate(equipe=ArraySubquery(equipe), coordination=ArraySubquery(coordination))
+    remis = RapportAnnuel.objects.filter(projet=OuterRef("projet"), statut__in=sorted(RAPPORTS_REMIS)).order_by("annee").values("annee")
+    lus = {"equipe": ArraySubquery(equipe), "coordination": ArraySubquery(coordination), "rapports_remis": ArraySubquery(remis)}
+    plans = plans_suivis().annotate(**lus)
     return suivre(plans, instant, seuils_en_vigueur())
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu
 from accompagnement.enums import Reponse, Verdict
-from accompagnement.models import Besoin, Creneau, Mission
+from accompagnement.models import Besoin, Creneau, Mission, RapportAnnuel
 from incubation.models import BesoinIdentifie
 from tests.accompagnement import fabriques as accompagnement
 from tests.incubation.fabriques import fichier, jour_dans
@@ -121,3 +121,14 @@ def _(monde):
 @ecriture("donner son avis sur une mission", "porteuse", "mission_avis")
 def _(monde):
     return [_jugee(monde, Verdict.ACCEPTE).pk], {"note": 4, "aide": "Un tableur", "manque": ""}
+
+
+@ecriture("remettre un rapport annuel", "porteuse", "rapport_ecrire")
+def _(monde):
+    RapportAnnuel.objects.filter(annee=0).update(statut="brouillon", remis_at=None, remis_par=None)
+    return [*slug(monde, "accompagne"), 0], {"indicateur_emplois": "3", "recit": "Trois emplois", "remettre": "1"}
+
+
+simple("accepter un rapport annuel", "coordinatrice", "rapport_accepter", "rapport")
+simple("demander de compléter un rapport", "coordinatrice", "rapport_renvoyer", "rapport", demande="Les usagers")
+simple("imprimer un rapport annuel", "coordinatrice", "rapport_imprimer", "rapport")

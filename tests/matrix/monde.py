@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from accompagnement.actions.rapports import ecrire_rapport
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
 from accompagnement.models import Besoin, Creneau, Expert, Mission
@@ -191,6 +192,9 @@ def _accompagnement(monde: Monde) -> None:
         "expert_du_besoin": adresse | {"besoin": BESOIN, "expert": expert.pk},
         "creneau": {"pk": libre.pk},
     }
+    figures = {"projet": projet, "annee": 0, "valeurs": {"emplois": 2}, "recit": "Deux emplois", "remettre": True}
+    ecrire_rapport(**figures, acteur=monde.acteur("porteuse"))
+    monde.arguments["rapport"] = adresse | {"annee": 0}
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
 
 
