@@ -17,6 +17,7 @@ from accompagnement.models import (
     Mission,
     MouvementCredit,
     PlanAccompagnement,
+    RapportAnnuel,
 )
 from accompagnement.permissions import (
     EXPERT,
@@ -90,7 +91,7 @@ def expert_du_besoin(pk: int, code: str) -> tuple[Expert, Besoin]:
 
 def mission_lisible(acteur: Acteur, pk: int) -> Mission:
     """Return a mission for the team, its expert, the coordination or an observer; nobody else knows of it."""
-    return get_object_or_404(missions_visibles(acteur), pk=pk)
+    return get_object_or_404(missions_visibles(acteur).select_related("avis"), pk=pk)
 
 
 def mission_de_l_expert(acteur: Acteur, pk: int) -> Mission:
@@ -183,6 +184,23 @@ def projet_de_l_expert(acteur: Acteur, slug: str) -> tuple[Expert, Projet]:
     """Return the signed-in expert and a project that asked for her; 404 for a project she has no mission in."""
     expert = expert_connecte(acteur)
     return expert, get_object_or_404(Projet.objects.filter(Exists(Mission.objects.filter(projet=OuterRef("pk"), expert=expert))), slug=slug)
+
+
+def rapport_lisible(acteur: Acteur, slug: str, annee: int) -> RapportAnnuel:
+    """Return a yearly report of a project whose credits a person may read; its draft is for its team and the coordination."""
+    projet = projet_lisible(acteur, slug)
+    rapport = get_object_or_404(RapportAnnuel.objects.select_related("remis_par", "accepte_par"), projet=projet, annee=annee)
+    if not (projet.fonction or acteur.est_coordination or rapport.remis_at):
+        raise Http404
+    rapport.projet = projet
+    return rapport
+
+
+def rapport_coordonne(acteur: Acteur, slug: str, annee: int) -> RapportAnnuel:
+    """Return a yearly report for the answer of the coordination."""
+    rapport = rapport_lisible(acteur, slug, annee)
+    exiger_coordination(acteur)
+    return rapport
 
 
 def _expert_pk(mission: Mission) -> int | None:

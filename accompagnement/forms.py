@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from accompagnement.enums import Figure, Lieu, NatureMouvement, Reponse, StatutMission, Verdict
+from accompagnement.enums_veille import Utilite
 from accompagnement.models import Besoin, Mission
 from accompagnement.regles import APRES_MIDI, MATIN
 from socle.comptes import reglement
@@ -180,3 +181,29 @@ class ContrePassationForm(Formulaire):
 
     piece = forms.CharField(label="Pièce", max_length=200, help_text="Le document qui fonde la correction, par exemple « Note du 3 mars ».")
     motif = _texte("Motif", aide="Il reste au registre et sera lu par l’équipe du projet.")
+
+
+
+class AvisForm(Formulaire):
+    """What a team says of a mission."""
+
+    note = ChampChoix(label="La mission vous a-t-elle été utile ?", choices=Utilite.choices)
+    aide = _texte("Ce qui a aidé", 2, requis=False, aide="L’expert et la coordination le lisent, aucun autre projet.")
+    manque = _texte("Ce qui a manqué", 2, requis=False)
+
+
+class FiltreSuiviForm(Formulaire):
+    """The filters of the watch over credits, read from the address."""
+
+    projet = forms.CharField(required=False, max_length=100)
+    vague = forms.IntegerField(required=False)
+    territoire = forms.CharField(required=False, max_length=40)
+    besoin = forms.CharField(required=False, max_length=60)
+    expert = forms.IntegerField(required=False)
+    etat = forms.ChoiceField(required=False, choices=[("dormants", "Crédits dormants"), ("bientot", "Fin proche")])
+
+    @property
+    def filtre(self) -> dict:
+        """Return the filters that can be read; a filter that means nothing is left out."""
+        self.is_valid()
+        return {cle: valeur for cle, valeur in self.cleaned_data.items() if valeur}

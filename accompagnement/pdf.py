@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from accompagnement.enums import StatutAvenant
-from accompagnement.models import Avenant, PlanAccompagnement
+from accompagnement.models import Avenant, PlanAccompagnement, RapportAnnuel
 from accompagnement.queries.plan import plans_visibles
+from accompagnement.queries.rapports import LigneIndicateur, lignes_du_rapport, rapports_du_projet
 from socle.comptes.acteur import Acteur
 from socle.documents.registre import declarer
 from socle.lib import francais
@@ -74,3 +75,25 @@ def plan_lisible(plan_id: int, acteur: Acteur) -> bool:
 
 
 declarer(CODE_PLAN, "Plan d’accompagnement", contexte_plan, "accompagnement/pdf/plan.html", plan_lisible)
+
+
+@dataclass(frozen=True)
+class ContexteRapport:
+    """What a yearly report prints."""
+
+    titre: str
+    numero: str
+    etat: str
+    projet: str
+    lignes: list[LigneIndicateur]
+    recit: str
+
+
+def contexte_rapport(rapport_id: int) -> ContexteRapport:
+    """Read a report, its figures beside those of the entry and of the year before."""
+    rapport = RapportAnnuel.objects.select_related("projet").get(pk=rapport_id)
+    lignes = lignes_du_rapport(rapport.annee, rapports_du_projet(rapport.projet), rapport.indicateurs)
+    return ContexteRapport(rapport.titre, f"Rapport {rapport.pk}", rapport.etat.label, str(rapport.projet), lignes, rapport.recit)
+
+
+declarer("accompagnement.rapport_annuel", "Rapport annuel", contexte_rapport, gabarit="accompagnement/pdf/rapport_annuel.html")

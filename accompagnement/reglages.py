@@ -1,5 +1,6 @@
 """Settings of the accompagnement; defaults are those of PRODUCT §3, a programme dates its own values."""
 
+from manufactures.reglages import entrees
 from socle.comptes.reglement import declarer, entier, montant
 
 EFFETS_DU_SILENCE = ("alerter_coordination", "accepter")
@@ -10,6 +11,35 @@ def _effet(valeur) -> str:
         raise ValueError("alerter_coordination ou accepter")
     return valeur
 
+
+def _mois(valeurs) -> tuple[int, ...]:
+    lus = tuple(entier(valeur) for valeur in valeurs)
+    if min(lus, default=1) < 1:
+        raise ValueError("une liste de nombres de mois")
+    return lus
+
+
+# « favoriser leur autonomie […] en matière d’équilibre économique, de gouvernance, de déploiement de leur offre de services,
+# de leur dynamique partenariale et de leur ancrage territorial »
+AXES = [
+    {"code": "equilibre-economique", "libelle": "Équilibre économique"},
+    {"code": "gouvernance", "libelle": "Gouvernance"},
+    {"code": "offre-services", "libelle": "Déploiement de l’offre de services"},
+    {"code": "dynamique-partenariale", "libelle": "Dynamique partenariale"},
+    {"code": "ancrage-territorial", "libelle": "Ancrage territorial"},
+]
+
+INDICATEURS = [
+    {"code": "chiffre-affaires", "libelle": "Chiffre d’affaires, en euros"},
+    {"code": "ressources-propres", "libelle": "Ressources propres, en euros"},
+    {"code": "ressources-publiques", "libelle": "Ressources publiques, en euros"},
+    {"code": "emplois", "libelle": "Emplois, en équivalents temps plein"},
+    {"code": "residents", "libelle": "Professionnels résidents"},
+    {"code": "usagers", "libelle": "Usagers dans l’année"},
+    {"code": "heures-formation", "libelle": "Heures de formation données"},
+    {"code": "partenaires", "libelle": "Partenaires actifs"},
+    {"code": "surface", "libelle": "Surface ouverte, en m²"},
+]
 
 declarer("accompagnement.duree_mois", "Durée de l’accompagnement, en mois", 24, entier)
 declarer("accompagnement.unite_credit", "Unité des crédits", "demi-journée", str)
@@ -26,7 +56,14 @@ declarer("accompagnement.service_fait_silence_effet", "Effet de ce silence", "al
 declarer("accompagnement.credits_dormants_mois", "Crédits dormants au-delà de, en mois", 6, entier)
 declarer("accompagnement.expiration_alerte_jours_calendaires", "Alerte avant l’expiration, en jours calendaires", 90, entier)
 declarer("accompagnement.suspension_mois_max", "Suspension, en mois au plus", 12, entier)
-declarer("accompagnement.axes_autonomie", "Axes d’autonomie à la sortie", [])
 declarer("accompagnement.transfert_part_max", "Part d’un besoin transférable sans avenant, en %", 25, entier)
 declarer("accompagnement.prolongation_mois_max", "Prolongation, en mois au plus", 12, entier)
 declarer("accompagnement.agenda_jours_calendaires", "Agenda des experts ouvert à la réservation, en jours calendaires", 90, entier)
+declarer("accompagnement.axes_autonomie", "Axes d’autonomie à la sortie", AXES, entrees)
+declarer("accompagnement.alertes_expiration_mois", "Alertes avant la fin des crédits, en mois", [6, 3, 1], _mois)
+declarer("accompagnement.prevision_jours_min", "Première prévision des crédits inutilisés, en jours après le début", 30, entier)
+declarer("accompagnement.prolongation_conseillee_mois", "Prolongation conseillée à moins de, en mois avant la fin", 3, entier)
+declarer("accompagnement.avis_moyenne_min", "Moyenne d’un expert montrée à partir de, en avis", 3, entier)
+declarer("accompagnement.concentration_signalee_pourcent", "Part des demi-journées signalée pour un expert, en pour cent", 40, entier)
+declarer("accompagnement.indicateurs_rapport", "Indicateurs du rapport annuel", INDICATEURS, entrees)
+declarer("accompagnement.rapport_annuel_mois", "Remise du rapport annuel, en mois après l’année", 3, entier)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from accompagnement.views import agenda, avenants, credits, enveloppe, experts, missions, plan, registre, reservation
+from accompagnement.views import (
+    agenda,
+    avenants,
+    avis,
+    credits,
+    enveloppe,
+    experts,
+    missions,
+    plan,
+    rapports,
+    registre,
+    reservation,
+    veille,
+)
 
 urlpatterns = [
     path("projets/<slug:slug>/credits/", credits.credits_projet, name="credits_projet"),
@@ -65,4 +78,17 @@ urlpatterns = [
     path("mes-creneaux/calendriers/", agenda.calendrier_ajouter, name="calendrier_ajouter"),
     path("mes-creneaux/calendriers/<int:pk>/lecture/", agenda.calendrier_lire, name="calendrier_lire"),
     path("mes-creneaux/calendriers/<int:pk>/retrait/", agenda.calendrier_retirer, name="calendrier_retirer"),
+    path("missions/<int:pk>/avis/", avis.mission_avis, name="mission_avis"),
+    path("mes-avis/", avis.expert_avis, name="expert_avis"),
+    path("suivi/experts/", veille.veille_experts, name="veille_experts"),
+    path("projets/<slug:slug>/rapports/", rapports.rapport_liste, name="rapport_liste"),
+    path("projets/<slug:slug>/rapports/<int:annee>/", rapports.rapport_detail, name="rapport_detail"),
+    path("projets/<slug:slug>/rapports/<int:annee>/ecrire/", rapports.rapport_ecrire, name="rapport_ecrire"),
+    path("projets/<slug:slug>/rapports/<int:annee>/acceptation/", rapports.rapport_accepter, name="rapport_accepter"),
+    path("projets/<slug:slug>/rapports/<int:annee>/renvoi/", rapports.rapport_renvoyer, name="rapport_renvoyer"),
+    path("projets/<slug:slug>/rapports/<int:annee>/pdf/", rapports.rapport_imprimer, name="rapport_imprimer"),
+    path("suivi/", veille.veille_credits, name="veille_credits"),
+    path("suivi/export.csv", veille.veille_exporter, name="veille_exporter"),
+    path("suivi/consommation/", veille.veille_consommation, name="veille_consommation"),
+    path("projets/<slug:slug>/consommation/", veille.projet_consommation, name="projet_consommation"),
 ]

@@ -42,3 +42,8 @@ declarer("expert.calendrier", "a changé ses calendriers d’occupation : {quoi}
 declarer("expert.profil", "a modifié son profil d’expert", icone="person-vcard")
 declarer("expert.conditions", "a fixé les conditions de {expert} : {conditions}, à compter du {date_effet}", icone="receipt")
 declarer("expert.declaration", "a déclaré {interet} dans le projet {projet}", icone="shield-check", publics=_LUS)
+declarer("mission.avis", "a donné son avis sur la mission {mission}", icone="star", publics=_LUS)
+declarer("mission.avis_change", "a changé son avis sur la mission {mission}", icone="star", publics=_LUS)
+declarer("rapport.remis", "a remis « {rapport} »", icone="file-earmark-text", publics=_LUS)
+declarer("rapport.accepte", "a accepté « {rapport} »", icone="check2-all", publics=_LUS)
+declarer("rapport.renvoye", "a demandé de compléter « {rapport} »", icone="chat-left-text", publics=_LUS)

@@ -36,7 +36,13 @@ _COORDINATION = (
     ("Courriers", "courrier_liste"),
     ("Règlement", "reglement"),
 )
-_OBSERVATION = (("Tableau de bord", "programme_accueil"), ("Projets", "projet_liste"), ("Comité", "seance_liste"), ("Annuaire", "annuaire_liste"))
+_OBSERVATION = (
+    ("Tableau de bord", "programme_accueil"),
+    ("Projets", "projet_liste"),
+    ("Comité", "seance_liste"),
+    ("Accompagnement", "veille_credits"),
+    ("Annuaire", "annuaire_liste"),
+)
 _COMITE = (("Accueil", "programme_accueil"), ("Séances", "seance_liste"), ("Mes intérêts", "mes_interets"), ("Annuaire", "annuaire_liste"))
 _EXPERT = (("Accueil", "programme_accueil"), ("Mes missions", "expert_missions"), ("Mes créneaux", "creneau_liste"), ("Annuaire", "annuaire_liste"))
 PAR_ROLE = {

@@ -6,9 +6,11 @@ from accompagnement.models.expert import Creneau, Expert, ExpertBesoin
 from accompagnement.models.mission import CompteRendu, EtapeMission, Mission, ServiceFait
 from accompagnement.models.plan import LignePlan, PlanAccompagnement, VersionPlan
 from accompagnement.models.registre import CompteCredits, MouvementCredit
+from accompagnement.models.suivi import AvisMission, RapportAnnuel
 
 __all__ = [
     "Avenant",
+    "AvisMission",
     "Besoin",
     "CalendrierOccupe",
     "CompteCredits",
@@ -28,6 +30,7 @@ __all__ = [
     "PlageOccupee",
     "PlanAccompagnement",
     "Prolongation",
+    "RapportAnnuel",
     "ServiceFait",
     "Suspension",
     "VersionPlan",

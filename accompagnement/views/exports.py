@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 
 from accompagnement.enums import FIGURES_D_UN_PROJET
 from accompagnement.models import Mission, MouvementCredit, PlanAccompagnement
+from accompagnement.queries.veille import SuiviProjet
 from manufactures.models import Projet
 from manufactures.queries.export import inoffensive
 
@@ -28,6 +29,10 @@ def _fichier(nom: str, extension: str, contenu: str | bytes, type_mime: str) -> 
     reponse = HttpResponse(contenu, content_type=type_mime)
     reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}-{timezone.localdate():%Y-%m-%d}.{extension}"'
     return reponse
+SUIVI = (
+    *("projet", "vague", "territoire", "debut", "fin", "accordees", "consommees", "reservees", "disponibles", "expirees"),
+    *("temps_ecoule_pourcent", "utilise_pourcent", "inutilisees_prevues", "dormant", "dernier_mouvement", "conseil"),
+)
 
 
 def _csv(nom: str, entetes: Iterable[str], lignes: Iterable[Iterable]) -> HttpResponse:
@@ -146,3 +151,27 @@ def plans_csv(plans: Iterable[PlanAccompagnement]) -> HttpResponse:
 def _plan(p: PlanAccompagnement) -> tuple:
     signatures = (f"{timezone.localtime(s):%Y-%m-%d}" if s else "" for s in (p.signe_equipe_at, p.signe_at))
     return (p.projet, p.etat.label, p.demi_journees, f"{p.date_debut:%Y-%m-%d}", f"{p.date_fin:%Y-%m-%d}", *signatures)
+
+
+
+def suivi_csv(suivis: Iterable[SuiviProjet]) -> HttpResponse:
+    """Return the projects under watch, one by line."""
+    return _csv("suivi-des-credits", SUIVI, (_suivi(s) for s in suivis))
+
+
+def _suivi(s: SuiviProjet) -> tuple:
+    usage = s.usage
+    return (
+        s.projet,
+        s.projet.vague or "",
+        s.projet.territoire_libelle,
+        s.plan.date_debut,
+        s.plan.date_fin,
+        *(usage.accordees, usage.consommees, usage.reservees, usage.disponibles, usage.expirees),
+        s.temps,
+        s.utilise,
+        "" if s.prevues is None else s.prevues,
+        "oui" if s.dormant else "non",
+        s.dernier,
+        s.conseil.phrase,
+    )

@@ -4,8 +4,10 @@
 text keeps 13 px on screen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from datetime import date
+from math import ceil, cos, pi, sin
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -112,6 +114,95 @@ def radar(cle, titre, description, axes, series, *, largeur=540) -> SafeString:
     traces = [_contour("r-a" if rang == 0 and len(series) > 1 else "r-b", serie.valeurs, centre, rayon) for rang, serie in enumerate(series)]
     noms = [_nom_axe(rang, axe, len(axes), centre, rayon) for rang, axe in enumerate(axes)]
     return _svg(cle, titre, description, largeur, hauteur, [*cercles, *rayons, *traces, *_points(series, centre, rayon), *noms])
+
+
+@dataclass(frozen=True)
+class Periode:
+    """The days of a horizontal axis, and the day of the last value known."""
+
+    debut: date
+    fin: date
+    ici: date
+
+    def part(self, jour: date) -> float:
+        """Return where a day falls, from 0 to 1; days outside stand on the edge."""
+        return min(max((jour - self.debut).days / max((self.fin - self.debut).days, 1), 0), 1)
+
+
+def courbe_en_marches(
+    cle, titre, description, periode: Periode, marches: Sequence[tuple[date, int]], mot, *, cible=None, prevision=None, largeur=560, hauteur=260
+) -> SafeString:
+    """Draw what is left as steps (day, whole value), ``mot`` beside the last one: « 26 restantes ».
+
+    ``cible``: the value at the start of the dashed line that goes down to 0 at the end, the regular pace. ``prevision``: the
+    value at the end of the dotted line.
+    """
+    haut = _plafond(max([valeur for _, valeur in marches] + [cible or 0, prevision or 0]))
+    place = _Place(periode, haut, largeur, hauteur)
+    lignes = [_niveau(place, haut * rang // 4) for rang in range(5)]
+    regulier = _droite(place, "l-p", (periode.debut, cible), (periode.fin, 0)) if cible else ""
+    prevu = _prevision(place, marches[-1], prevision) if marches and prevision is not None else ""
+    return _svg(cle, titre, description, largeur, hauteur, [*lignes, *_mois(place), regulier, prevu, _marches(place, marches, mot)])
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where days and values fall in a drawing."""
+
+    periode: Periode
+    haut: int
+    largeur: float
+    hauteur: float
+
+    def x(self, jour: date) -> float:
+        return 34 + (self.largeur - 44) * self.periode.part(jour)
+
+    def y(self, valeur) -> float:
+        return self.hauteur - 30 - (self.hauteur - 50) * valeur / self.haut
+
+    def point(self, jour: date, valeur) -> str:
+        return f"{_n(self.x(jour))} {_n(self.y(valeur))}"
+
+
+def _plafond(valeur: int) -> int:
+    """Return the smallest round number, a multiple of 4, that holds a value."""
+    pas = next(p for p in (4, 20, 40, 200, 400, 2_000, 4_000, 40_000, 400_000, valeur + 4) if valeur <= 10 * p)
+    return max(ceil(valeur / pas), 1) * pas
+
+
+def _niveau(place: _Place, valeur: int):
+    y = place.y(valeur)
+    trait = format_html('<path class="{}" d="M34 {}H{}"/>', "g-grille" if valeur else "g-axe", _n(y), _n(place.largeur - 10))
+    return trait + _texte(28, y + 4, francais.nombre(valeur), "e n")
+
+
+def _mois(place: _Place):
+    """The first and the last day under the axis, and the one in the middle when there is room."""
+    p = place.periode
+    reperes = [(p.debut, ""), (p.debut + (p.fin - p.debut) / 2, "m"), (p.fin, "e")]
+    lus = reperes if place.largeur > 400 else [reperes[0], reperes[2]]
+    return [_texte(place.x(jour), place.hauteur - 8, f"{francais.mois_court(jour)} {jour.year}", cote) for jour, cote in lus]
+
+
+def _marches(place: _Place, marches, mot):
+    if not marches:
+        return ""
+    trace = f"M{place.point(place.periode.debut, marches[0][1])}" + "".join(f"H{_n(place.x(j))}V{_n(place.y(v))}" for j, v in marches)
+    x, y = place.x(marches[-1][0]), place.y(marches[-1][1])
+    dit = _texte(x - 8, y + 22, mot, "f e") if x > 150 else _texte(x + 8, y - 10, mot, "f")
+    return format_html('<path class="l-1" d="{}"/><circle class="r-p" cx="{}" cy="{}" r="5"/>{}', trace, _n(x), _n(y), dit)
+
+
+def _droite(place: _Place, classe, depart, arrivee):
+    return format_html('<path class="{}" d="M{}L{}"/>', classe, place.point(*depart), place.point(*arrivee))
+
+
+def _prevision(place: _Place, derniere, prevision):
+    ligne = _droite(place, "l-f", derniere, (place.periode.fin, prevision))
+    y, depart = place.y(prevision), place.y(derniere[1])
+    serre = abs(y - depart) < 36 and depart + 42 < place.hauteur - 34  # under the word of the last step when they would meet
+    y = depart + 42 if serre else y - 10
+    return ligne + _texte(place.largeur - 10, y, f"Prévision\u00a0: {francais.nombre(prevision)}", "f e")
 
 
 def pour_document(svg: SafeString) -> SafeString:

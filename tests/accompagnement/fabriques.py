@@ -10,15 +10,18 @@ from factory.django import DjangoModelFactory
 
 from accompagnement.actions.avenants import proposer_avenant
 from accompagnement.actions.installation import installer
+from accompagnement.actions.missions import repondre
 from accompagnement.actions.plan import doter_le_plan, preparer_plan, verrouiller_plan
-from accompagnement.enums import StatutCreneau, StatutPlan
-from accompagnement.models import Avenant, Besoin, Creneau, DeclarationExpert, Expert, ExpertBesoin, PlanAccompagnement
+from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
+from accompagnement.enums import Reponse, StatutCreneau, StatutPlan, Verdict
+from accompagnement.models import Avenant, Besoin, Creneau, DeclarationExpert, Expert, ExpertBesoin, Mission, PlanAccompagnement
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.plan import lignes_voulues as lignes_de
 from accompagnement.regles import demi_journees_entre
 from accompagnement.regles_plan import LigneVoulue
 from manufactures.models import Projet
 from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.comptes.models import Utilisateur
 from socle.comptes.portee import contexte
@@ -151,3 +154,19 @@ def experte_du_programme(utilisateur: Utilisateur) -> Expert:
 def finir(projet, jours: int = 1) -> None:
     """Let the plan of a project end ``jours`` ago (below zero: in the days to come)."""
     PlanAccompagnement.objects.filter(projet=projet).update(date_fin=timezone.localdate() - timedelta(days=jours))
+
+
+
+def faire_juger(mission: Mission, *, experte: Acteur, equipe: Acteur) -> Mission:
+    """Bring a mission asked for to the verdict of the team: accepted, its half-day over, its report handed in."""
+    repondre(mission=mission, reponse=Reponse.ACCEPTER, acteur=experte)
+    deplacer(mission.creneau, timezone.now() - timedelta(days=1))
+    remettre_compte_rendu(mission=mission, fait="Budget relu", demi_journees=mission.demi_journees, acteur=experte)
+    accepter_service_fait(mission=mission, verdict=Verdict.ACCEPTE, acteur=equipe)
+    return Mission.objects.get(pk=mission.pk)
+
+
+def faire_valider(mission: Mission, *, experte: Acteur, equipe: Acteur, coordination: Acteur) -> Mission:
+    """The same, then validated by the coordination: its half-days are debited."""
+    valider_service_fait(mission=faire_juger(mission, experte=experte, equipe=equipe), acteur=coordination)
+    return Mission.objects.get(pk=mission.pk)

@@ -12,7 +12,7 @@ from accompagnement.actions.missions import repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan_pour_l_equipe
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import NatureMouvement, Reponse, Verdict
-from accompagnement.models import Avenant, Besoin, Creneau, Mission, PlanAccompagnement
+from accompagnement.models import Avenant, Besoin, Creneau, Mission, PlanAccompagnement, RapportAnnuel
 from incubation.models import BesoinIdentifie
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur, acteur_de
@@ -274,3 +274,20 @@ def _(monde):
 @ecriture("déclarer n’avoir aucun intérêt", "experte", "interet_declarer")
 def _(monde):
     return slug(monde, "accompagne"), {"interet": "non"}
+
+
+
+@ecriture("donner son avis sur une mission", "porteuse", "mission_avis")
+def _(monde):
+    return [_jugee(monde, Verdict.ACCEPTE).pk], {"note": 4, "aide": "Un tableur", "manque": ""}
+
+
+@ecriture("remettre un rapport annuel", "porteuse", "rapport_ecrire")
+def _(monde):
+    RapportAnnuel.objects.filter(annee=0).update(statut="brouillon", remis_at=None, remis_par=None)
+    return [*slug(monde, "accompagne"), 0], {"indicateur_emplois": "3", "recit": "Trois emplois", "remettre": "1"}
+
+
+simple("accepter un rapport annuel", "coordinatrice", "rapport_accepter", "rapport")
+simple("demander de compléter un rapport", "coordinatrice", "rapport_renvoyer", "rapport", demande="Les usagers")
+simple("imprimer un rapport annuel", "coordinatrice", "rapport_imprimer", "rapport")

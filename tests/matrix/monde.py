@@ -5,6 +5,7 @@ from datetime import date
 
 from accompagnement.actions.abonnements import donner_lien_d_agenda
 from accompagnement.actions.plan import proposer_plan
+from accompagnement.actions.rapports import ecrire_rapport
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu, Moment, NatureException
 from accompagnement.models import Besoin, CalendrierOccupe, Creneau, Disponibilite, ExceptionAgenda, Expert, Mission
@@ -197,6 +198,9 @@ def _accompagnement(monde: Monde) -> None:
         **_agenda(expert),
         "agenda_abonne": {"secret": donner_lien_d_agenda(expert=expert, acteur=monde.acteur("experte"))},
     }
+    figures = {"projet": projet, "annee": 0, "valeurs": {"emplois": 2}, "recit": "Deux emplois", "remettre": True}
+    ecrire_rapport(**figures, acteur=monde.acteur("porteuse"))
+    monde.arguments["rapport"] = adresse | {"annee": 0}
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
     _plans(monde, projet)
 

@@ -266,6 +266,19 @@ TABLE = """
 /P/accompagnement/experts/<int:pk>/conditions/                             | expert              | GET  | 302 403 403 403 200 403 403 403 404
 /P/accompagnement/mon-profil/                                              |                     | GET  | 302 403 403 403 403 403 200 403 404
 /P/accompagnement/projets/<slug:slug>/mon-interet/                         | accompagne          | GET  | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/missions/<int:pk>/avis/                                  | mission             | GET  | 302 200 200 404 403 404 403 403 404
+/P/accompagnement/mes-avis/                                                |                     | GET  | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/suivi/experts/                                           |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/projets/<slug:slug>/rapports/                            | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/projets/<slug:slug>/rapports/<int:annee>/                | rapport             | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/projets/<slug:slug>/rapports/<int:annee>/ecrire/         | rapport             | GET  | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/rapports/<int:annee>/acceptation/    | rapport             | POST | 302 403 403 404 302 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/rapports/<int:annee>/renvoi/         | rapport             | POST | 302 403 403 404 200 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/rapports/<int:annee>/pdf/            | rapport             | POST | 302 302 302 404 302 404 404 302 404
+/P/accompagnement/suivi/                                                   |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/suivi/export.csv                                         |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/suivi/consommation/                                      |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/projets/<slug:slug>/consommation/                        | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401

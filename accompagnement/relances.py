@@ -1,0 +1,70 @@
+"""Reminders of the accompagnement: credits that end soon, credits that sleep. Each reads the state and nothing else."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from accompagnement.queries.rapports import titre_du_rapport
+from accompagnement.queries.veille import SuiviProjet, projets_a_alerter
+from accompagnement.regles_rapport import annees_a_rendre, echeance_du_rapport
+from accompagnement.regles_veille import seuil_d_alerte
+from socle.comptes import reglement
+from socle.comptes.portee import programme_courant
+from socle.courriers.registre import Rappel, Relance, declarer
+from socle.lib import francais
+from socle.lib.dates import a_paris
+
+
+def credits_qui_finissent(suivis: list[SuiviProjet]) -> Iterator[Rappel]:
+    """Return one reminder per person for the nearest threshold passed; its key is the end and the threshold.
+
+    Said once whenever the round runs: a new end (an extension) starts the thresholds again.
+    """
+    for suivi in suivis:
+        seuil = seuil_d_alerte(suivi.plan.date_fin, suivi.jour, suivi.seuils.alertes_mois)
+        if seuil is None or not suivi.usage.disponibles:
+            continue
+        reste = francais.demi_journees(suivi.usage.disponibles)
+        phrase = f"{suivi.projet}\u00a0: {reste} à utiliser avant le {francais.date_entiere(suivi.plan.date_fin)}."
+        yield from _a_tous(suivi, f"fin:{suivi.projet.pk}:{suivi.plan.date_fin}:{seuil}", phrase)
+
+
+def credits_dormants(suivis: list[SuiviProjet]) -> Iterator[Rappel]:
+    """Return one reminder per person for credits that sleep, once per sleep: the last movement is in its key."""
+    for suivi in suivis:
+        if not suivi.dormant or suivi.finie:
+            continue
+        reste, depuis = francais.demi_journees(suivi.usage.disponibles), francais.date_entiere(suivi.dernier)
+        phrase = f"{suivi.projet}\u00a0: {reste} à utiliser, et aucun mouvement depuis le {depuis}. {suivi.conseil.phrase}"
+        yield from _a_tous(suivi, f"dormant:{suivi.projet.pk}:{suivi.dernier}", phrase.strip())
+
+
+def rapports_attendus(suivis: list[SuiviProjet]) -> Iterator[Rappel]:
+    """Return one reminder per person of the team and report that is due and not handed in; the last rung is for the referent."""
+    mois = reglement.valeur("accompagnement.rapport_annuel_mois")
+    for suivi in suivis:
+        for annee in annees_a_rendre(suivi.plan.date_debut, suivi.plan.date_fin, suivi.jour):
+            if annee not in suivi.plan.rapports_remis:
+                limite = echeance_du_rapport(annee, suivi.plan.date_debut, mois)
+                yield from _rapport_attendu(suivi, annee, limite)
+
+
+def _rapport_attendu(suivi: SuiviProjet, annee: int, limite: date) -> Iterator[Rappel]:
+    lien = reverse("rapport_ecrire", args=[programme_courant().slug, suivi.projet.slug, annee])
+    phrase = f"{suivi.projet}\u00a0: «\u00a0{titre_du_rapport(annee)}\u00a0» est à remettre avant le {francais.date_entiere(limite)}."
+    for personne_pk in suivi.plan.equipe:
+        yield Rappel(f"rapport:{suivi.projet.pk}:{annee}", personne_pk, phrase, lien, a_paris(limite), suivi.projet.referent_id)
+
+
+def _a_tous(suivi: SuiviProjet, cle: str, phrase: str) -> Iterator[Rappel]:
+    """The team, then the referent, or the coordination when there is none."""
+    lien = reverse("projet_consommation", args=[programme_courant().slug, suivi.projet.slug])
+    referents = [suivi.projet.referent_id] if suivi.projet.referent_id else suivi.plan.coordination
+    for personne_pk in dict.fromkeys([*suivi.plan.equipe, *referents]):
+        yield Rappel(cle, personne_pk, phrase, lien)
+
+
+declarer(Relance("accompagnement.fin", "Crédits bientôt finis", credits_qui_finissent, lecture=projets_a_alerter))
+declarer(Relance("accompagnement.dormants", "Crédits dormants", credits_dormants, lecture=projets_a_alerter))
+declarer(Relance("accompagnement.rapport", "Rapports annuels à remettre", rapports_attendus, lecture=projets_a_alerter))

@@ -1,0 +1,110 @@
+"""The watch over credits: all projects with their forecast, then how credits were used month by month."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accompagnement.access import besoin_du_programme, exiger_regard, projet_lisible
+from accompagnement.forms import FiltreSuiviForm
+from accompagnement.models import Besoin, Expert
+from accompagnement.queries.avis import comparer, delais_par_besoin, experts_compares, total_engage
+from accompagnement.queries.consommation import niveaux_de_l_enveloppe, niveaux_de_l_expert, niveaux_du_besoin, niveaux_du_projet
+from accompagnement.queries.credits import credits_du_projet
+from accompagnement.queries.veille import chercher_plans, ensemble, seuils_en_vigueur, suivre
+from accompagnement.regles_veille import Usage, part_du_temps, prevision_inutilisees
+from accompagnement.views.courbes import consommation
+from accompagnement.views.exports import suivi_csv
+from manufactures.models import Projet, Vague
+from socle.comptes import reglement
+
+PAR_PAGE = 25
+
+
+@require_safe
+def veille_credits(request, programme):
+    """All projects under way: granted, held, used, left, the pace, the forecast, what to do."""
+    exiger_regard(request.acteur)
+    maintenant, seuils, filtre = timezone.now(), seuils_en_vigueur(), FiltreSuiviForm(request.GET).filtre
+    plans = chercher_plans(maintenant, seuils, **filtre)
+    total, pages = ensemble(plans, filtre.get("besoin", "")), Paginator(plans, PAR_PAGE)
+    pages.count = total.projets  # counted with the totals
+    page = pages.get_page(request.GET.get("page"))
+    parametres = request.GET.copy()
+    parametres.pop("page", None)
+    contexte = {
+        "page": page,
+        "suivis": suivre(page, maintenant, seuils),
+        "total": total,
+        "filtre": filtre,
+        "seuils": seuils,
+        "vagues": Vague.objects.order_by("numero"),
+        "besoins": Besoin.objects.all(),
+        "experts": Expert.objects.select_related("utilisateur"),
+        "territoires": reglement.valeur("manufactures.territoires"),
+        "parametres": f"{parametres.urlencode()}&" if parametres else "",
+    }
+    return render(request, "accompagnement/veille_credits.html", contexte)
+
+
+@require_safe
+def veille_exporter(request, programme):
+    """The same list as CSV, whole."""
+    exiger_regard(request.acteur)
+    maintenant, seuils, filtre = timezone.now(), seuils_en_vigueur(), FiltreSuiviForm(request.GET).filtre
+    return suivi_csv(suivre(chercher_plans(maintenant, seuils, **filtre), maintenant, seuils))
+
+
+@require_safe
+def veille_consommation(request, programme):
+    """Month by month: the envelope of the programme, one of its needs, or one of its experts."""
+    exiger_regard(request.acteur)
+    filtre, titre = FiltreSuiviForm(request.GET).filtre, "Enveloppe du programme"
+    if "besoin" in filtre:
+        titre = besoin_du_programme(filtre["besoin"])
+        releves = niveaux_du_besoin(titre)
+    elif "expert" in filtre:
+        titre = get_object_or_404(Expert.objects.select_related("utilisateur"), pk=filtre["expert"])
+        releves = niveaux_de_l_expert(titre)
+    else:
+        releves = niveaux_de_l_enveloppe()
+    contexte = {
+        "titre": titre,
+        "filtre": filtre,
+        "besoins": Besoin.objects.all(),
+        "experts": Expert.objects.select_related("utilisateur"),
+        **consommation(str(titre), releves, timezone.localdate()),
+    }
+    return render(request, "accompagnement/veille_consommation.html", contexte)
+
+
+@require_safe
+def projet_consommation(request, programme, slug):
+    """Month by month, the credits of a project against a regular pace, and what will be left at the end."""
+    projet = projet_lisible(request.acteur, slug)
+    return render(request, "accompagnement/projet_consommation.html", _du_projet(projet))
+
+
+def _du_projet(projet: Projet) -> dict:
+    plan, jour, total = projet.plan_accompagnement, timezone.localdate(), credits_du_projet(projet).total
+    usage = Usage(total.accordees, total.consommees, total.reservees, total.expirees)
+    prevues = prevision_inutilisees(usage, plan.date_debut, plan.date_fin, jour, seuils_en_vigueur().observation_jours)
+    temps = part_du_temps(plan.date_debut, plan.date_fin, jour)
+    dessin = consommation(str(projet), niveaux_du_projet(projet), jour, plan=plan, usage=usage, prevues=prevues)
+    return {"projet": projet, "plan": plan, "usage": usage, "prevues": prevues, "temps": temps, **dessin}
+
+
+@require_safe
+def veille_experts(request, programme):
+    """How long projects wait, who gives most half-days, what teams say."""
+    exiger_regard(request.acteur)
+    seuil, minimum = (reglement.valeur(f"accompagnement.{cle}") for cle in ("concentration_signalee_pourcent", "avis_moyenne_min"))
+    page = Paginator(experts_compares(), PAR_PAGE).get_page(request.GET.get("page"))
+    contexte = {
+        "page": page,
+        "lignes": comparer(page, total_engage(), seuil=seuil, minimum=minimum),
+        "besoins": delais_par_besoin(),
+        "seuil": seuil,
+        "minimum": minimum,
+    }
+    return render(request, "accompagnement/veille_experts.html", contexte)

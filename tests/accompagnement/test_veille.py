@@ -1,0 +1,159 @@
+"""The watch over credits: what each project holds and what to do, read in one statement; the levels month by month."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accompagnement.actions.credits import transferer
+from accompagnement.queries.consommation import niveaux_de_l_enveloppe, niveaux_de_l_expert, niveaux_du_besoin, niveaux_du_projet
+from accompagnement.queries.veille import chercher_plans, ensemble, seuils_en_vigueur, suivre
+from accompagnement.regles_veille import Geste, Usage
+from manufactures.actions.projets import faire_passer
+from manufactures.enums import StatutProjet
+from tests.accompagnement.fabriques import ENVELOPPE, doter, faire_valider
+from tests.manufactures.fabriques import ProjetFactory
+
+
+@pytest.fixture(autouse=True)
+def _sans_second_facteur(settings):
+    settings.MFA_EXIGEE = False
+
+
+def lire(maintenant=None, **filtre):
+    maintenant, seuils = maintenant or timezone.now(), seuils_en_vigueur()
+    return suivre(chercher_plans(maintenant, seuils, **filtre), maintenant, seuils)
+
+
+def dans(mois: int):
+    return timezone.now() + timedelta(days=31 * mois)
+
+
+def test_a_project_shows_what_it_was_granted_and_what_is_held(suivi, mission):
+    (lu,) = lire()
+
+    assert (lu.projet, lu.usage) == (suivi, Usage(5, 0, 1, 0))
+    assert lu.besoins == (("Modèle économique", Usage(3, 0, 1)), ("Modèle juridique", Usage(2, 0, 0)))
+
+
+def test_with_a_need_figures_are_those_of_the_need(suivi, mission):
+    (lu,) = lire(besoin="modele-juridique")
+
+    assert lu.usage == Usage(2, 0, 0)
+    assert lire(besoin="offre-formation") == []
+
+
+def test_filters_keep_the_projects_they_name(suivi, mission, expert):
+    autre = ProjetFactory(en_accompagnement=True, nom="Un autre", territoire="rural")
+    doter(autre, ("offre-formation", 4))
+
+    assert [s.projet for s in lire(projet="autre")] == [s.projet for s in lire(territoire="rural")] == [autre]
+    assert [s.projet for s in lire(expert=expert.pk)] == [suivi]
+    assert lire(vague=99) == []
+
+
+def test_a_project_out_of_accompagnement_is_watched_no_more(suivi):
+    faire_passer(projet=suivi, vers=StatutProjet.SORTI, acteur=None)
+
+    assert lire() == []
+
+
+def test_a_suspended_project_stays_under_watch(suivi):
+    faire_passer(projet=suivi, vers=StatutProjet.SUSPENDU, acteur=None, motif="Travaux")
+
+    assert [s.projet for s in lire()] == [suivi]
+
+
+def test_six_months_without_a_movement_is_dormant_for_the_filter_and_for_the_line(suivi):
+    assert lire(etat="dormants") == []
+    (lu,) = lire(dans(7), etat="dormants")
+
+    assert lu.dormant
+    assert lu.conseil.geste is Geste.PROPOSER
+
+
+def test_a_project_is_near_its_end_from_the_first_threshold(suivi):
+    fin = suivi.plan_accompagnement.date_fin
+    assert lire(etat="bientot") == []
+
+    assert [s.projet for s in lire(timezone.now() + (fin - timezone.localdate()) - timedelta(days=170), etat="bientot")] == [suivi]
+
+
+def test_totals_are_those_of_the_projects_found(suivi, mission):
+    doter(ProjetFactory(en_accompagnement=True), ("modele-juridique", 4))
+    plans = chercher_plans(timezone.now(), seuils_en_vigueur())
+
+    assert (ensemble(plans).projets, ensemble(plans).usage) == (2, Usage(9, 0, 1, 0))
+    assert ensemble(plans, "modele-juridique").usage == Usage(6, 0, 0, 0)
+
+
+@pytest.fixture
+def validee(mission, experte, porteuse, coordinatrice, acteur_de):
+    """One half-day reported, judged and validated."""
+    return faire_valider(mission, experte=acteur_de(experte), equipe=acteur_de(porteuse), coordination=acteur_de(coordinatrice))
+
+
+def test_what_is_announced_promised_and_used_are_three_numbers(suivi, mission, besoin, expert):
+    (niveau,) = niveaux_du_projet(suivi)
+    assert (niveau.annoncees, niveau.engagees, niveau.consommees, niveau.restantes) == (5, 1, 0, 5)
+
+    (niveau,) = niveaux_de_l_enveloppe()
+    assert (niveau.annoncees, niveau.engagees, niveau.consommees) == (ENVELOPPE, 1, 0)
+
+    (niveau,) = niveaux_de_l_expert(expert)
+    assert (niveau.annoncees, niveau.engagees, niveau.consommees) == (1, 1, 0)
+
+
+def test_a_transfer_leaves_one_need_and_comes_to_the_other(suivi, besoins, acteur_de, coordinatrice):
+    de, vers = besoins["modele-economique"], besoins["modele-juridique"]
+    transferer(projet=suivi, de=de, vers=vers, quantite=2, motif="Essai", acteur=acteur_de(coordinatrice), cle="essai")
+
+    assert [niveaux_du_besoin(b)[-1].annoncees for b in (de, vers)] == [1, 4]
+
+
+def test_a_service_validated_is_used_for_the_project_the_need_and_the_expert(suivi, validee, besoin, expert):
+    lus = [niveaux[-1] for niveaux in (niveaux_du_projet(suivi), niveaux_du_besoin(besoin), niveaux_de_l_expert(expert))]
+
+    assert [(n.annoncees, n.engagees, n.consommees, n.restantes) for n in lus] == [(5, 1, 1, 4), (3, 1, 1, 2), (1, 1, 1, 0)]
+
+
+def test_pages_show_the_figures_and_the_picture(suivi, validee, besoin, expert, coordinatrice, client_de):
+    client = client_de(coordinatrice)
+    credits = client.get("/p/manufactures/accompagnement/suivi/").content.decode()
+    enveloppe, du_besoin, de_l_expert = (
+        client.get(f"/p/manufactures/accompagnement/suivi/consommation/{q}").content.decode()
+        for q in ("", f"?besoin={besoin.code}", f"?expert={expert.pk}")
+    )
+
+    assert suivi.nom in credits
+    assert "99\u00a0restantes" in enveloppe
+    assert "2\u00a0restantes" in du_besoin
+    assert "0\u00a0restante" in de_l_expert
+
+
+def test_the_export_gives_one_line_per_project(suivi, mission, coordinatrice, client_de):
+    lignes = client_de(coordinatrice).get("/p/manufactures/accompagnement/suivi/export.csv").content.decode().splitlines()
+
+    assert len(lignes) == 2
+    assert lignes[1].startswith(f"{suivi.nom};")
+    assert ";5;0;1;4;0;" in lignes[1]
+
+
+def test_the_team_reads_the_forecast_of_its_project(suivi, porteuse, client_de):
+    page = client_de(porteuse).get(f"/p/manufactures/accompagnement/projets/{suivi.slug}/consommation/").content.decode()
+
+    assert page.count('class="graphe"') == 2
+    assert "Prévision" in page
+
+
+def test_the_list_costs_the_same_with_one_row_and_with_three(suivi, mission, coordinatrice, client_de, compter_requetes):
+    client, couts = client_de(coordinatrice), []
+    for plus in (0, 2):
+        for _ in range(plus):
+            doter(ProjetFactory(en_accompagnement=True), ("modele-economique", 3), ("offre-formation", 1))
+        client.get("/p/manufactures/accompagnement/suivi/")
+        with compter_requetes() as cout:
+            client.get("/p/manufactures/accompagnement/suivi/")
+        couts.append(cout.nombre)
+
+    assert couts[0] == couts[1] <= 8
