@@ -127,7 +127,7 @@ class _Connexion(HTTPConnection):
 
     def __init__(self, url: SplitResult, ip: str, port: int, secondes: float):
         super().__init__(url.hostname, port, timeout=secondes)
-        self.coupee = False
+        self.coupee, self.prise = False, None  # ``sock`` is forgotten once the head of an answer that ends by closing is read
         self.ip, self.tls = ip, url.scheme == "https"
 
     def connect(self) -> None:
@@ -135,11 +135,13 @@ class _Connexion(HTTPConnection):
         if self.tls:
             contexte = ssl.create_default_context()
             self.sock = contexte.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self.prise = self.sock
             self.sock.do_handshake()
+        self.prise = self.sock
 
     def couper(self) -> None:
         """End the visit from the watchman's thread: a host that drips bytes never lets a read time out."""
-        self.coupee, prise = True, self.sock
+        self.coupee, prise = True, self.prise
         if prise is not None:
             try:
                 prise.shutdown(socket.SHUT_RDWR)
