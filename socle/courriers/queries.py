@@ -56,9 +56,9 @@ def envois_dus(jour: date, instant: datetime) -> list[Envoi]:
     return list(_choisir(_ouvertes(instant), jour, deja))
 
 
-def previsions(debut: date, jours: int) -> list[Prevision]:
-    """Return what would leave in the ``jours`` days from ``debut`` if nothing is done until then, day by day."""
-    ouvertes = _ouvertes(a_paris(debut, HEURE_DES_RELANCES))
+def previsions(debut: date, jours: int, phase: str = "") -> list[Prevision]:
+    """Return what would leave in the ``jours`` days from ``debut`` if nothing is done until then, day by day, of one phase or of all."""
+    ouvertes = _ouvertes(a_paris(debut, HEURE_DES_RELANCES), phase)
     personnes = _personnes({pk for _, rappel, _ in ouvertes for pk in (rappel.destinataire_pk, rappel.referent_pk)})
     deja = {(envoyee["code"], envoyee["cle"], pk) for pk, personne in personnes.items() for envoyee in personne.envoyees}
     prevues = []
@@ -84,13 +84,13 @@ def par_personne(envois: Iterable[Envoi]) -> dict[int, list[Envoi]]:
     return dict(groupes)
 
 
-def _ouvertes(instant: datetime) -> Trouvailles:
+def _ouvertes(instant: datetime, phase: str = "") -> Trouvailles:
     defaut, lues = reglement.valeur("courriers.echelle"), {None: instant}
-    for lecture in {relance.lecture for relance in relances()} - {None}:
+    for lecture in {relance.lecture for relance in relances(phase)} - {None}:
         lues[lecture] = lecture(instant)
     return [
         (relance.code, rappel, defaut if relance.echelle is None else relance.echelle)
-        for relance in relances()
+        for relance in relances(phase)
         for rappel in relance.trouver(lues[relance.lecture])
     ]
 

@@ -39,6 +39,11 @@ class Relance:
     echelle: tuple[int, ...] | None = None
     lecture: Callable[[datetime], Any] | None = None
 
+    @property
+    def phase(self) -> str:
+        """The app that declares it: « comite » in « comite.reponse »."""
+        return self.code.split(".")[0]
+
 
 _relances: dict[str, Relance] = {}
 
@@ -51,6 +56,11 @@ def declarer(relance: Relance) -> Relance:
     return relance
 
 
-def relances() -> list[Relance]:
-    """Return all kinds of reminders, in the order of their codes."""
-    return [_relances[code] for code in sorted(_relances)]
+def relances(phase: str = "") -> list[Relance]:
+    """Return the kinds of reminders, of one phase when it is given, in the order of their codes."""
+    return [_relances[code] for code in sorted(_relances) if not phase or _relances[code].phase == phase]
+
+
+def phases() -> list[str]:
+    """Return the phases that have reminders, in alphabetical order."""
+    return sorted({relance.phase for relance in _relances.values()})

@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_POST
 
 from socle.comptes import reglement
@@ -18,6 +20,7 @@ from socle.courriers.actions import publier, reessayer
 from socle.courriers.demonstration import derniers_courriels
 from socle.courriers.enums import EtatCourrier
 from socle.courriers.queries import previsions
+from socle.courriers.registre import phases
 from socle.lib.refus import ActionRefusee
 
 PAR_PAGE = 50
@@ -75,14 +78,22 @@ def courrier_reessayer(request, programme, pk):
     return redirect("courrier_detail", programme, pk)
 
 
+def _nom(phase: str) -> str:
+    """Name a phase by the app that is its own."""
+    return capfirst(apps.get_app_config(phase).verbose_name) if apps.is_installed(phase) else phase
+
+
 @require_GET
 def relance_liste(request, programme):
-    """Show what would leave in the next 14 days."""
+    """Show what would leave in the next 14 days, a phase at a time: each reads its own tables."""
     autoriser_relances(request.acteur)
+    demandee, toutes = request.GET.get("phase", ""), phases()
+    phase = demandee if demandee in toutes else next(iter(toutes), "")
     contexte = {
         "jours": JOURS_PREVUS,
         "actives": reglement.valeur("courriers.relances_actives"),
-        "previsions": previsions(timezone.localdate(), JOURS_PREVUS),
+        "previsions": previsions(timezone.localdate(), JOURS_PREVUS, phase),
+        "onglets": [{"libelle": _nom(p), "url": f"?phase={p}", "actif": p == phase} for p in toutes],
     }
     return render(request, "courriers/relances.html", contexte)
 

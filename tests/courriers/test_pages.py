@@ -85,6 +85,18 @@ def test_les_relances_a_venir_se_voient(relances, porteuse, coordinatrice, clien
     assert str(porteuse) in html
 
 
+def test_les_relances_se_voient_une_phase_a_la_fois(relances, porteuse, coordinatrice, client_de):
+    for code, phrase in (("comite.a", "Dites si vous venez."), ("incubation.b", "Déposez le budget.")):
+        relances.declarer(Relance(code, code, lambda instant, phrase=phrase: [Rappel(code, porteuse.pk, phrase, "/p/manufactures/")]))
+    client = client_de(coordinatrice)
+    adresse = reverse("relance_liste", args=["manufactures"])
+    vues = {phase: client.get(adresse, {"phase": phase}).content.decode() for phase in ("", "comite", "incubation", "inconnue")}
+    assert {p: ("venez" in v, "budget" in v) for p, v in vues.items()} == {
+        "": (True, False), "comite": (True, False), "incubation": (False, True), "inconnue": (True, False),
+    }  # fmt: skip
+    assert ">Comité</a>" in vues["incubation"]
+
+
 # --- The demonstration -------------------------------------------------------------------------
 
 

@@ -219,7 +219,7 @@ def test_the_support_opens_with_exact_sums_once_both_have_signed(finance, coordi
     finance.refresh_from_db()
     assert finance.etat is S.EN_ACCOMPAGNEMENT
     evenement = Evenement.objects.get(verbe_code="projet.accompagnement_ouvert")
-    assert (evenement.fil, evenement.phrase) == (finance.fil, "La coordination a ouvert l’accompagnement : 10 demi-journées sur 24 mois")
+    assert (evenement.fil, evenement.phrase) == (finance.fil, "La coordination a ouvert l’accompagnement\u00a0: 10 demi-journées sur 24 mois")
 
 
 def test_the_support_opens_under_a_published_reserve_whose_conditions_are_in_the_plan(incube, coordination, porteuse, acteur_de):
