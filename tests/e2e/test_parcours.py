@@ -364,12 +364,19 @@ def accompagner(h: Histoire) -> None:
     ouvrir_des_creneaux(h.gens["experte"])
     mission = reserver(h.gens["porteuse1"])
     h.plateforme.boite.attendre(EXPERTE, "demande")
-    h.gens["experte"].aller(f"{PROG}/").lit("Répondre à une demande").aller(mission).choisir("reponse", "accepter").cliquer("Envoyer ma réponse")
+    declarer_et_accepter(h.gens["experte"], mission)
     h.plateforme.boite.attendre("porteuse1@atelier.example", "")
     h.aller_au("2021-12-14T18:00:00+01:00")
     rendre_et_accepter(h, mission)
     credits = h.gens["porteuse1"].aller(f"{PROG}/accompagnement/projets/manufacture-d-exemple-1/credits/")
     credits.lit("Consommation").lit("39")
+
+
+def declarer_et_accepter(experte: Personne, mission: str) -> None:
+    """She says first that she has no interest in this project: the page asks for it."""
+    experte.aller(f"{PROG}/").lit("Répondre à une demande").aller(mission).suivre("Déclarer mon intérêt")
+    experte.choisir("interet", "non").cliquer("Enregistrer ma déclaration").lit("vous pouvez accepter ses missions")
+    experte.aller(mission).choisir("reponse", "accepter").cliquer("Envoyer ma réponse")
 
 
 def signer_le_plan(h: Histoire, projet: str) -> None:
