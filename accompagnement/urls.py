@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accompagnement.views import credits, experts, missions, reservation
+from accompagnement.views import credits, experts, missions, reservation, service
 
 urlpatterns = [
     path("projets/<slug:slug>/credits/", credits.credits_projet, name="credits_projet"),
@@ -17,9 +17,9 @@ urlpatterns = [
     path("missions/<int:pk>/piece/", missions.mission_piece, name="mission_piece"),
     path("missions/<int:pk>/reponse/", missions.mission_repondre, name="mission_repondre"),
     path("missions/<int:pk>/annulation/", missions.mission_annuler, name="mission_annuler"),
-    path("missions/<int:pk>/compte-rendu/", missions.mission_rendre, name="mission_rendre"),
-    path("missions/<int:pk>/service-fait/", missions.mission_juger, name="mission_juger"),
-    path("missions/<int:pk>/validation/", missions.mission_valider, name="mission_valider"),
+    path("missions/<int:pk>/compte-rendu/", service.mission_rendre, name="mission_rendre"),
+    path("missions/<int:pk>/service-fait/", service.mission_juger, name="mission_juger"),
+    path("missions/<int:pk>/validation/", service.mission_valider, name="mission_valider"),
     path("experts/", experts.expert_liste, name="expert_liste"),
     path("experts/inviter/", experts.expert_inviter, name="expert_inviter"),
     path("mes-missions/", experts.expert_missions, name="expert_missions"),

@@ -9,15 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accompagnement.access import (
     exiger_regard,
     mission_annulable,
-    mission_coordonnee,
-    mission_de_l_equipe,
     mission_de_l_expert,
     mission_lisible,
     piece_de_la_mission,
 )
 from accompagnement.actions.missions import annuler, debit_si_annulee, repondre
-from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
-from accompagnement.enums import Reponse, StatutMission, Verdict
+from accompagnement.enums import Reponse, StatutMission
 from accompagnement.forms import AnnulationForm, CompteRenduForm, FiltreMissionsForm, ReponseForm, ServiceFaitForm
 from accompagnement.models import Besoin, Mission
 from accompagnement.permissions import peut_annuler, peut_valider
@@ -62,7 +59,7 @@ def mission_exporter(request, programme):
 @require_safe
 def mission_detail(request, programme, pk):
     """State, story and next act of one mission for its reader."""
-    return _montrer(request, mission_lisible(request.acteur, pk))
+    return montrer_mission(request, mission_lisible(request.acteur, pk))
 
 
 @require_safe
@@ -71,7 +68,7 @@ def mission_piece(request, programme, pk):
     return redirect(lien_signe(piece_de_la_mission(request.acteur, pk), request.user.pk))
 
 
-def _montrer(request, mission: Mission, **formulaires):
+def montrer_mission(request, mission: Mission, **formulaires):
     """Draw the page; ``formulaires`` are those that came back with something to repair."""
     maintenant, suivi = timezone.now(), suivi_de(mission)
     de_l_expert = mission.expert is not None and mission.expert.utilisateur_id == request.acteur.pk
@@ -119,7 +116,7 @@ def mission_repondre(request, programme, pk):
             accepte = reponse == Reponse.ACCEPTER
             messages.success(request, "Mission acceptée : elle est à votre agenda." if accepte else "Demande déclinée : l’équipe est prévenue.")
             return redirect("mission_detail", programme, pk)
-    return _montrer(request, mission, reponse_form=formulaire)
+    return montrer_mission(request, mission, reponse_form=formulaire)
 
 
 @require_POST
@@ -137,52 +134,4 @@ def mission_annuler(request, programme, pk):
             suite = f"{en_demi_journees(debit)} débitée, selon la règle." if debit else "le crédit est rendu."
             messages.success(request, f"Mission annulée : {suite}")
             return redirect("mission_detail", programme, pk)
-    return _montrer(request, mission, annulation_form=formulaire)
-
-
-@require_POST
-def mission_rendre(request, programme, pk):
-    """The expert hands in the report."""
-    mission = mission_de_l_expert(request.acteur, pk)
-    formulaire = CompteRenduForm(request.POST, request.FILES, mission=mission)
-    if formulaire.is_valid():
-        try:
-            remettre_compte_rendu(mission=mission, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Compte rendu remis : l’équipe du projet est prévenue.")
-            return redirect("mission_detail", programme, pk)
-    return _montrer(request, mission, compte_rendu_form=formulaire)
-
-
-@require_POST
-def mission_juger(request, programme, pk):
-    """The project accepts the service, wholly or in part, or refuses it."""
-    mission = mission_de_l_equipe(request.acteur, pk)
-    formulaire = ServiceFaitForm(request.POST, mission=mission)
-    if formulaire.is_valid():
-        lu = formulaire.cleaned_data
-        try:
-            verdict, acceptees = Verdict(lu["verdict"]), lu.get("acceptees") or 0
-            accepter_service_fait(mission=mission, verdict=verdict, acceptees=acceptees, motif=lu["motif"], acteur=request.acteur)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Verdict enregistré : la coordination le valide, puis le crédit est débité.")
-            return redirect("mission_detail", programme, pk)
-    return _montrer(request, mission, service_fait_form=formulaire)
-
-
-@require_POST
-def mission_valider(request, programme, pk):
-    """The coordination validates the project's verdict."""
-    mission = mission_coordonnee(request.acteur, pk)
-    try:
-        service_fait = valider_service_fait(mission=mission, acteur=request.acteur)
-    except ActionRefusee as e:
-        messages.error(request, str(e))
-    else:
-        debit = service_fait.demi_journees_acceptees
-        messages.success(request, f"Verdict validé : {en_demi_journees(debit)} au débit." if debit else "Refus confirmé : rien n’est débité.")
-    return redirect("mission_detail", programme, pk)
+    return montrer_mission(request, mission, annulation_form=formulaire)
