@@ -3,18 +3,33 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, Mission
+from accompagnement.enums import STATUTS_ENGAGES, Verdict
+from accompagnement.models import (
+    ActionDuProjet,
+    Besoin,
+    Creneau,
+    Expert,
+    ExpertBesoin,
+    Mission,
+    PieceCompteRendu,
+    ReleveMensuel,
+    ServiceFait,
+)
 from accompagnement.permissions import (
     EXPERT,
+    RELEVE,
     est_l_expert,
     peut_annuler,
     peut_coordonner,
+    peut_facturer,
     peut_juger,
     peut_lire_l_annuaire,
     peut_reserver,
+    peut_tenir_le_plan,
     peut_tout_lire,
 )
-from accompagnement.queries.missions import fonction_de, missions_visibles
+from accompagnement.queries.missions import fonction_de, missions_de_l_expert, missions_visibles
+from accompagnement.queries.releves import releves_visibles
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
 from socle.documents.models import VersionDocument
@@ -102,13 +117,19 @@ def mission_annulable(acteur: Acteur, pk: int) -> Mission:
     return mission
 
 
-def piece_de_la_mission(acteur: Acteur, pk: int) -> VersionDocument:
-    """Return the file joined to the last report of a mission that the person may read."""
-    rendu = mission_lisible(acteur, pk).comptes_rendus.exclude(document=None).select_related("document").order_by("-rang").first()
-    version = rendu.document.versions.order_by("-numero").first() if rendu else None
+def piece_de_la_mission(acteur: Acteur, pk: int, piece: int) -> VersionDocument:
+    """Return a file joined to a report of a mission that the person may read."""
+    pieces = PieceCompteRendu.objects.filter(compte_rendu__mission=mission_lisible(acteur, pk)).select_related("document")
+    version = get_object_or_404(pieces, pk=piece).document.versions.order_by("-numero").first()
     if version is None:
         raise Http404
     return version
+
+
+def service_fait_atteste(acteur: Acteur, pk: int) -> ServiceFait:
+    """Return the validated service of a mission that the person may read, for its certificate."""
+    valides = ServiceFait.objects.exclude(valide_at=None).exclude(verdict=Verdict.REFUSE)
+    return get_object_or_404(valides, mission=mission_lisible(acteur, pk))
 
 
 def expert_connecte(acteur: Acteur) -> Expert:
@@ -124,3 +145,49 @@ def creneau_de_l_expert(acteur: Acteur, pk: int) -> Creneau:
 
 def _expert_pk(mission: Mission) -> int | None:
     return mission.expert.utilisateur_id if mission.expert else None
+
+
+def exiger_lecture_des_releves(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for those who read no statement: teams and committee."""
+    autoriser(None if acteur.voit_tout or acteur.est_expert else RELEVE)
+
+
+def releve_lisible(acteur: Acteur, pk: int) -> ReleveMensuel:
+    """Return a statement for its expert, the coordination or an observer; nobody else knows of it."""
+    return get_object_or_404(releves_visibles(acteur), pk=pk)
+
+
+def releve_de_l_expert(acteur: Acteur, pk: int) -> ReleveMensuel:
+    """Return a statement for an act of its expert."""
+    releve = releve_lisible(acteur, pk)
+    autoriser(peut_facturer(acteur, releve.expert.utilisateur_id))
+    return releve
+
+
+def releve_coordonne(acteur: Acteur, pk: int) -> ReleveMensuel:
+    """Return a statement for an act of the coordination."""
+    releve = releve_lisible(acteur, pk)
+    exiger_coordination(acteur)
+    return releve
+
+
+def plan_action_lisible(acteur: Acteur, slug: str) -> Projet:
+    """Return a project whose plan d’actions a person reads: her team, the coordination, or an expert who works for it."""
+    projets = Projet.objects.filter(plan_accompagnement__isnull=False).annotate(fonction=fonction_de(acteur, "pk"))
+    projet = get_object_or_404(projets, slug=slug)
+    expert = acteur.est_expert and missions_de_l_expert(acteur).filter(projet=projet, statut__in=sorted(STATUTS_ENGAGES)).exists()
+    if projet.fonction or acteur.voit_tout or expert:
+        return projet
+    raise Http404
+
+
+def plan_action_tenu(acteur: Acteur, slug: str) -> Projet:
+    """Return a project for an act of its team on the plan d’actions."""
+    projet = plan_action_lisible(acteur, slug)
+    autoriser(peut_tenir_le_plan(projet.fonction))
+    return projet
+
+
+def action_tenue(acteur: Acteur, slug: str, pk: int) -> ActionDuProjet:
+    """Return an action of a project for her team."""
+    return get_object_or_404(ActionDuProjet, pk=pk, projet=plan_action_tenu(acteur, slug))

@@ -6,7 +6,7 @@ from socle.lib.statuts import Statut
 
 
 class StatutMission(Statut):
-    """Where a mission stands. « Réalisée » and « Compte rendu attendu » are read from the clock, never stored."""
+    """Where a mission stands. « Réalisée » and « Compte rendu attendu » are read from the clock, never stored."""
 
     DEMANDEE = "demandee", "send-fill", "laiton", "Demandée"
     PROPOSEE = "proposee", "person-raised-hand", "laiton", "Proposée à l’expert"
@@ -31,7 +31,7 @@ PASSAGES: dict[StatutMission, frozenset[StatutMission]] = {
     _S.A_APPROUVER: frozenset({_S.PLANIFIEE, _S.ANNULEE}),
     _S.PLANIFIEE: frozenset({_S.A_ACCEPTER, _S.ANNULEE}),
     _S.A_ACCEPTER: frozenset({_S.A_VALIDER, _S.CONTESTEE}),
-    _S.CONTESTEE: frozenset({_S.A_ACCEPTER, _S.ANNULEE}),
+    _S.CONTESTEE: frozenset({_S.A_ACCEPTER, _S.A_VALIDER, _S.ANNULEE}),
     _S.A_VALIDER: frozenset({_S.VALIDE}),
     _S.VALIDE: frozenset({_S.PAYABLE}),
     _S.DECLINEE: frozenset(),
@@ -114,3 +114,31 @@ class Reponse(models.TextChoices):
 
     ACCEPTER = "accepter", "Accepter"
     DECLINER = "decliner", "Décliner"
+
+
+class OrigineVerdict(models.TextChoices):
+    """Who says that the service was done: the project, or, when it is silent or in dispute, by what way."""
+
+    PROJET = "projet", "Le projet"
+    SILENCE_REGLE = "silence_regle", "La plateforme, par la règle du silence"
+    SILENCE_CONSTATE = "silence_constate", "La coordination, en l’absence de réponse du projet"
+    ARBITRAGE = "arbitrage", "La coordination, par arbitrage"
+
+
+# Nobody of the project judged: the report stood unanswered.
+ORIGINES_SILENCIEUSES = frozenset({OrigineVerdict.SILENCE_REGLE, OrigineVerdict.SILENCE_CONSTATE})
+
+
+class EffetSilence(models.TextChoices):
+    """What the règlement makes of a project's silence on a report."""
+
+    ALERTER = "alerter_coordination", "La coordination est prévenue et peut valider sans réponse"
+    ACCEPTER = "accepter", "Le service fait est accepté"
+
+
+class StatutPaiement(Statut):
+    """Where the payment of a statement stands."""
+
+    A_PAYER = "a_payer", "hourglass-split", "laiton", "À payer"
+    PAYE = "paye", "check2-all", "feuille", "Payé"
+    REJETE = "rejete", "exclamation-octagon-fill", "garance", "Rejeté"

@@ -53,8 +53,22 @@ def peut_annuler(acteur: Acteur, fonction: str | None, expert_utilisateur_pk: in
     return None if fonction or acteur.est_coordination or acteur.pk == expert_utilisateur_pk else PARTIE_PRENANTE
 
 
-def peut_valider(acteur: Acteur, juge_par_pk: int, expert_utilisateur_pk: int | None) -> Refus | None:
+def peut_valider(acteur: Acteur, juge_par_pk: int | None, expert_utilisateur_pk: int | None) -> Refus | None:
     """Four eyes: the coordination validates, never the person who judged or did the work."""
     if not acteur.est_coordination:
         return COORDINATION
     return QUATRE_YEUX if acteur.pk in (juge_par_pk, expert_utilisateur_pk) else None
+
+
+RELEVE = Refus("releve_reserve", "Ce relevé est lu par son expert, la coordination et les observateurs.")
+PLAN_ACTION = Refus("plan_action_equipe", "Seule l’équipe du projet ajoute ses actions et les note comme faites.")
+
+
+def peut_facturer(acteur: Acteur, expert_utilisateur_pk: int) -> Refus | None:
+    """Only the expert of a statement gives her invoice."""
+    return None if acteur.pk == expert_utilisateur_pk else Refus("facture_de_l_expert", "Seul l’expert de ce relevé indique sa facture.")
+
+
+def peut_tenir_le_plan(fonction: str | None) -> Refus | None:
+    """The team keeps its plan d’actions."""
+    return None if fonction else PLAN_ACTION

@@ -1,12 +1,11 @@
 """Settings of the accompagnement; defaults are those of PRODUCT §3, a programme dates its own values."""
 
+from accompagnement.enums import EffetSilence
 from socle.comptes.reglement import declarer, entier, montant
-
-EFFETS_DU_SILENCE = ("alerter_coordination", "accepter")
 
 
 def _effet(valeur) -> str:
-    if valeur not in EFFETS_DU_SILENCE:
+    if valeur not in EffetSilence.values:
         raise ValueError("alerter_coordination ou accepter")
     return valeur
 

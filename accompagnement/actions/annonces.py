@@ -3,7 +3,8 @@
 from accompagnement.models import Mission
 from manufactures.models import MembreEquipe, Projet
 from manufactures.queries.personnes import personnes
-from socle.comptes.models import Utilisateur
+from socle.comptes.enums import Role
+from socle.comptes.models import Adhesion, Utilisateur
 from socle.comptes.portee import programme_courant
 from socle.courriers.actions import Lettre, poster_ensemble
 from socle.courriers.liens import absolu
@@ -38,6 +39,14 @@ def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict, rang:
     page = f"{_base()}/missions/{mission.pk}/"
     cle, faits = f"mission:{mission.pk}:{rang}", _faits(mission) | contexte
     poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, mission.expert.utilisateur, mission.projet, page, cle, faits)])
+
+
+def annoncer_a_la_coordination(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
+    """Write to each person of the coordination about a mission."""
+    page, cle = f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{rang}"
+    portes = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None)
+    gens, faits = Utilisateur.objects.filter(pk__in=portes.values("utilisateur")).order_by("pk"), _faits(mission) | contexte
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, mission.projet, page, cle, faits) for p in gens])
 
 
 def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:

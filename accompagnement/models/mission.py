@@ -2,12 +2,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from accompagnement.enums import (
+    ORIGINES_SILENCIEUSES,
     STATUTS_ENGAGES,
     STATUTS_FAITS,
     STATUTS_RENDUS,
     STATUTS_SANS_CRENEAU,
     STATUTS_STOCKES,
+    EffetSilence,
     Lieu,
+    OrigineVerdict,
     StatutMission,
     Verdict,
 )
@@ -146,6 +149,12 @@ class EtapeMission(ModeleDeProgramme):
         return StatutMission(self.vers)
 
 
+SUITES_DU_SILENCE = {
+    EffetSilence.ALERTER: "la coordination est prévenue et peut valider le service fait sans réponse",
+    EffetSilence.ACCEPTER: "le service fait est accepté par la règle du programme",
+}
+
+
 class CompteRendu(ModeleDeProgramme):
     """What the expert did, what was decided, what comes next. A new one answers a refusal; none is rewritten."""
 
@@ -157,7 +166,8 @@ class CompteRendu(ModeleDeProgramme):
     decide = models.TextField("ce qui a été décidé", blank=True)
     suites = models.TextField("la suite", blank=True)
     demi_journees = models.PositiveSmallIntegerField("demi-journées passées")
-    document = models.ForeignKey("documents.Document", verbose_name="pièce jointe", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reponse_avant = models.DateTimeField("réponse du projet attendue avant")
+    effet_du_silence = models.CharField("effet de son silence", max_length=24, choices=EffetSilence)
     remis_at = models.DateTimeField("remis le")
     remis_par = models.ForeignKey("comptes.Utilisateur", verbose_name="remis par", on_delete=models.PROTECT, related_name="+")
 
@@ -169,26 +179,58 @@ class CompteRendu(ModeleDeProgramme):
             models.UniqueConstraint(fields=["mission", "rang"], name="compte_rendu_rang_unique"),
             models.CheckConstraint(condition=~Q(fait=""), name="compte_rendu_ecrit"),
             models.CheckConstraint(condition=Q(demi_journees__gt=0), name="compte_rendu_dure"),
+            models.CheckConstraint(condition=Q(effet_du_silence__in=EffetSilence.values), name="compte_rendu_effet_connu"),
         ]
 
     def __str__(self):
         return f"Compte rendu {self.rang}, {self.mission}"
 
+    @property
+    def suite_du_silence(self) -> str:
+        """Return what happens when the project does not answer, to follow a date and a comma."""
+        return SUITES_DU_SILENCE[EffetSilence(self.effet_du_silence)]
+
+
+class PieceCompteRendu(ModeleDeProgramme):
+    """A file joined to a report."""
+
+    ajout_seul = True
+
+    compte_rendu = models.ForeignKey(CompteRendu, verbose_name="compte rendu", on_delete=models.PROTECT, related_name="pieces")
+    document = models.OneToOneField("documents.Document", verbose_name="fichier", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "pièce d’un compte rendu"
+        verbose_name_plural = "pièces d’un compte rendu"
+        ordering = ["compte_rendu", "pk"]
+
+    def __str__(self):
+        return f"Pièce {self.pk}, {self.compte_rendu}"
+
 
 class ServiceFait(ModeleDeProgramme):
-    """The project's verdict on one report, then the coordination's validation: two different persons."""
+    """The verdict on one report, then the coordination's validation: two different persons.
+
+    The verdict is the project's; ``origine`` tells when it stands on its silence or on an arbitration. Price (euros per
+    half-day) and lot are those of the day of the validation.
+    """
 
     mission = models.ForeignKey(Mission, verbose_name="mission", on_delete=models.PROTECT, related_name="services_faits")
-    compte_rendu = models.OneToOneField(CompteRendu, verbose_name="compte rendu", on_delete=models.PROTECT, related_name="service_fait")
+    compte_rendu = models.ForeignKey(CompteRendu, verbose_name="compte rendu", on_delete=models.PROTECT, related_name="services_faits")
+    origine = models.CharField("d’où vient le verdict", max_length=20, choices=OrigineVerdict, default=OrigineVerdict.PROJET)
     verdict = models.CharField("verdict", max_length=10, choices=Verdict)
     demi_journees_acceptees = models.PositiveSmallIntegerField("demi-journées acceptées")
     motif = models.TextField("motif", blank=True)
     juge_at = models.DateTimeField("donné le")
-    juge_par = models.ForeignKey("comptes.Utilisateur", verbose_name="donné par", on_delete=models.PROTECT, related_name="+")
+    juge_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="donné par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     valide_at = models.DateTimeField("validé le", null=True, blank=True)
     valide_par = models.ForeignKey(
         "comptes.Utilisateur", verbose_name="validé par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    prix_demi_journee = models.DecimalField("prix de la demi-journée, en euros", max_digits=8, decimal_places=2, null=True, blank=True)
+    lot = models.CharField("lot du marché", max_length=60, blank=True)
 
     class Meta:
         verbose_name = "service fait"
@@ -196,7 +238,13 @@ class ServiceFait(ModeleDeProgramme):
         ordering = ["mission", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="service_fait_verdict_connu"),
-            models.CheckConstraint(condition=Q(verdict=Verdict.ACCEPTE) | ~Q(motif=""), name="service_fait_motif"),
+            models.CheckConstraint(condition=Q(verdict=Verdict.ACCEPTE, origine=OrigineVerdict.PROJET) | ~Q(motif=""), name="service_fait_motif"),
+            models.CheckConstraint(condition=Q(origine__in=OrigineVerdict.values), name="service_fait_origine_connue"),
+            models.CheckConstraint(
+                condition=_ensemble(Q(origine__in=sorted(ORIGINES_SILENCIEUSES)), Q(juge_par=None)), name="service_fait_juge_par_quelqu_un"
+            ),
+            models.CheckConstraint(condition=_ensemble(Q(valide_at=None), Q(prix_demi_journee=None)), name="service_fait_prix_a_sa_date"),
+            models.UniqueConstraint(fields=["compte_rendu", "origine"], name="service_fait_un_par_origine"),
             models.CheckConstraint(
                 condition=Q(verdict=Verdict.REFUSE, demi_journees_acceptees=0)
                 | (~Q(verdict=Verdict.REFUSE) & Q(demi_journees_acceptees__gt=0)),
@@ -217,3 +265,19 @@ class ServiceFait(ModeleDeProgramme):
     @property
     def est_un_refus(self) -> bool:
         return self.etat == Verdict.REFUSE
+
+    @property
+    def du_projet(self) -> bool:
+        return self.origine == OrigineVerdict.PROJET
+
+    @property
+    def montant(self):
+        """Return what the half-days accepted are worth, in euros; None before the validation."""
+        return None if self.prix_demi_journee is None else self.demi_journees_acceptees * self.prix_demi_journee
+
+    @property
+    def juge(self) -> str:
+        """Return the name of who judged: a person, or the way the verdict came."""
+        return str(self.juge_par) if self.juge_par_id and self.du_projet else self.get_origine_display() + (
+            f" ({self.juge_par})" if self.juge_par_id else ""
+        )

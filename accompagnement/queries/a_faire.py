@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from accompagnement.enums import StatutMission
 from accompagnement.models import Mission
 from accompagnement.queries.missions import equipe_de
 from accompagnement.queries.pour_projet import a_venir
+from accompagnement.queries.silences import comptes_rendus_attendus, verdict_avant
 from accompagnement.regles import echeance_compte_rendu
 from manufactures.models import Projet
 from socle.comptes import reglement
@@ -43,13 +44,13 @@ def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[T
 
 
 def _missions_ouvertes(acteur: Acteur, maintenant: datetime):
-    return Mission.objects.pour_affichage().filter(_attend(acteur, maintenant))
+    return Mission.objects.pour_affichage().annotate(verdict_avant=verdict_avant()).filter(_attend(acteur, maintenant))
 
 
 def missions_lues(acteur: Acteur, projet: Projet, maintenant: datetime) -> list[Mission]:
     """Return the missions that wait for a person (``attend``) and those to come of a project (``a_venir``), in one statement."""
     regards = {"attend": _attend(acteur, maintenant), "a_venir": a_venir(projet, maintenant)}
-    lues = Mission.objects.pour_affichage().annotate(**{nom: ExpressionWrapper(q, BooleanField()) for nom, q in regards.items()})
+    lues = Mission.objects.pour_affichage().annotate(verdict_avant=verdict_avant(), **{nom: ExpressionWrapper(q, BooleanField()) for nom, q in regards.items()})
     return list(lues.filter(Q(attend=True) | Q(a_venir=True)).order_by("creneau__debut", "pk"))
 
 
@@ -69,7 +70,7 @@ def _page(mission: Mission) -> str:
 def _tache(mission: Mission, *, de_l_expert: bool) -> Tache:
     quand = f"{date_longue(mission.creneau.debut)}, {plage(mission.creneau.debut, mission.creneau.fin)}"
     if not de_l_expert:
-        etat, titre, verbe, echeance = _S.A_ACCEPTER, "Accepter ou refuser le service fait", "Lire et répondre", None
+        etat, titre, verbe, echeance = _S.A_ACCEPTER, "Accepter ou refuser le service fait", "Lire et répondre", mission.verdict_avant
     elif mission.etat == _S.PROPOSEE:
         etat, titre, verbe, echeance = _S.PROPOSEE, "Répondre à une demande", "Répondre", mission.reponse_avant
     else:
@@ -83,9 +84,16 @@ def _de_la_coordination(maintenant: datetime) -> list[Tache]:
     """Counted by the database: a line per list, whatever its length."""
     en_retard = Q(statut=_S.PROPOSEE, reponse_avant__lt=maintenant)
     comptes = {str(s): Count("pk", filter=Q(statut=s)) for s, _, _ in _DE_LA_COORDINATION}
-    n = Mission.objects.aggregate(**comptes, en_retard=Count("pk", filter=en_retard), depuis=Min("reponse_avant", filter=en_retard))
+    muettes = Q(Exists(comptes_rendus_attendus().filter(mission=OuterRef("pk"), reponse_avant__lt=maintenant)))
+    n = Mission.objects.aggregate(
+        **comptes,
+        en_retard=Count("pk", filter=en_retard),
+        depuis=Min("reponse_avant", filter=en_retard),
+        sans_verdict=Count("pk", filter=muettes),
+    )
     lignes = [(s, n[s], noms, verbe, None) for s, noms, verbe in _DE_LA_COORDINATION]
     lignes.append((_S.PROPOSEE, n["en_retard"], "demande sans réponse,demandes sans réponse", "Relancer", n["depuis"]))
+    lignes.append((_S.A_ACCEPTER, n["sans_verdict"], "service fait sans réponse du projet,services faits sans réponse des projets", "Examiner", None))
     return [_ligne(*ligne) for ligne in lignes if ligne[1]]
 
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accompagnement.enums import StatutMission
-from accompagnement.models import CompteRendu, EtapeMission, Mission, ServiceFait
+from accompagnement.models import ActionDuProjet, CompteRendu, EtapeMission, Mission, PieceCompteRendu, ServiceFait
 from manufactures.models import MembreEquipe
 from socle.comptes.acteur import Acteur
+
+ACTIONS_MONTREES = 10
 
 
 def fonction_de(acteur: Acteur, projet: str) -> Subquery:
@@ -40,19 +42,34 @@ def chercher_missions(
 
 @dataclass(frozen=True)
 class Suivi:
-    """The story of one mission: its steps, its last report, the verdict on it."""
+    """The story of one mission: its steps, its reports with their files and verdicts (oldest first), the open actions of its project."""
 
     etapes: tuple[EtapeMission, ...]
-    compte_rendu: CompteRendu | None
-    service_fait: ServiceFait | None
+    comptes_rendus: tuple[CompteRendu, ...]
+    actions: tuple[ActionDuProjet, ...]
+
+    @property
+    def compte_rendu(self) -> CompteRendu | None:
+        """Return the last report."""
+        return self.comptes_rendus[-1] if self.comptes_rendus else None
+
+    @property
+    def service_fait(self) -> ServiceFait | None:
+        """Return the last verdict on the last report."""
+        verdicts = self.compte_rendu.verdicts if self.compte_rendu else []
+        return verdicts[-1] if verdicts else None
 
 
 def suivi_de(mission: Mission) -> Suivi:
-    """Read the story of a mission (two statements)."""
+    """Read the story of a mission (five statements)."""
     etapes = tuple(mission.etapes.select_related("auteur").order_by("pk"))
-    rendus = mission.comptes_rendus.select_related("remis_par", "document", "service_fait__juge_par", "service_fait__valide_par")
-    dernier = rendus.order_by("-rang").first()
-    return Suivi(etapes, dernier, getattr(dernier, "service_fait", None))
+    verdicts = ServiceFait.objects.select_related("juge_par", "valide_par").order_by("pk")
+    pieces = PieceCompteRendu.objects.select_related("document").order_by("pk")
+    rendus = mission.comptes_rendus.select_related("remis_par").order_by("rang").prefetch_related(
+        Prefetch("services_faits", verdicts, to_attr="verdicts"), Prefetch("pieces", pieces, to_attr="jointes")
+    )
+    actions = ActionDuProjet.objects.filter(projet=mission.projet_id, faite_at=None).order_by("echeance", "pk")[:ACTIONS_MONTREES]
+    return Suivi(etapes, tuple(rendus), tuple(actions))
 
 
 def missions_de_l_expert(acteur: Acteur) -> QuerySet[Mission]:

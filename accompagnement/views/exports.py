@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.utils import timezone
 
-from accompagnement.models import Mission, MouvementCredit
+from accompagnement.models import Mission, MouvementCredit, ReleveMensuel
 from manufactures.models import Projet
 from manufactures.queries.export import inoffensive
 
@@ -65,4 +65,31 @@ def _mission(m: Mission, maintenant) -> tuple:
         m.demi_journees,
         m.etat_a(maintenant).label,
         f"{timezone.localtime(m.demandee_at):%Y-%m-%d %H:%M}",
+    )
+
+
+RELEVES = (
+    "numero", "mois", "expert", "lot", "demi_journees", "montant_eur", "facture", "facture_du", "paiement", "paye_le", "etabli_le"
+)  # fmt: skip
+
+
+def releves_csv(releves: Iterable[ReleveMensuel]) -> HttpResponse:
+    """Return statements, one by line."""
+    return _csv("releves", RELEVES, ([*cellules[:5], str(cellules[5]).replace(".", ","), *cellules[6:]] for cellules in map(cellules_du_releve, releves)))
+
+
+def cellules_du_releve(r: ReleveMensuel) -> tuple:
+    """Return the cells of a statement, in the order of ``RELEVES``; the amount is a number."""
+    return (
+        r.numero,
+        f"{r.mois:%Y-%m}",
+        str(r.expert),
+        r.expert.lot,
+        r.demi_journees,
+        r.montant,
+        r.facture_reference,
+        str(r.facture_date or ""),
+        r.etat.label,
+        str(r.paye_le or ""),
+        f"{timezone.localtime(r.etabli_at):%Y-%m-%d}",
     )

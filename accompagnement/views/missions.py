@@ -15,12 +15,13 @@ from accompagnement.access import (
 )
 from accompagnement.actions.missions import annuler, debit_si_annulee, repondre
 from accompagnement.enums import Reponse, StatutMission
-from accompagnement.forms import AnnulationForm, CompteRenduForm, FiltreMissionsForm, ReponseForm, ServiceFaitForm
+from accompagnement.forms import AnnulationForm, FiltreMissionsForm, ReponseForm
 from accompagnement.models import Besoin, Mission
-from accompagnement.permissions import peut_annuler, peut_valider
+from accompagnement.permissions import peut_annuler
 from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
-from accompagnement.regles import refus_d_annuler, refus_de_rendre, refus_de_repondre
+from accompagnement.regles import refus_d_annuler, refus_de_repondre
 from accompagnement.views.exports import missions_csv
+from accompagnement.views.gestes import gestes_du_service
 from socle.comptes.acteur import Acteur
 from socle.documents.liens import lien_signe
 from socle.lib.francais import demi_journees as en_demi_journees
@@ -63,9 +64,9 @@ def mission_detail(request, programme, pk):
 
 
 @require_safe
-def mission_piece(request, programme, pk):
-    """The file joined to the last report."""
-    return redirect(lien_signe(piece_de_la_mission(request.acteur, pk), request.user.pk))
+def mission_piece(request, programme, pk, piece):
+    """A file joined to a report."""
+    return redirect(lien_signe(piece_de_la_mission(request.acteur, pk, piece), request.user.pk))
 
 
 def montrer_mission(request, mission: Mission, **formulaires):
@@ -88,13 +89,7 @@ def _gestes(acteur: Acteur, mission: Mission, suivi: Suivi, maintenant, de_l_exp
     gestes, debut = {}, mission.creneau.debut
     if de_l_expert and refus_de_repondre(mission.etat, debut, maintenant) is None:
         gestes["reponse_form"] = ReponseForm()
-    if de_l_expert and refus_de_rendre(mission.etat, debut, maintenant, mission.demi_journees, mission.demi_journees) is None:
-        gestes["compte_rendu_form"] = CompteRenduForm(mission=mission)
-    if mission.fonction and mission.etat == StatutMission.A_ACCEPTER:
-        gestes["service_fait_form"] = ServiceFaitForm(mission=mission)
-    if acteur.est_coordination and mission.etat in (StatutMission.A_VALIDER, StatutMission.CONTESTEE):
-        gestes["a_valider"] = True
-        gestes["refus_de_valider"] = peut_valider(acteur, suivi.service_fait.juge_par_id, mission.expert.utilisateur_id)
+    gestes |= gestes_du_service(acteur, mission, suivi, maintenant, de_l_expert)
     annulable = refus_d_annuler(mission.etat, debut, maintenant) is None
     if annulable and peut_annuler(acteur, mission.fonction, mission.expert.utilisateur_id) is None:
         gestes["annulation_form"] = AnnulationForm()

@@ -1,14 +1,19 @@
 """A project in accompagnement, with credits for two needs, and the expert of the cast."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from accompagnement.actions.missions import repondre
 from accompagnement.actions.reservations import reserver_creneau
-from accompagnement.enums import Lieu
-from accompagnement.models import Besoin
+from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
+from accompagnement.enums import Lieu, Reponse, Verdict
+from accompagnement.models import Besoin, Mission
 from manufactures.enums import Fonction
 from manufactures.models import MembreEquipe
 from socle.comptes.acteur import acteur_de as acteur_en_vigueur
-from tests.accompagnement.fabriques import doter, experte_du_programme, installer_le_programme, ouvrir
+from tests.accompagnement.fabriques import deplacer, doter, experte_du_programme, installer_le_programme, ouvrir
 from tests.manufactures.fabriques import ProjetFactory
 
 
@@ -57,3 +62,20 @@ def reserver(suivi, besoin, porteuse):
 @pytest.fixture
 def mission(reserver, creneau):
     return reserver(creneau)
+
+
+@pytest.fixture
+def mission_rendue(mission, creneau, experte):
+    """A mission whose half-day was yesterday and whose report came today."""
+    elle = acteur_en_vigueur(experte)
+    repondre(mission=mission, reponse=Reponse.ACCEPTER, acteur=elle)
+    deplacer(creneau, timezone.now() - timedelta(days=1))
+    remettre_compte_rendu(mission=mission, fait="Le budget est équilibré.", demi_journees=1, acteur=elle)
+    return Mission.objects.pour_affichage().get(pk=mission.pk)
+
+
+@pytest.fixture
+def service_valide(mission_rendue, porteuse, coordinatrice):
+    """The same, accepted by the project and validated by the coordination."""
+    accepter_service_fait(mission=mission_rendue, verdict=Verdict.ACCEPTE, acteur=acteur_en_vigueur(porteuse))
+    return valider_service_fait(mission=mission_rendue, acteur=acteur_en_vigueur(coordinatrice))

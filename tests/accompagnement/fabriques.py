@@ -1,18 +1,33 @@
 """Factories of the accompagnement; they need a programme in force."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accompagnement.actions.credits import ouvrir_credits
 from accompagnement.actions.installation import installer
-from accompagnement.enums import StatutCreneau
-from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, PlanAccompagnement
+from accompagnement.actions.releves import etablir_releves
+from accompagnement.enums import EffetSilence, StatutCreneau, StatutMission, Verdict
+from accompagnement.models import (
+    Besoin,
+    CompteRendu,
+    Creneau,
+    Expert,
+    ExpertBesoin,
+    Mission,
+    PieceCompteRendu,
+    PlanAccompagnement,
+    ReleveMensuel,
+    ServiceFait,
+)
 from accompagnement.regles import demi_journees_entre
 from socle.comptes.models import Utilisateur
+from socle.documents.actions import deposer
+from socle.lib.dates import a_paris
 from tests.manufactures.fabriques import UtilisateurFactory
 
 BESOINS = [
@@ -74,3 +89,24 @@ def retire(creneau: Creneau) -> bool:
 def experte_du_programme(utilisateur: Utilisateur) -> Expert:
     """The profile of the expert of the cast."""
     return ExpertFactory(utilisateur=utilisateur)
+
+
+def relever(expert: Expert, projet, besoin: Besoin, juge: Utilisateur, mois: date) -> tuple[ReleveMensuel, PieceCompteRendu]:
+    """A mission of the 10th of a month, reported, accepted, validated, on the statement of that month, with a file; no credit moves."""
+    debut = a_paris(mois.replace(day=10), time(9))
+    coordination = UtilisateurFactory()
+    creneau = Creneau.objects.create(expert=expert, debut=debut, fin=debut + timedelta(hours=3), statut=StatutCreneau.RETENU)
+    dates = {champ: debut + timedelta(days=1) for champ in ("demandee_at", "repondue_at", "rendue_at", "jugee_at", "validee_at")}
+    mission = Mission.objects.create(
+        projet=projet, besoin=besoin, expert=expert, creneau=creneau, objet="Le budget", statut=StatutMission.VALIDE,
+        cle=f"relevee-{creneau.pk}", demandee_par=juge, **dates,
+    )  # fmt: skip
+    champs = {"fait": "Budget relu", "demi_journees": 1, "reponse_avant": debut, "effet_du_silence": EffetSilence.ALERTER}
+    rendu = CompteRendu.objects.create(mission=mission, rang=1, remis_at=dates["rendue_at"], remis_par=expert.utilisateur, **champs)
+    ServiceFait.objects.create(
+        mission=mission, compte_rendu=rendu, verdict=Verdict.ACCEPTE, demi_journees_acceptees=1, juge_at=dates["jugee_at"], juge_par=juge,
+        valide_at=dates["validee_at"], valide_par=coordination, prix_demi_journee=expert.prix_demi_journee,
+    )  # fmt: skip
+    document = deposer(fichier=SimpleUploadedFile("note.pdf", b"%PDF-1.4", "application/pdf"), libelle="Note", acteur=None).document
+    piece = PieceCompteRendu.objects.create(compte_rendu=rendu, document=document)
+    return etablir_releves(mois=mois, acteur=None)[0], piece

@@ -3,12 +3,15 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import time_machine
 from django.utils import timezone
 
 from accompagnement.actions.missions import repondre
-from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu
+from accompagnement.actions.releves import facturer
+from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Reponse, Verdict
-from accompagnement.models import Besoin, Creneau, Mission
+from accompagnement.models import Besoin, Creneau, Mission, ReleveMensuel
+from accompagnement.regles_service import fin_du_mois, mois_a_relever
 from incubation.models import BesoinIdentifie
 from tests.accompagnement import fabriques as accompagnement
 from tests.incubation.fabriques import fichier, jour_dans
@@ -93,9 +96,12 @@ def _(monde):
     return [mission.pk], {"motif": "Indisponible"}
 
 
+ACTION_DU_RAPPORT = {"action_1_libelle": "Envoyer le tableau", "action_1_responsable": "Ada", "action_1_echeance": "2030-01-07"}
+
+
 @ecriture("remettre un compte rendu et sa pièce", "experte", "mission_rendre")
 def _(monde):
-    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, "piece": fichier()}
+    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, "piece_1": fichier(), **ACTION_DU_RAPPORT}
 
 
 @ecriture("accepter le service fait", "porteuse", "mission_juger")
@@ -116,3 +122,53 @@ def _(monde):
 @ecriture("valider un refus", "coordinatrice", "mission_valider")
 def _(monde):
     return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {}
+
+
+@ecriture("arbitrer une contestation", "coordinatrice", "mission_arbitrer")
+def _(monde):
+    return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {"acceptees": 1, "motif": "Constaté sur place"}
+
+
+@ecriture("redemander un compte rendu", "coordinatrice", "mission_redemander")
+def _(monde):
+    return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {"motif": "Dites les heures"}
+
+
+@ecriture("valider sans réponse du projet", "coordinatrice", "mission_constater")
+def _(monde):
+    """The report came long ago: the deadline told to the project is over."""
+    mission = _acceptee(monde)
+    accompagnement.deplacer(mission.creneau, timezone.now() - timedelta(days=41))
+    with time_machine.travel(timezone.now() - timedelta(days=40)):
+        remettre_compte_rendu(mission=mission, fait="Budget relu", demi_journees=1, acteur=monde.acteur("experte"))
+    return [mission.pk], {"motif": "Équipe jointe par téléphone"}
+
+
+@ecriture("établir les relevés d’un mois", "coordinatrice", "releve_etablir")
+def _(monde):
+    mission, mois = _jugee(monde, Verdict.ACCEPTE), mois_a_relever(timezone.localdate())
+    with time_machine.travel(fin_du_mois(mois) - timedelta(days=2)):
+        valider_service_fait(mission=mission, acteur=monde.acteur("coordinatrice"))
+    return [], {"mois": f"{mois:%Y-%m}"}
+
+
+def _facture(monde: Monde) -> ReleveMensuel:
+    champs = {"releve": objet(ReleveMensuel, monde, "releve"), "reference": "F-1", "date": timezone.localdate()}
+    return facturer(acteur=monde.acteur("experte"), **champs)
+
+
+@ecriture("payer un relevé", "coordinatrice", "releve_payer")
+def _(monde):
+    return [_facture(monde).pk], {"paye_le": jour_dans(0).isoformat()}
+
+
+@ecriture("rejeter une facture", "coordinatrice", "releve_rejeter")
+def _(monde):
+    return [_facture(monde).pk], {"motif": "Le lot manque"}
+
+
+simple("obtenir une attestation", "porteuse", "mission_attester", "service_valide")
+simple("obtenir le PDF d’un relevé", "experte", "releve_editer", "releve")
+simple("indiquer sa facture", "experte", "releve_facturer", "releve", reference="F-1", date=jour_dans(0).isoformat())
+simple("ajouter une action", "porteuse", "action_ajouter", "accompagne", libelle="Signer", responsable="Ada", echeance="2030-01-07")
+simple("cocher une action", "porteuse", "action_terminer", "action")

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
+from accompagnement.actions.plan_action import ActionPrevue, prevoir_actions
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
-from accompagnement.models import Besoin, Creneau, Expert, Mission
+from accompagnement.models import ActionDuProjet, Besoin, Creneau, Expert, Mission
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide
 from comite.actions.decisions import Conditions
 from comite.actions.deports import declarer_deport
@@ -192,6 +195,22 @@ def _accompagnement(monde: Monde) -> None:
         "creneau": {"pk": libre.pk},
     }
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
+    _services(monde, projet, expert)
+
+
+def _services(monde: Monde, projet: Projet, expert: Expert) -> None:
+    """A service validated long ago, its report with a file, its statement; and an action to do."""
+    releve, piece = accompagnement.relever(expert, projet, Besoin.objects.get(code=BESOIN), monde.personnes["porteuse"], date(2022, 1, 1))
+    action = ActionDuProjet.objects.create(
+        projet=projet, libelle="Signer le bail", responsable="Ada", echeance=date(2030, 1, 7),
+        ajoutee_par=monde.personnes["porteuse"], ajoutee_at=timezone.now(),
+    )  # fmt: skip
+    monde.arguments |= {
+        "releve": {"pk": releve.pk},
+        "service_valide": {"pk": piece.compte_rendu.mission_id},
+        "piece_jointe": {"pk": piece.compte_rendu.mission_id, "piece": piece.pk},
+        "action": {"slug": projet.slug, "pk": action.pk},
+    }
 
 
 def _reserver(monde: Monde, creneau: Creneau) -> Mission:
@@ -227,5 +246,9 @@ def grossir(monde: Monde) -> None:
         enregistrer_aide(siren="552100554", date_octroi=date(2022, 5, n), montant=100, source=f"Plus {n}", acteur=None)
         accompagnement.ExpertFactory()
         _reserver(monde, accompagnement.ouvrir(expert, 2, dans=jours)[0])
+        projet = Projet.objects.get(**monde.arguments["accompagne"])
+        accompagnement.relever(expert, projet, Besoin.objects.get(code=BESOIN), monde.personnes["porteuse"], date(2022, 1 + n, 1))
+        prevue = ActionPrevue(f"Plus {n}", "Ada", date(2030, 1, n))
+        prevoir_actions(projet=projet, actions=[prevue], acteur=monde.acteur("porteuse"))
         noter("acces.accepte", fil="programme", acteur=None, role=f"essai {n}")
         poster(gabarit="relances", a=f"ada{n}@exemple.fr", contexte=RELANCE, cle=f"plus{n}", retenu=True)
