@@ -215,6 +215,7 @@ def _prevoir_accompagnement(monde: Monde) -> None:
     monde.agenda.prevoir(monde.agenda.le(-40, 15), accompagnements.transferer_des_credits, monde, ACCOMPAGNES[0])
     for intervention in distribution.INTERVENTIONS:
         accompagnements.Intervention(monde, *intervention).prevoir()
+    accompagnements.prevoir_releves(monde)
 
 
 def _ce_matin(monde: Monde) -> None:
