@@ -21,7 +21,7 @@ from accompagnement.permissions import peut_annuler
 from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
 from accompagnement.regles import refus_d_annuler, refus_de_repondre
 from accompagnement.views.exports import missions_csv
-from accompagnement.views.gestes import gestes_du_service
+from accompagnement.views.gestes_service import gestes_du_service
 from socle.comptes.acteur import Acteur
 from socle.documents.liens import lien_signe
 from socle.lib.francais import demi_journees as en_demi_journees
