@@ -30,7 +30,7 @@ PASSAGES: dict[StatutMission, frozenset[StatutMission]] = {
     _S.PROPOSEE: frozenset({_S.A_APPROUVER, _S.PLANIFIEE, _S.DECLINEE, _S.ANNULEE}),
     _S.A_APPROUVER: frozenset({_S.PLANIFIEE, _S.ANNULEE}),
     _S.PLANIFIEE: frozenset({_S.A_ACCEPTER, _S.ANNULEE}),
-    _S.A_ACCEPTER: frozenset({_S.A_VALIDER, _S.CONTESTEE}),
+    _S.A_ACCEPTER: frozenset({_S.A_VALIDER, _S.CONTESTEE, _S.VALIDE}),  # at once: the project did not answer
     _S.CONTESTEE: frozenset({_S.A_ACCEPTER, _S.A_VALIDER, _S.ANNULEE}),
     _S.A_VALIDER: frozenset({_S.VALIDE}),
     _S.VALIDE: frozenset({_S.PAYABLE}),

@@ -12,7 +12,7 @@ from accompagnement.enums import NatureCompte, StatutMission, StatutPaiement
 from accompagnement.models import CompteCredits, EtapeMission, LigneReleve, Mission, ReleveMensuel, ServiceFait
 from accompagnement.permissions import peut_facturer
 from accompagnement.queries.releves import services_a_relever
-from accompagnement.regles_service import fin_du_mois, refus_de_facturer, refus_de_payer, refus_de_rejeter, refus_de_relever
+from accompagnement.regles_service import refus_de_facturer, refus_de_payer, refus_de_rejeter, refus_de_relever
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
 from socle.lib.dates import PARIS
@@ -30,8 +30,7 @@ def etablir_releves(*, mois: date, acteur: Acteur | None) -> list[ReleveMensuel]
     maintenant = timezone.now()
     exiger(refus_de_relever(mois, maintenant))
     list(CompteCredits.objects.select_for_update().filter(nature=NatureCompte.ENVELOPPE))  # one maker of numbers at a time
-    deja = set(ReleveMensuel.objects.filter(mois=mois).values_list("expert", flat=True))
-    services = [s for s in services_a_relever(fin_du_mois(mois)) if s.mission.expert_id not in deja]
+    services = list(services_a_relever(mois))
     if not services:
         return []
     releves = _ecrire(mois, services, acteur, maintenant)

@@ -11,10 +11,13 @@ from accompagnement.enums import EffetSilence, OrigineVerdict, StatutMission, Ve
 from accompagnement.models import CompteRendu, EtapeMission, Mission, ServiceFait
 from accompagnement.permissions import peut_valider
 from accompagnement.regles_service import est_silencieux, refus_de_constater
+from manufactures.queries.personnes import equipe_de
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
 from socle.lib.francais import echeance
-from socle.lib.refus import exiger
+from socle.lib.refus import ActionRefusee, Refus, exiger
+
+SANS_COMPTE_RENDU = Refus("sans_compte_rendu", "L’expert n’a pas encore remis son compte rendu : il n’y a rien à valider.")
 
 
 @transaction.atomic
@@ -71,10 +74,10 @@ def valider_sans_reponse(*, mission: Mission, motif: str, acteur: Acteur) -> Ser
     Raises ``ActionRefusee`` before the deadline told to the project, once it answered, without a reason, or for the expert.
     """
     comptes = verrouiller_comptes(mission.projet_id)
-    mission = verrouiller_mission(mission)
-    compte_rendu, maintenant = mission.comptes_rendus.order_by("-rang").first(), timezone.now()
+    compte_rendu, maintenant = _verrouiller_le_compte_rendu(mission), timezone.now()
+    mission = compte_rendu.mission
     exiger(peut_valider(acteur, None, mission.expert.utilisateur_id))
-    exiger(refus_de_constater(mission.etat, compte_rendu.reponse_avant if compte_rendu else maintenant, maintenant, motif))
+    exiger(refus_de_constater(mission.etat, compte_rendu.reponse_avant, maintenant, motif))
     service_fait = ServiceFait.objects.create(
         mission=mission,
         compte_rendu=compte_rendu,
@@ -85,7 +88,18 @@ def valider_sans_reponse(*, mission: Mission, motif: str, acteur: Acteur) -> Ser
         juge_at=maintenant,
         **validation(mission, maintenant, acteur),
     )
-    faire_passer_mission(mission, StatutMission.A_VALIDER, acteur=acteur, motif=f"{_phrase(compte_rendu)} : {motif}", jugee_at=maintenant)
-    faire_passer_mission(mission, StatutMission.VALIDE, acteur=acteur, validee_at=maintenant)
+    phrase = f"{_phrase(compte_rendu)} : {motif}"
+    faire_passer_mission(mission, StatutMission.VALIDE, acteur=acteur, motif=phrase, jugee_at=maintenant, validee_at=maintenant)
     debiter(mission, comptes, service_fait, acteur)
     return service_fait
+
+
+def _verrouiller_le_compte_rendu(mission: Mission) -> CompteRendu:
+    """Return the last report with its mission, locked, and the team to write to, in one statement."""
+    lus = CompteRendu.objects.select_for_update(of=("mission",)).annotate(equipe=equipe_de("mission__projet"))
+    lus = lus.select_related("mission__projet", "mission__besoin", "mission__expert__utilisateur", "mission__creneau")
+    compte_rendu = lus.filter(mission=mission.pk).order_by("-rang").first()
+    if compte_rendu is None:
+        raise ActionRefusee(SANS_COMPTE_RENDU)
+    compte_rendu.mission.equipe = compte_rendu.equipe
+    return compte_rendu

@@ -1,18 +1,20 @@
 """Statements: what goes on the next one, whose are read by whom, totals by month."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
 
 from accompagnement.enums import StatutMission, Verdict
 from accompagnement.models import ReleveMensuel, ServiceFait
+from accompagnement.regles_service import fin_du_mois
 from socle.comptes.acteur import Acteur
 
 
-def services_a_relever(avant: datetime) -> QuerySet[ServiceFait]:
-    """Return the services validated before an instant that are on no statement, by expert and day."""
-    valides = ServiceFait.objects.exclude(verdict=Verdict.REFUSE)
-    valides = valides.filter(valide_at__lt=avant, mission__statut=StatutMission.VALIDE, mission__ligne_de_releve=None)
+def services_a_relever(mois: date) -> QuerySet[ServiceFait]:
+    """Return the services validated before the end of a month, on no statement, of experts who have none for it; by expert and day."""
+    deja = ReleveMensuel.objects.filter(mois=mois).order_by().values("expert")
+    valides = ServiceFait.objects.exclude(verdict=Verdict.REFUSE).exclude(mission__expert__in=deja)
+    valides = valides.filter(valide_at__lt=fin_du_mois(mois), mission__statut=StatutMission.VALIDE, mission__ligne_de_releve=None)
     lus = valides.select_related("mission__projet", "mission__besoin", "mission__creneau", "mission__expert__utilisateur")
     return lus.order_by("mission__expert", "mission__creneau__debut", "pk")
 

@@ -52,12 +52,12 @@ def test_l_equipe_coche_une_fois(action, acteur_de, porteuse):
         terminer_action(action=action, acteur=acteur_de(porteuse))
 
 
-def test_qui_lit_le_plan(action, suivi, client, porteuse, coordinatrice, experte, autre_porteur):
+def test_qui_lit_le_plan(action, suivi, client, porteuse, observateur, experte, autre_porteur):
     def statut(personne) -> int:
         client.force_login(personne)
         return client.get(PAGE.format(suivi.slug)).status_code
 
-    assert [statut(p) for p in (porteuse, coordinatrice, experte, autre_porteur)] == [200, 200, 404, 404]
+    assert [statut(p) for p in (porteuse, observateur, experte, autre_porteur)] == [200, 200, 404, 404]
 
 
 def test_les_actions_ouvertes_sont_a_la_page_de_la_mission(action, mission, client, porteuse):

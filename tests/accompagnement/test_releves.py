@@ -141,9 +141,9 @@ def test_le_pdf_du_releve_se_compose(programme, releve):
     assert rendre_pdf(modele.gabarit, {"programme": programme} | modele.lire(releve.pk)).startswith(b"%PDF")
 
 
-def test_chacun_voit_ses_releves(releve, client, experte, coordinatrice, porteuse):
+def test_chacun_voit_ses_releves(releve, client, experte, observateur, porteuse):
     def statut(personne) -> int:
         client.force_login(personne)
         return client.get(f"/p/manufactures/accompagnement/releves/{releve.pk}/").status_code
 
-    assert [statut(p) for p in (experte, coordinatrice, porteuse)] == [200, 200, 404]
+    assert [statut(p) for p in (experte, observateur, porteuse)] == [200, 200, 404]

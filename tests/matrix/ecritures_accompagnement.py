@@ -99,7 +99,13 @@ def _(monde):
 ACTION_DU_RAPPORT = {"action_1_libelle": "Envoyer le tableau", "action_1_responsable": "Ada", "action_1_echeance": "2030-01-07"}
 
 
-@ecriture("remettre un compte rendu et sa pièce", "experte", "mission_rendre")
+@ecriture("remettre un compte rendu", "experte", "mission_rendre")
+def _(monde):
+    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1}
+
+
+# A file is two rows of the documents and one of ours, the actions are one more statement.
+@ecriture("remettre un compte rendu, sa pièce et ses actions", "experte", "mission_rendre", plafond=14)
 def _(monde):
     return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, "piece_1": fichier(), **ACTION_DU_RAPPORT}
 
