@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accompagnement.actions.releves import etablir_releves, facturer, payer, rejeter
@@ -40,12 +40,14 @@ def releve(service_valide, mois_suivant):
     return etablir_releves(mois=mois_a_relever(timezone.localdate()), acteur=None)[0]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(JOURS)
 def test_le_mois_a_relever_est_termine_ce_jour_la(jour):
     mois = mois_a_relever(jour)
     assert fin_du_mois(mois).astimezone(PARIS).date() == premier_du_mois(jour)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(StatutPaiement), st.sampled_from(["", "F-1"]), JOURS, JOURS, JOURS)
 def test_rien_n_est_paye_sans_facture_ni_deux_fois(etat, reference, facture, paye, aujourd_hui):
     if refus_de_payer(etat, reference, facture, paye, aujourd_hui) is None:

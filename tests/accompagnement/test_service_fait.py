@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accompagnement.actions.arbitrages import arbitrer, redemander_compte_rendu
@@ -35,6 +35,7 @@ def refuser(mission, acteur):
     accepter_service_fait(mission=mission, verdict=Verdict.REFUSE, motif="Écourtée", acteur=acteur)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(INSTANTS, st.integers(1, 30))
 def test_l_echeance_tombe_un_jour_ouvre_a_18_h(remis, jours):
     limite = echeance_du_verdict(remis, jours)
@@ -43,6 +44,7 @@ def test_l_echeance_tombe_un_jour_ouvre_a_18_h(remis, jours):
     assert (limite.date() - remis.date()).days >= jours
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(INSTANTS)
 def test_a_l_echeance_meme_le_projet_peut_encore_repondre(limite):
     assert not est_silencieux(StatutMission.A_ACCEPTER, limite, limite)
