@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accompagnement.views import credits, experts, missions, reservation
+from accompagnement.views import credits, demandes, experts, missions, planification, reservation
 
 urlpatterns = [
     path("projets/<slug:slug>/credits/", credits.credits_projet, name="credits_projet"),
@@ -25,4 +25,13 @@ urlpatterns = [
     path("mes-missions/", experts.expert_missions, name="expert_missions"),
     path("mes-creneaux/", experts.creneau_liste, name="creneau_liste"),
     path("mes-creneaux/<int:pk>/retrait/", experts.creneau_retirer, name="creneau_retirer"),
+    path("projets/<slug:slug>/missions/demander/", demandes.mission_demander, name="mission_demander"),
+    path("missions/<int:pk>/experts/", demandes.mission_experts, name="mission_experts"),
+    path("missions/<int:pk>/confirmation/", demandes.mission_confirmer, name="mission_confirmer"),
+    path("missions/<int:pk>/approbation/", demandes.mission_approuver, name="mission_approuver"),
+    path("missions/<int:pk>/bon-de-commande/", demandes.bon_detail, name="bon_detail"),
+    path("missions/<int:pk>/bon-de-commande/pdf/", demandes.bon_editer, name="bon_editer"),
+    path("missions/<int:pk>/dates/", planification.mission_planifier, name="mission_planifier"),
+    path("missions/<int:pk>/dates/<int:creneau>/liberation/", planification.demi_journee_liberer, name="demi_journee_liberer"),
+    path("missions/<int:pk>/dates/<int:creneau>/constat/", planification.demi_journee_constater, name="demi_journee_constater"),
 ]

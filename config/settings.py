@@ -150,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
     "courriers-relever": {"task": "courriers.relever", "schedule": 60.0},
     "comite-scellement": {"task": "comite.sceller_les_restes", "schedule": 600.0},
     "comite-conflits": {"task": "comite.revoir_les_conflits", "schedule": crontab(hour=7, minute=30)},
+    "accompagnement-sollicitations": {"task": "accompagnement.passer_au_suivant", "schedule": crontab(minute=10)},
     "relances-quotidiennes": {"task": "courriers.relancer", "schedule": crontab(hour=8, minute=0)},
 }
 

@@ -1,4 +1,5 @@
 from accompagnement.models.besoin import Besoin
+from accompagnement.models.demande import BonDeCommande, ConstatDemiJournee, DemiJourneeRetenue, Sollicitation
 from accompagnement.models.expert import Creneau, Expert, ExpertBesoin
 from accompagnement.models.mission import CompteRendu, EtapeMission, Mission, ServiceFait
 from accompagnement.models.plan import LignePlan, PlanAccompagnement
@@ -6,9 +7,12 @@ from accompagnement.models.registre import CompteCredits, MouvementCredit
 
 __all__ = [
     "Besoin",
+    "BonDeCommande",
     "CompteCredits",
     "CompteRendu",
+    "ConstatDemiJournee",
     "Creneau",
+    "DemiJourneeRetenue",
     "EtapeMission",
     "Expert",
     "ExpertBesoin",
@@ -17,4 +21,5 @@ __all__ = [
     "MouvementCredit",
     "PlanAccompagnement",
     "ServiceFait",
+    "Sollicitation",
 ]

@@ -1,0 +1,180 @@
+"""A mission asked for: its credits held at once, an expert asked in the order of the ranking, the next one when she says no."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_aux_suiveurs
+from accompagnement.actions.passages import faire_passer_mission
+from accompagnement.actions.registre import inscrire, mouvement, verrouiller_comptes
+from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMission
+from accompagnement.enums_missions import IssueSollicitation, OrigineMission
+from accompagnement.models import Besoin, Mission, Sollicitation
+from accompagnement.permissions import HORS_ACCOMPAGNEMENT
+from accompagnement.queries.classement import Propose, experts_proposes
+from accompagnement.queries.missions import avec_suiveurs
+from accompagnement.regles import refus_de_credit
+from accompagnement.regles_missions import echeance_de_mission, refus_de_demander
+from manufactures.enums import StatutProjet
+from manufactures.models import Projet
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+from socle.journal.actions import noter
+from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.francais import echeance
+from socle.lib.refus import ActionRefusee, Refus, exiger
+
+PAS_PROPOSE = Refus("expert_pas_propose", "Cet expert ne peut pas être sollicité pour cette mission : choisissez-en un de la liste.")
+RESULTAT_MANQUANT = Refus("resultat_manquant", "Indiquez le résultat attendu : il figure sur le bon de commande.")
+
+
+@transaction.atomic
+def demander_mission(
+    *,
+    projet: Projet,
+    besoin: Besoin,
+    objet: str,
+    resultat_attendu: str,
+    demi_journees: int,
+    lieu: Lieu,
+    periode_debut: date,
+    periode_fin: date,
+    acteur: Acteur,
+    cle: str,
+) -> Mission:
+    """Ask for a mission of several half-days and hold their credits at once; the expert is asked next.
+
+    « Il prend la forme de crédits mobilisables selon des besoins ponctuels préalablement identifiés. » The same key twice is
+    one mission. Raises ``ActionRefusee`` when the credit is short, the project is not in accompagnement, or a bound is broken.
+    """
+    comptes = verrouiller_comptes(projet.pk)
+    if deja := Mission.objects.filter(projet=projet, cle=cle).first():
+        return deja
+    disponible = comptes.get((besoin.pk, NatureCompte.DISPONIBLE))
+    exiger(None if projet.etat == StatutProjet.EN_ACCOMPAGNEMENT else HORS_ACCOMPAGNEMENT)
+    exiger(None if resultat_attendu.strip() else RESULTAT_MANQUANT)
+    maximum = reglement.valeur("accompagnement.mission_demi_journees_max")
+    exiger(refus_de_demander(demi_journees, maximum, (periode_fin - periode_debut).days))
+    exiger(refus_de_credit(disponible.solde if disponible else 0, demi_journees))
+    mission = Mission.objects.create(
+        projet=projet,
+        besoin=besoin,
+        origine=OrigineMission.DEMANDE,
+        objet=objet,
+        resultat_attendu=resultat_attendu,
+        demi_journees=demi_journees,
+        lieu=lieu,
+        periode_debut=periode_debut,
+        periode_fin=periode_fin,
+        statut=StatutMission.DEMANDEE,
+        cle=cle,
+        demandee_par=acteur.utilisateur,
+        demandee_at=timezone.now(),
+    )
+    tenir(mission, comptes, demi_journees, acteur, cle=f"mission:{mission.pk}:{NatureMouvement.RESERVATION}")
+    details = {"besoin": str(besoin), "demi_journees": en_demi_journees(demi_journees)}
+    noter("mission.ouverte", fil=projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
+    return mission
+
+
+def tenir(mission: Mission, comptes: dict, quantite: int, acteur: Acteur | None, *, cle: str) -> None:
+    """Hold half-days of the need for a mission."""
+    ligne = mouvement(
+        nature=NatureMouvement.RESERVATION,
+        de=comptes[mission.besoin_id, NatureCompte.DISPONIBLE],
+        vers=comptes[mission.besoin_id, NatureCompte.RESERVE],
+        quantite=quantite,
+        source=f"mission {mission.pk}, {en_demi_journees(quantite)}",
+        acteur=acteur,
+        cle=cle,
+        mission=mission,
+    )
+    inscrire(ligne)
+
+
+def verrouiller_demande(mission: Mission) -> Mission:
+    """Return a mission locked, with ``equipe`` and ``coordination``, the people who follow it."""
+    return avec_suiveurs(Mission.objects.select_for_update(of=("self",)).pour_affichage()).get(pk=mission.pk)
+
+
+@transaction.atomic
+def proposer_mission(*, mission: Mission, expert_pk: int, acteur: Acteur) -> Sollicitation:
+    """Ask an expert of the ranking, the first or another. Raises ``ActionRefusee`` when she is not in it or one is asked already."""
+    mission = verrouiller_demande(mission)
+    choisi = next((p for p in experts_proposes(mission, timezone.now()) if p.expert.pk == expert_pk), None)
+    exiger(PAS_PROPOSE if choisi is None else None)
+    return _solliciter(mission, choisi, acteur)
+
+
+def _solliciter(mission: Mission, choisi: Propose, acteur: Acteur | None, motif: str = "") -> Sollicitation:
+    maintenant, avant = timezone.now(), mission.sollicitations.count()
+    limite = echeance_de_mission(maintenant, reglement.valeur("accompagnement.reponse_expert_jours_ouvres"))
+    faire_passer_mission(mission, StatutMission.PROPOSEE, acteur=acteur, motif=motif, expert=choisi.expert, reponse_avant=limite)
+    sollicitation = Sollicitation.objects.create(
+        mission=mission,
+        expert=choisi.expert,
+        rang=avant + 1,
+        raisons=[r.phrase for r in choisi.classe.raisons],
+        demandee_at=maintenant,
+        reponse_avant=limite,
+    )
+    details = {"expert": str(choisi.expert), "mission": mission.pk}
+    noter("mission.sollicitee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
+    contexte = {
+        "objet": mission.objet,
+        "resultat": mission.resultat_attendu,
+        "demi_journees": en_demi_journees(mission.demi_journees),
+        "lieu": Lieu(mission.lieu).label,
+        "reponse_avant": echeance(limite),
+    }
+    annoncer_a_l_expert("accompagnement_sollicitation", mission, contexte=contexte, rang=sollicitation.rang)
+    return sollicitation
+
+
+def passer_au_suivant(mission: Mission, *, motif: str, acteur: Acteur | None) -> Sollicitation | None:
+    """Ask the next expert of a locked mission, or give it to the coordination when nobody is left; both ways, say it to all."""
+    avant = str(mission.expert)
+    suivants = experts_proposes(mission, timezone.now())
+    if suivants:
+        sollicitation = _solliciter(mission, suivants[0], acteur, motif)
+    else:
+        sollicitation = None
+        faire_passer_mission(mission, StatutMission.DEMANDEE, acteur=acteur, motif=motif, expert=None, reponse_avant=None)
+    contexte = {"avant": avant, "motif": motif, "suivant": str(mission.expert) if sollicitation else ""}
+    rang = sollicitation.rang if sollicitation else mission.sollicitations.count() + 1
+    annoncer_aux_suiveurs("accompagnement_suivant", mission, contexte=contexte, rang=rang)
+    return sollicitation
+
+
+def clore_sollicitation(sollicitation: Sollicitation, issue: IssueSollicitation, *, motif: str = "") -> None:
+    """Close a request with what came of it."""
+    sollicitation.issue, sollicitation.close_at, sollicitation.motif = issue, timezone.now(), motif or sollicitation.motif
+    sollicitation.save(update_fields=["issue", "close_at", "motif"])
+
+
+def sollicitations_en_retard(maintenant: datetime) -> list[int]:
+    """Return the requests whose time is over without an answer."""
+    retards = Sollicitation.objects.filter(issue=IssueSollicitation.EN_COURS, reponse_avant__lt=maintenant)
+    return list(retards.order_by("reponse_avant", "pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def passer_une_demande_en_retard(*, sollicitation_pk: int) -> bool:
+    """Ask the next expert when one did not answer in time; done again, or late, it changes nothing more."""
+    mission_pk = Sollicitation.objects.values_list("mission", flat=True).get(pk=sollicitation_pk)
+    mission = verrouiller_demande(Mission(pk=mission_pk))
+    sollicitation = Sollicitation.objects.get(pk=sollicitation_pk)
+    if sollicitation.etat != IssueSollicitation.EN_COURS or sollicitation.reponse_avant >= timezone.now():
+        return False
+    clore_sollicitation(sollicitation, IssueSollicitation.SANS_REPONSE)
+    passer_au_suivant(mission, motif=f"{mission.expert} n’a pas répondu à temps", acteur=None)
+    return True
+
+
+def sollicitation_ouverte(mission: Mission, voulue: IssueSollicitation) -> Sollicitation:
+    """Return the open request of a locked mission. Raises ``ActionRefusee`` when it does not wait for this."""
+    ouverte = mission.sollicitations.filter(issue=voulue).first()
+    if ouverte is None:
+        raise ActionRefusee(Refus("sollicitation_close", "Cette demande n’attend plus cette réponse : rechargez la page pour voir où elle en est."))
+    return ouverte
