@@ -9,9 +9,9 @@ from accompagnement.actions.annonces import annoncer_a_tous, annoncer_aux_suiveu
 from accompagnement.actions.demandes import (
     clore_sollicitation,
     passer_au_suivant,
-    sollicitation_ouverte,
     tenir,
     verrouiller_demande,
+    verrouiller_sollicitation,
 )
 from accompagnement.actions.passages import faire_passer_mission
 from accompagnement.actions.registre import inscrire, mouvement, solder_mission, verrouiller_comptes
@@ -24,7 +24,7 @@ from accompagnement.regles_missions import frais_de_deplacement, montant_du_bon,
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
-from socle.journal.actions import noter
+from socle.journal.actions import noter, noter_a_la_fin
 from socle.lib.francais import date_entiere, montant
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import Refus, exiger
@@ -41,9 +41,9 @@ def repondre_a_la_demande(
 
     Raises ``ActionRefusee`` for another person, a request answered or closed already, an adjustment out of bounds, no reason.
     """
-    mission = verrouiller_demande(mission)
-    exiger(est_l_expert(acteur, mission.expert.utilisateur_id if mission.expert else None))
-    sollicitation = sollicitation_ouverte(mission, IssueSollicitation.EN_COURS)
+    sollicitation = verrouiller_sollicitation(mission, IssueSollicitation.EN_COURS)
+    mission = sollicitation.mission
+    exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
     if reponse == ReponseMission.ACCEPTER:
         clore_sollicitation(sollicitation, IssueSollicitation.ACCEPTEE, motif=motif)
         _convenir(mission, acteur, motif)
@@ -52,7 +52,7 @@ def repondre_a_la_demande(
     else:
         exiger(None if motif.strip() else MOTIF_MANQUANT)
         clore_sollicitation(sollicitation, IssueSollicitation.DECLINEE, motif=motif)
-        passer_au_suivant(mission, motif=f"{mission.expert} décline : {motif}", acteur=acteur)
+        passer_au_suivant(mission, rang=sollicitation.rang, motif=f"{mission.expert} décline : {motif}", acteur=acteur)
     return mission
 
 
@@ -72,11 +72,13 @@ def _convenir(mission: Mission, acteur: Acteur, conditions: str) -> None:
     vers = statut_apres_accord(mission.demi_journees, reglement.valeur("accompagnement.seuil_approbation"))
     champs = {"repondue_at": timezone.now(), "conditions": conditions, "demi_journees": mission.demi_journees}
     faire_passer_mission(mission, vers, acteur=acteur, **champs)
-    noter("mission.convenue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk, expert=str(mission.expert))
+    details = {"mission": mission.pk, "expert": str(mission.expert)}
+    with noter_a_la_fin():
+        noter("mission.convenue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
+        if vers == StatutMission.A_PLANIFIER:
+            emettre_bon(mission, acteur)
     if vers == StatutMission.A_APPROUVER:
         annoncer_aux_suiveurs("accompagnement_a_approuver", mission, contexte={"demi_journees": en_demi_journees(mission.demi_journees)})
-    else:
-        emettre_bon(mission, acteur)
 
 
 @transaction.atomic
@@ -85,13 +87,14 @@ def confirmer_ajustement(*, mission: Mission, accord: bool, motif: str = "", act
 
     Raises ``ActionRefusee`` when nothing waits for it, when the credit is short, or when a refusal has no reason.
     """
-    comptes = verrouiller_comptes(mission.projet_id)
-    mission = verrouiller_demande(mission)
-    sollicitation = sollicitation_ouverte(mission, IssueSollicitation.AJUSTEE)
+    comptes = verrouiller_comptes(mission.projet_id) if accord else {}
+    sollicitation = verrouiller_sollicitation(mission, IssueSollicitation.AJUSTEE)
+    mission = sollicitation.mission
     if not accord:
         exiger(None if motif.strip() else MOTIF_MANQUANT)
         clore_sollicitation(sollicitation, IssueSollicitation.AJUSTEMENT_REFUSE)
-        passer_au_suivant(mission, motif=f"L’équipe ne retient pas l’ajustement de {mission.expert} : {motif}", acteur=acteur)
+        pourquoi = f"L’équipe ne retient pas l’ajustement de {mission.expert} : {motif}"
+        passer_au_suivant(mission, rang=sollicitation.rang, motif=pourquoi, acteur=acteur)
         return mission
     _retenir_l_ecart(mission, comptes, sollicitation, acteur)
     clore_sollicitation(sollicitation, IssueSollicitation.ACCEPTEE)
@@ -127,8 +130,9 @@ def approuver_mission(*, mission: Mission, acteur: Acteur) -> BonDeCommande:
     mission = verrouiller_demande(mission)
     exiger(None if mission.etat == StatutMission.A_APPROUVER else PAS_A_APPROUVER)
     faire_passer_mission(mission, StatutMission.PLANIFIEE if mission.creneau else StatutMission.A_PLANIFIER, acteur=acteur)
-    noter("mission.approuvee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk)
-    return emettre_bon(mission, acteur)
+    with noter_a_la_fin():
+        noter("mission.approuvee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk)
+        return emettre_bon(mission, acteur)
 
 
 @transaction.atomic
@@ -155,7 +159,6 @@ def emettre_bon(mission: Mission, acteur: Acteur | None) -> BonDeCommande:
     bon = BonDeCommande.objects.create(
         mission=mission,
         annee=timezone.localdate(maintenant).year,
-        numero=1,
         lot=mission.expert.lot,
         prix_unitaire=prix,
         demi_journees=n,
@@ -165,7 +168,6 @@ def emettre_bon(mission: Mission, acteur: Acteur | None) -> BonDeCommande:
         emis_at=maintenant,
         emis_par=acteur.utilisateur if acteur else None,
     )
-    bon.refresh_from_db(fields=["numero"])
     details = {"reference": bon.reference, "montant": montant(bon.montant_ht)}
     noter("mission.commandee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk, **details)
     annoncer_a_tous("accompagnement_commande", mission, contexte=details | {"demi_journees": en_demi_journees(n)})

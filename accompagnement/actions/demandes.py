@@ -26,6 +26,7 @@ from socle.lib.francais import echeance
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 PAS_PROPOSE = Refus("expert_pas_propose", "Cet expert ne peut pas être sollicité pour cette mission : choisissez-en un de la liste.")
+CLOSE = Refus("sollicitation_close", "Cette demande n’attend plus cette réponse : rechargez la page pour voir où elle en est.")
 RESULTAT_MANQUANT = Refus("resultat_manquant", "Indiquez le résultat attendu : il figure sur le bon de commande.")
 
 
@@ -95,7 +96,22 @@ def tenir(mission: Mission, comptes: dict, quantite: int, acteur: Acteur | None,
 
 def verrouiller_demande(mission: Mission) -> Mission:
     """Return a mission locked, with ``equipe`` and ``coordination``, the people who follow it."""
-    return avec_suiveurs(Mission.objects.select_for_update(of=("self",)).pour_affichage()).get(pk=mission.pk)
+    lues = Mission.objects.select_for_update(of=("self",)).pour_affichage().select_related("projet__plan_accompagnement")
+    return avec_suiveurs(lues).get(pk=mission.pk)
+
+
+def verrouiller_sollicitation(mission: Mission, voulue: IssueSollicitation) -> Sollicitation:
+    """Return the open request of a mission, both rows locked in one statement, with the people who follow the mission.
+
+    Raises ``ActionRefusee`` when the request does not wait for this.
+    """
+    ouvertes = avec_suiveurs(Sollicitation.objects.select_for_update(of=("self", "mission")), "mission__projet")
+    lues = ouvertes.select_related("mission__projet", "mission__besoin", "mission__expert__utilisateur", "mission__creneau")
+    sollicitation = lues.filter(mission=mission.pk, issue=voulue).first()
+    if sollicitation is None:
+        raise ActionRefusee(CLOSE)
+    sollicitation.mission.equipe, sollicitation.mission.coordination = sollicitation.equipe, sollicitation.coordination
+    return sollicitation
 
 
 @transaction.atomic
@@ -104,17 +120,17 @@ def proposer_mission(*, mission: Mission, expert_pk: int, acteur: Acteur) -> Sol
     mission = verrouiller_demande(mission)
     choisi = next((p for p in experts_proposes(mission, timezone.now()) if p.expert.pk == expert_pk), None)
     exiger(PAS_PROPOSE if choisi is None else None)
-    return _solliciter(mission, choisi, acteur)
+    return _solliciter(mission, choisi, mission.sollicitations.count() + 1, acteur)
 
 
-def _solliciter(mission: Mission, choisi: Propose, acteur: Acteur | None, motif: str = "") -> Sollicitation:
-    maintenant, avant = timezone.now(), mission.sollicitations.count()
+def _solliciter(mission: Mission, choisi: Propose, rang: int, acteur: Acteur | None, motif: str = "") -> Sollicitation:
+    maintenant = timezone.now()
     limite = echeance_de_mission(maintenant, reglement.valeur("accompagnement.reponse_expert_jours_ouvres"))
     faire_passer_mission(mission, StatutMission.PROPOSEE, acteur=acteur, motif=motif, expert=choisi.expert, reponse_avant=limite)
     sollicitation = Sollicitation.objects.create(
         mission=mission,
         expert=choisi.expert,
-        rang=avant + 1,
+        rang=rang,
         raisons=[r.phrase for r in choisi.classe.raisons],
         demandee_at=maintenant,
         reponse_avant=limite,
@@ -132,17 +148,18 @@ def _solliciter(mission: Mission, choisi: Propose, acteur: Acteur | None, motif:
     return sollicitation
 
 
-def passer_au_suivant(mission: Mission, *, motif: str, acteur: Acteur | None) -> Sollicitation | None:
-    """Ask the next expert of a locked mission, or give it to the coordination when nobody is left; both ways, say it to all."""
-    avant = str(mission.expert)
+def passer_au_suivant(mission: Mission, *, rang: int, motif: str, acteur: Acteur | None) -> Sollicitation | None:
+    """Ask the next expert of a locked mission, or give it to the coordination when nobody is left; both ways, say it to all.
+
+    ``rang``: of the request that has just been closed.
+    """
+    avant, sollicitation = str(mission.expert), None
     suivants = experts_proposes(mission, timezone.now())
     if suivants:
-        sollicitation = _solliciter(mission, suivants[0], acteur, motif)
+        sollicitation = _solliciter(mission, suivants[0], rang + 1, acteur, motif)
     else:
-        sollicitation = None
         faire_passer_mission(mission, StatutMission.DEMANDEE, acteur=acteur, motif=motif, expert=None, reponse_avant=None)
     contexte = {"avant": avant, "motif": motif, "suivant": str(mission.expert) if sollicitation else ""}
-    rang = sollicitation.rang if sollicitation else mission.sollicitations.count() + 1
     annoncer_aux_suiveurs("accompagnement_suivant", mission, contexte=contexte, rang=rang)
     return sollicitation
 
@@ -162,19 +179,14 @@ def sollicitations_en_retard(maintenant: datetime) -> list[int]:
 @transaction.atomic
 def passer_une_demande_en_retard(*, sollicitation_pk: int) -> bool:
     """Ask the next expert when one did not answer in time; done again, or late, it changes nothing more."""
-    mission_pk = Sollicitation.objects.values_list("mission", flat=True).get(pk=sollicitation_pk)
-    mission = verrouiller_demande(Mission(pk=mission_pk))
-    sollicitation = Sollicitation.objects.get(pk=sollicitation_pk)
-    if sollicitation.etat != IssueSollicitation.EN_COURS or sollicitation.reponse_avant >= timezone.now():
+    lue = Sollicitation.objects.select_related("mission").get(pk=sollicitation_pk)
+    try:
+        sollicitation = verrouiller_sollicitation(lue.mission, IssueSollicitation.EN_COURS)
+    except ActionRefusee:
+        return False
+    mission = sollicitation.mission
+    if sollicitation.pk != lue.pk or sollicitation.reponse_avant >= timezone.now():
         return False
     clore_sollicitation(sollicitation, IssueSollicitation.SANS_REPONSE)
-    passer_au_suivant(mission, motif=f"{mission.expert} n’a pas répondu à temps", acteur=None)
+    passer_au_suivant(mission, rang=sollicitation.rang, motif=f"{mission.expert} n’a pas répondu à temps", acteur=None)
     return True
-
-
-def sollicitation_ouverte(mission: Mission, voulue: IssueSollicitation) -> Sollicitation:
-    """Return the open request of a locked mission. Raises ``ActionRefusee`` when it does not wait for this."""
-    ouverte = mission.sollicitations.filter(issue=voulue).first()
-    if ouverte is None:
-        raise ActionRefusee(Refus("sollicitation_close", "Cette demande n’attend plus cette réponse : rechargez la page pour voir où elle en est."))
-    return ouverte

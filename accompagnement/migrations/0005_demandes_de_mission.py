@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import accompagnement.models.demande
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
@@ -160,7 +161,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('annee', models.PositiveSmallIntegerField(verbose_name='année')),
-                ('numero', models.PositiveIntegerField(verbose_name='numéro')),
+                ('numero', accompagnement.models.demande.NumeroDeLaBase(default=1, verbose_name='numéro')),
                 ('lot', models.CharField(blank=True, max_length=60, verbose_name='lot du marché')),
                 ('prix_unitaire', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='prix de la demi-journée, en euros HT')),
                 ('demi_journees', models.PositiveSmallIntegerField(verbose_name='demi-journées')),

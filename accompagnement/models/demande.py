@@ -50,6 +50,12 @@ class Sollicitation(ModeleDeProgramme):
         return IssueSollicitation(self.issue)
 
 
+class NumeroDeLaBase(models.PositiveIntegerField):
+    """A number that a trigger gives: the INSERT returns it."""
+
+    db_returning = True
+
+
 class BonDeCommande(ModeleDeProgramme):
     """The order of a mission, frozen the day it is issued: lot, unit price, half-days, amount; numbered without gaps by year."""
 
@@ -59,7 +65,7 @@ class BonDeCommande(ModeleDeProgramme):
         "accompagnement.Mission", verbose_name="mission", on_delete=models.PROTECT, related_name="bon_de_commande"
     )
     annee = models.PositiveSmallIntegerField("année")
-    numero = models.PositiveIntegerField("numéro")
+    numero = NumeroDeLaBase("numéro", default=1)
     lot = models.CharField("lot du marché", max_length=60, blank=True)
     prix_unitaire = models.DecimalField("prix de la demi-journée, en euros HT", max_digits=8, decimal_places=2)
     demi_journees = models.PositiveSmallIntegerField("demi-journées")

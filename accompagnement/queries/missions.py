@@ -71,8 +71,8 @@ def equipe_de(acteur: Acteur, projet: str = "projet") -> Exists:
     return Exists(MembreEquipe.objects.filter(projet=OuterRef(projet), utilisateur=acteur.pk, date_fin=None))
 
 
-def avec_suiveurs(missions: QuerySet[Mission]) -> QuerySet[Mission]:
+def avec_suiveurs(lus: QuerySet, projet: str = "projet") -> QuerySet:
     """Add the people who follow a mission: ``equipe`` and ``coordination``, as ``personnes`` reads them."""
     sieges = Adhesion.objects.filter(programme=OuterRef("programme"), role=Role.COORDINATION, date_fin=None).order_by("pk")
     lue = JSONObject(**{champ: f"utilisateur__{champ}" for champ in CHAMPS})
-    return missions.annotate(equipe=personnes_de_l_equipe("projet"), coordination=ArraySubquery(sieges.values_list(lue)))
+    return lus.annotate(equipe=personnes_de_l_equipe(projet), coordination=ArraySubquery(sieges.values_list(lue)))

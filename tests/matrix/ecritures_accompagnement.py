@@ -18,7 +18,7 @@ from socle.comptes.actions.reglages import fixer_reglage
 from tests.accompagnement import fabriques as accompagnement
 from tests.incubation.fabriques import fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
-from tests.matrix.ecritures import cle_de, ecriture, objet, simple, slug
+from tests.matrix.ecritures import BUDGET, cle_de, ecriture, objet, simple, slug
 from tests.matrix.monde import BESOIN, Monde
 
 BESOINS = (BESOIN, "modele-juridique", "offre-formation")
@@ -146,16 +146,16 @@ def _(monde):
     return cle_de(monde, "mission_demandee"), {"expert": expert.pk}
 
 
-def _reponse(titre: str, reponse: ReponseMission) -> None:
+def _reponse(titre: str, reponse: ReponseMission, plafond: int = BUDGET) -> None:
     def preparer(monde: Monde) -> tuple[list, dict]:
         return [_sollicitee(monde).pk], {"reponse": reponse, "demi_journees": 2, "motif": "Mes conditions"}
 
-    ecriture(titre, "experte", "mission_repondre")(preparer)
+    ecriture(titre, "experte", "mission_repondre", plafond)(preparer)
 
 
 _reponse("accepter une mission demandée", ReponseMission.ACCEPTER)
 _reponse("ajuster une mission demandée", ReponseMission.AJUSTER)
-_reponse("décliner une mission demandée", ReponseMission.DECLINER)
+_reponse("décliner une mission demandée", ReponseMission.DECLINER, 13)  # the next expert is asked, the others told
 
 
 def _ajustee(monde: Monde) -> Mission:
@@ -164,12 +164,12 @@ def _ajustee(monde: Monde) -> Mission:
     return mission
 
 
-@ecriture("confirmer un ajustement", "porteuse", "mission_confirmer")
+@ecriture("confirmer un ajustement", "porteuse", "mission_confirmer", plafond=13)  # credits, answer and order at once
 def _(monde):
     return [_ajustee(monde).pk], {"accord": "oui", "motif": ""}
 
 
-@ecriture("refuser un ajustement", "porteuse", "mission_confirmer")
+@ecriture("refuser un ajustement", "porteuse", "mission_confirmer", plafond=13)
 def _(monde):
     return [_ajustee(monde).pk], {"accord": "non", "motif": "Trop long"}
 
