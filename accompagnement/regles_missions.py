@@ -62,7 +62,8 @@ def raisons_de(candidat: Candidat, lieux: Iterable[str], lieu: Lieu) -> tuple[Ra
 
 def _competence(c: Candidat) -> Raison:
     faites = min(c.missions_du_besoin, 4)
-    phrase = f"Accompagne ce besoin, {pluriel(c.missions_du_besoin, 'mission faite', 'missions faites')}"
+    passees = pluriel(c.missions_du_besoin, "mission faite", "missions faites") if faites else "pas encore de mission faite"
+    phrase = f"Accompagne ce besoin, {passees}"
     return Raison("competence", Fraction(4 + faites, 8), phrase)
 
 
@@ -93,7 +94,8 @@ def _avis(avis: Decimal) -> Raison:
 
 def _equite(c: Candidat) -> Raison:
     peu = Fraction(RECENTES_MAX - min(c.recentes, RECENTES_MAX), RECENTES_MAX)
-    phrase = f"{pluriel(c.recentes, 'mission')} en douze mois, son lot en porte {pourcent(round(c.part_du_lot * 100))}"
+    siennes = pluriel(c.recentes, "mission") if c.recentes else "Aucune mission"
+    phrase = f"{siennes} en douze mois, son lot en porte {pourcent(round(c.part_du_lot * 100))}"
     return Raison("equite", (peu + 1 - c.part_du_lot) / 2, phrase)
 
 

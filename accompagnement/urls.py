@@ -32,6 +32,7 @@ urlpatterns = [
     path("missions/<int:pk>/bon-de-commande/", demandes.bon_detail, name="bon_detail"),
     path("missions/<int:pk>/bon-de-commande/pdf/", demandes.bon_editer, name="bon_editer"),
     path("missions/<int:pk>/dates/", planification.mission_planifier, name="mission_planifier"),
+    path("missions/<int:pk>/dates/reste/", planification.mission_rendre_le_reste, name="mission_rendre_le_reste"),
     path("missions/<int:pk>/dates/<int:creneau>/liberation/", planification.demi_journee_liberer, name="demi_journee_liberer"),
     path("missions/<int:pk>/dates/<int:creneau>/constat/", planification.demi_journee_constater, name="demi_journee_constater"),
 ]

@@ -25,4 +25,5 @@ declarer("mission.non_approuvee", "n’a pas approuvé la mission {mission}", ic
 declarer("mission.commandee", "a émis le bon de commande {reference} de la mission {mission}, {montant}", icone="receipt", publics=_LUS)
 declarer("mission.planifiee", "a planifié une demi-journée de la mission {mission}, {creneau}", icone="calendar2-check-fill", publics=_LUS)
 declarer("mission.demi_journee_rendue", "a libéré une demi-journée de la mission {mission}, {creneau}, {debit}", icone="x-circle", publics=_LUS)
+declarer("mission.reste_rendu", "a rendu {demi_journees} sans date de la mission {mission}", icone="arrow-counterclockwise", publics=_LUS)
 declarer("mission.constatee", "a dit ce qui s’est passé le {creneau}, mission {mission}", icone="hand-index-thumb-fill", publics=_LUS)

@@ -32,6 +32,7 @@ from socle.lib.refus import ActionRefusee, Refus, exiger
 PAS_A_ELLE = Refus("demi_journee_inconnue", "Cette demi-journée n’est plus à cette mission : rechargez la page.")
 DEJA_COMMENCEE = Refus("demi_journee_commencee", "Cette demi-journée a commencé : dites plutôt ce qui s’est passé.")
 SEULE = Refus("demi_journee_seule", "Il ne reste que cette demi-journée : annulez la mission.")
+RIEN_A_RENDRE = Refus("rien_a_rendre", "Il n’y a pas de demi-journée sans date à rendre : sans aucune date, annulez la mission.")
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par les autres personnes de la mission.")
 PAS_EN_COURS = Refus("mission_pas_en_cours", "Cette mission n’est pas en cours : ses demi-journées ne changent plus.")
 EN_COURS = frozenset({StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE})
@@ -135,12 +136,41 @@ def _retirer(
             quantite=debit,
             source=f"mission {mission.pk}, {pourquoi}, {date_longue(creneau.debut)}",
             acteur=acteur,
-            cle=f"mission:{mission.pk}:creneau:{creneau.pk}:{NatureMouvement.CONSOMMATION}",
+            cle=f"mission:{mission.pk}:creneau:{creneau.pk}:{mission.demi_journees}:{NatureMouvement.CONSOMMATION}",
             mission=mission,
         )
         inscrire(ligne)
     reste = [c for c in tenus if c.pk != creneau.pk]
     _ranger(mission, tenus, reste, acteur, demi_journees=mission.demi_journees - debit)
+
+
+@transaction.atomic
+def rendre_le_reste(*, mission: Mission, acteur: Acteur) -> int:
+    """Give back the half-days of a mission that have no date, and return how many: it goes on with those planned.
+
+    Raises ``ActionRefusee`` when every half-day has its date, or when none has (the mission is cancelled then).
+    """
+    comptes = verrouiller_comptes(mission.projet_id)
+    mission = verrouiller_demande(mission)
+    tenus = creneaux_de(mission)
+    exiger(None if mission.etat == StatutMission.A_PLANIFIER and tenus else RIEN_A_RENDRE)
+    reste = mission.demi_journees - len(tenus)
+    ligne = mouvement(
+        nature=NatureMouvement.LIBERATION,
+        de=comptes[mission.besoin_id, NatureCompte.RESERVE],
+        vers=comptes[mission.besoin_id, NatureCompte.DISPONIBLE],
+        quantite=reste,
+        source=f"mission {mission.pk}, demi-journées sans date",
+        acteur=acteur,
+        cle=f"mission:{mission.pk}:reste",
+        mission=mission,
+    )
+    inscrire(ligne)
+    faire_passer_mission(mission, StatutMission.PLANIFIEE, acteur=acteur, motif="Reste rendu", demi_journees=len(tenus))
+    details = {"mission": mission.pk, "demi_journees": en_demi_journees(reste)}
+    noter("mission.reste_rendu", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
+    annoncer_a_tous("accompagnement_reste_rendu", mission, contexte=details)
+    return reste
 
 
 @transaction.atomic

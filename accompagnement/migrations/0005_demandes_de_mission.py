@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-import accompagnement.models.demande
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+import accompagnement.models.demande
 import socle.comptes.portee
 
 GARDES = """

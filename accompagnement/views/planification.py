@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accompagnement.access import mission_a_constater, mission_planifiable
-from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee
+from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee, rendre_le_reste
 from accompagnement.enums import StatutMission
 from accompagnement.enums_missions import Constat, Cote
 from accompagnement.forms import AnnulationForm
@@ -14,6 +14,7 @@ from accompagnement.forms_missions import ConstatForm, PlanificationForm
 from accompagnement.models import Creneau
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.queries.experts import en_jours
+from socle.lib.francais import demi_journees
 from socle.lib.refus import ActionRefusee
 
 A_MONTRER = 60  # free half-days ahead
@@ -38,6 +39,19 @@ def mission_planifier(request, programme, pk):
     libres = list(Creneau.objects.filter(expert=mission.expert_id).libres_apres(timezone.now())[:A_MONTRER]) if ouverte else []
     contexte = {"mission": mission, "formulaire": formulaire, "ouverte": ouverte, "jours": en_jours(libres), "pris": creneaux_de(mission)}
     return render(request, "accompagnement/mission_planifier.html", contexte)
+
+
+@require_POST
+def mission_rendre_le_reste(request, programme, pk):
+    """The team or the expert gives back the half-days that have no date."""
+    mission, _ = mission_planifiable(request.acteur, pk)
+    try:
+        reste = rendre_le_reste(mission=mission, acteur=request.acteur)
+    except ActionRefusee as e:
+        messages.error(request, str(e))
+    else:
+        messages.success(request, f"Crédit rendu, {demi_journees(reste)}.")
+    return redirect("mission_detail", programme, pk)
 
 
 @require_POST

@@ -13,7 +13,18 @@ from manufactures.actions.projets import faire_passer
 from manufactures.enums import StatutProjet
 from parcours.actions.programmes import creer_programme
 from parcours.actions.reglement import changer_reglage
-from parcours.demonstration import accompagnements, candidatures, demandes, distribution, incubations, jetons, personnes, seances, suites, voisin
+from parcours.demonstration import (
+    accompagnements,
+    candidatures,
+    demandes,
+    distribution,
+    incubations,
+    jetons,
+    personnes,
+    seances,
+    suites,
+    voisin,
+)
 from parcours.demonstration.agenda import Agenda, au_passe
 from parcours.demonstration.candidatures import OUVERTE, TROISIEME
 from parcours.demonstration.distribution import (

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.missions import repondre
-from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee
+from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee, rendre_le_reste
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Reponse, StatutCreneau, StatutMission, Verdict
 from accompagnement.enums_missions import Constat, Cote, ReponseMission
@@ -95,6 +95,16 @@ def test_liberer_tard_debite_une_demi_journee(planifiee, creneaux, suivi, de_la_
     assert liberer_demi_journee(mission=planifiee, creneau_pk=creneaux[0].pk, **champs) == 1
     mission = _relue(planifiee)
     assert (mission.etat, mission.demi_journees, _solde(suivi)) == (StatutMission.PLANIFIEE, 1, (1, 1, 1))
+    assert list(ecarts_du_registre()) == []
+
+
+def test_rendre_le_reste_poursuit_avec_les_dates_fixees(commandee, creneaux, suivi, de_la_porteuse):
+    with pytest.raises(ActionRefusee, match="annulez la mission"):
+        rendre_le_reste(mission=commandee, acteur=de_la_porteuse)
+    planifier_demi_journee(mission=commandee, creneau=creneaux[0], acteur=de_la_porteuse)
+    assert rendre_le_reste(mission=commandee, acteur=de_la_porteuse) == 1
+    mission = _relue(commandee)
+    assert (mission.etat, mission.demi_journees, _solde(suivi)) == (StatutMission.PLANIFIEE, 1, (1, 0, 2))
     assert list(ecarts_du_registre()) == []
 
 

@@ -192,6 +192,7 @@ def _(monde):
 
 
 simple("demander le PDF d’un bon de commande", "porteuse", "bon_editer", "mission_commandee")
+simple("rendre les demi-journées sans date", "porteuse", "mission_rendre_le_reste", "mission_commandee")
 simple("libérer une demi-journée", "porteuse", "demi_journee_liberer", "demi_journee", motif="Un report")
 
 

@@ -231,6 +231,7 @@ TABLE = """
 /P/accompagnement/missions/<int:pk>/bon-de-commande/                       | mission_commandee   | GET  | 302 200 200 404 200 404 200 200 404
 /P/accompagnement/missions/<int:pk>/bon-de-commande/pdf/                   | mission_commandee   | POST | 302 302 302 404 302 404 302 302 404
 /P/accompagnement/missions/<int:pk>/dates/                                 | mission_commandee   | GET  | 302 200 200 404 403 404 200 403 404
+/P/accompagnement/missions/<int:pk>/dates/reste/                           | mission_commandee   | POST | 302 302 302 404 403 404 302 403 404
 /P/accompagnement/missions/<int:pk>/dates/<int:creneau>/liberation/        | demi_journee        | POST | 302 302 302 404 403 404 302 403 404
 /P/accompagnement/missions/<int:pk>/dates/<int:creneau>/constat/           | demi_journee        | POST | 302 302 302 404 302 404 302 403 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
