@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accompagnement.enums import STATUTS_ENGAGES, Verdict
+from accompagnement.enums_missions import Cote
 from accompagnement.models import (
     ActionDuProjet,
     Besoin,
@@ -20,10 +21,12 @@ from accompagnement.permissions import (
     RELEVE,
     est_l_expert,
     peut_annuler,
+    peut_choisir_l_expert,
     peut_coordonner,
     peut_facturer,
     peut_juger,
     peut_lire_l_annuaire,
+    peut_planifier,
     peut_reserver,
     peut_tenir_le_plan,
     peut_tout_lire,
@@ -115,6 +118,34 @@ def mission_annulable(acteur: Acteur, pk: int) -> Mission:
     mission = mission_lisible(acteur, pk)
     autoriser(peut_annuler(acteur, mission.fonction, _expert_pk(mission)))
     return mission
+
+
+def mission_a_proposer(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission for those who choose its expert: the team or the coordination."""
+    mission = mission_lisible(acteur, pk)
+    autoriser(peut_choisir_l_expert(acteur, mission.fonction))
+    return mission
+
+
+def mission_commandee(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission that has its order, for those who read it."""
+    return get_object_or_404(missions_visibles(acteur).select_related("bon_de_commande"), pk=pk, bon_de_commande__isnull=False)
+
+
+def mission_planifiable(acteur: Acteur, pk: int) -> tuple[Mission, Cote]:
+    """Return a mission for its team or its expert, and on which side the person stands."""
+    mission = mission_lisible(acteur, pk)
+    autoriser(peut_planifier(acteur, mission.fonction, _expert_pk(mission)))
+    return mission, Cote.PROJET if mission.fonction else Cote.EXPERT
+
+
+def mission_a_constater(acteur: Acteur, pk: int) -> tuple[Mission, Cote]:
+    """Return a mission for one who was at its half-day, or who settles, and her side."""
+    mission = mission_lisible(acteur, pk)
+    autoriser(peut_annuler(acteur, mission.fonction, _expert_pk(mission)))
+    if mission.fonction:
+        return mission, Cote.PROJET
+    return mission, Cote.EXPERT if acteur.pk == _expert_pk(mission) else Cote.COORDINATION
 
 
 def piece_de_la_mission(acteur: Acteur, pk: int, piece: int) -> VersionDocument:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accompagnement.models import ReleveMensuel, ServiceFait
+from accompagnement.models import BonDeCommande, ReleveMensuel, ServiceFait
 from accompagnement.queries.missions import missions_visibles
 from accompagnement.queries.releves import releves_visibles
 from socle.comptes.acteur import Acteur
@@ -120,3 +120,35 @@ def releve_reste_lisible(releve_id: int, acteur: Acteur) -> bool:
 
 
 declarer(CODE_RELEVE, "Relevé mensuel", contexte_releve, "accompagnement/pdf/releve.html", releve_reste_lisible)
+
+
+CODE_BON = "accompagnement.bon_de_commande"
+
+
+@dataclass(frozen=True)
+class ContexteBon:
+    """What the PDF of an order prints."""
+
+    titre: str
+    numero: str
+    etat: str
+    bon: BonDeCommande
+
+
+def contexte_bon(bon_id: int) -> ContexteBon:
+    """Read a frozen order."""
+    bon = BonDeCommande.objects.get(pk=bon_id)
+    return ContexteBon(
+        titre=f"Bon de commande {bon.reference}",
+        numero=f"Mission {bon.mission_id}",
+        etat=f"Émis le {francais.echeance(bon.emis_at)}",
+        bon=bon,
+    )
+
+
+def bon_lisible(bon_id: int, acteur: Acteur) -> bool:
+    """The order is read by those who read its mission."""
+    return missions_visibles(acteur).filter(bon_de_commande=bon_id).exists()
+
+
+declarer(CODE_BON, "Bon de commande", contexte_bon, "accompagnement/pdf/bon_de_commande.html", bon_lisible)

@@ -1,6 +1,7 @@
 """Settings of the accompagnement; defaults are those of PRODUCT §3, a programme dates its own values."""
 
 from accompagnement.enums import EffetSilence
+from accompagnement.regles_missions import CRITERES
 from socle.comptes.reglement import declarer, entier, montant
 
 
@@ -26,3 +27,15 @@ declarer("accompagnement.credits_dormants_mois", "Crédits dormants au-delà de,
 declarer("accompagnement.expiration_alerte_jours_calendaires", "Alerte avant l’expiration, en jours calendaires", 90, entier)
 declarer("accompagnement.suspension_mois_max", "Suspension, en mois au plus", 12, entier)
 declarer("accompagnement.axes_autonomie", "Axes d’autonomie à la sortie", [])
+
+
+def _poids(valeur) -> dict[str, int]:
+    if set(valeur) - set(CRITERES) or not valeur or any(entier(p) < 0 for p in valeur.values()):
+        raise ValueError("un poids par critère : competence, distance, charge, avis, equite")
+    return {critere: entier(poids) for critere, poids in valeur.items()}
+
+
+declarer("accompagnement.classement_poids", "Poids du classement des experts", dict(zip(CRITERES, (30, 25, 15, 15, 15), strict=True)), _poids)
+declarer("accompagnement.mission_demi_journees_max", "Demi-journées d’une mission, au plus", 20, entier)
+declarer("accompagnement.deplacement_forfait", "Déplacement par demi-journée sur place, en euros HT", 0, montant)
+declarer("accompagnement.absence_projet_debit", "Débit d’une absence du projet, en demi-journées", 1, entier)

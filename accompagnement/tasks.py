@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from accompagnement.actions.demandes import passer_une_demande_en_retard, sollicitations_en_retard
 from accompagnement.actions.releves import etablir_releves
 from accompagnement.actions.silences import traiter_silence
 from accompagnement.queries.silences import missions_silencieuses
@@ -28,3 +29,14 @@ def etablir_les_releves() -> None:
     for programme in Programme.objects.all():
         with programme_actif(programme):
             etablir_releves(mois=mois_a_relever(timezone.localdate()), acteur=None)
+
+
+@shared_task(name="accompagnement.passer_au_suivant")
+def passer_les_demandes_en_retard() -> int:
+    """Ask the next expert of each mission whose request was not answered in time; twice or late, it is the same."""
+    passees = 0
+    for programme in Programme.objects.all():
+        with programme_actif(programme):
+            for pk in sollicitations_en_retard(timezone.now()):
+                passees += passer_une_demande_en_retard(sollicitation_pk=pk)
+    return passees

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accompagnement.views import credits, experts, missions, plan_action, releves, reservation, service
+from accompagnement.views import credits, demandes, experts, missions, plan_action, planification, releves, reservation, service
 
 urlpatterns = [
     path("projets/<slug:slug>/credits/", credits.credits_projet, name="credits_projet"),
@@ -41,4 +41,14 @@ urlpatterns = [
     path("projets/<slug:slug>/plan-d-actions/", plan_action.plan_action, name="plan_action"),
     path("projets/<slug:slug>/plan-d-actions/ajout/", plan_action.action_ajouter, name="action_ajouter"),
     path("projets/<slug:slug>/plan-d-actions/<int:pk>/fait/", plan_action.action_terminer, name="action_terminer"),
+    path("projets/<slug:slug>/missions/demander/", demandes.mission_demander, name="mission_demander"),
+    path("missions/<int:pk>/experts/", demandes.mission_experts, name="mission_experts"),
+    path("missions/<int:pk>/confirmation/", demandes.mission_confirmer, name="mission_confirmer"),
+    path("missions/<int:pk>/approbation/", demandes.mission_approuver, name="mission_approuver"),
+    path("missions/<int:pk>/bon-de-commande/", demandes.bon_detail, name="bon_detail"),
+    path("missions/<int:pk>/bon-de-commande/pdf/", demandes.bon_editer, name="bon_editer"),
+    path("missions/<int:pk>/dates/", planification.mission_planifier, name="mission_planifier"),
+    path("missions/<int:pk>/dates/reste/", planification.mission_rendre_le_reste, name="mission_rendre_le_reste"),
+    path("missions/<int:pk>/dates/<int:creneau>/liberation/", planification.demi_journee_liberer, name="demi_journee_liberer"),
+    path("missions/<int:pk>/dates/<int:creneau>/constat/", planification.demi_journee_constater, name="demi_journee_constater"),
 ]

@@ -60,7 +60,7 @@ def _ecrire(mois: date, services: list[ServiceFait], acteur: Acteur | None, main
 
 
 def _ligne(releve: ReleveMensuel, service: ServiceFait) -> LigneReleve:
-    mission = service.mission
+    mission, bon = service.mission, getattr(service.mission, "bon_de_commande", None)  # a slot booked has no order
     return LigneReleve(
         releve=releve,
         mission=mission,
@@ -72,6 +72,7 @@ def _ligne(releve: ReleveMensuel, service: ServiceFait) -> LigneReleve:
         prix_unitaire=service.prix_demi_journee,
         montant=service.montant,
         lot=service.lot,
+        commande=bon.reference if bon else "",
     )
 
 

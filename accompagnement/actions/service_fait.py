@@ -51,7 +51,7 @@ def remettre_compte_rendu(
     mission = verrouiller_mission(mission)
     exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
     maintenant = timezone.now()
-    exiger(refus_de_rendre(mission.etat, mission.creneau.debut, maintenant, demi_journees, mission.demi_journees))
+    exiger(refus_de_rendre(mission.etat, mission.dernier.debut if mission.dernier else None, maintenant, demi_journees, mission.demi_journees))
     compte_rendu = CompteRendu.objects.create(
         mission=mission,
         rang=mission.rendus + 1,

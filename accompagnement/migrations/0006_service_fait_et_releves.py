@@ -100,7 +100,7 @@ DROP FUNCTION garder_releve();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accompagnement', '0002_garde_fous'),
+        ('accompagnement', '0005_demandes_de_mission'),
         ('comptes', '0001_comptes'),
         ('documents', '0001_documents'),
         ('manufactures', '0003_autres_financeurs'),

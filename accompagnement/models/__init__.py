@@ -1,4 +1,5 @@
 from accompagnement.models.besoin import Besoin
+from accompagnement.models.demande import BonDeCommande, ConstatDemiJournee, DemiJourneeRetenue, Sollicitation
 from accompagnement.models.expert import Creneau, Expert, ExpertBesoin
 from accompagnement.models.mission import CompteRendu, EtapeMission, Mission, PieceCompteRendu, ServiceFait
 from accompagnement.models.plan import LignePlan, PlanAccompagnement
@@ -9,9 +10,12 @@ from accompagnement.models.releve import LigneReleve, ReleveMensuel
 __all__ = [
     "ActionDuProjet",
     "Besoin",
+    "BonDeCommande",
     "CompteCredits",
     "CompteRendu",
+    "ConstatDemiJournee",
     "Creneau",
+    "DemiJourneeRetenue",
     "EtapeMission",
     "Expert",
     "ExpertBesoin",
@@ -23,4 +27,5 @@ __all__ = [
     "PlanAccompagnement",
     "ReleveMensuel",
     "ServiceFait",
+    "Sollicitation",
 ]

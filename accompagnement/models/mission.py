@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from accompagnement.enums import (
     ORIGINES_SILENCIEUSES,
@@ -7,6 +8,7 @@ from accompagnement.enums import (
     STATUTS_FAITS,
     STATUTS_RENDUS,
     STATUTS_SANS_CRENEAU,
+    STATUTS_SANS_DATE,
     STATUTS_STOCKES,
     EffetSilence,
     Lieu,
@@ -14,6 +16,7 @@ from accompagnement.enums import (
     StatutMission,
     Verdict,
 )
+from accompagnement.enums_missions import OrigineMission
 from accompagnement.regles import etat_a_l_heure
 from socle.comptes.bases import ModeleDeProgramme
 
@@ -30,15 +33,17 @@ def _ensemble(une: Q, autre: Q) -> Q:
 class MissionQuerySet(models.QuerySet):
     def pour_affichage(self) -> "MissionQuerySet":
         """Missions with all that a line of a list shows, the latest half-day first."""
-        return self.select_related("projet", "besoin", "expert__utilisateur", "creneau").order_by("-creneau__debut", "-pk")
+        lues = self.select_related("projet", "besoin", "expert__utilisateur", "creneau", "dernier_creneau")
+        return lues.order_by(F("creneau__debut").desc(nulls_first=True), "-pk")
 
     def dans_l_etat(self, etat: StatutMission, maintenant) -> "MissionQuerySet":
         """Missions that a reader sees in this state at this hour, half-days gone by included."""
-        passee = Q(creneau__fin__lte=maintenant)
+        lues = self.alias(fin=Coalesce("dernier_creneau__fin", "creneau__fin"))
+        passee = Q(fin__lte=maintenant)
         if etat in (StatutMission.REALISEE, StatutMission.COMPTE_RENDU_ATTENDU):
-            return self.filter(passee, statut=StatutMission.PLANIFIEE)
+            return lues.filter(passee, statut=StatutMission.PLANIFIEE)
         if etat == StatutMission.PLANIFIEE:
-            return self.filter(~passee, statut=etat)
+            return lues.filter(~passee, statut=etat)
         return self.filter(statut=etat)
 
 
@@ -53,10 +58,18 @@ class Mission(ModeleDeProgramme):
     creneau = models.ForeignKey(
         "accompagnement.Creneau", verbose_name="créneau", on_delete=models.PROTECT, null=True, blank=True, related_name="missions"
     )
+    dernier_creneau = models.ForeignKey(
+        "accompagnement.Creneau", verbose_name="dernier créneau, s’il y en a plusieurs", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    origine = models.CharField("origine", max_length=12, choices=OrigineMission, default=OrigineMission.RENDEZ_VOUS)
     objet = models.TextField("ce que vous voulez travailler")
     resultat_attendu = models.TextField("résultat attendu", blank=True)
     demi_journees = models.PositiveSmallIntegerField("demi-journées", default=1)
     lieu = models.CharField("lieu", max_length=12, choices=Lieu, default=Lieu.SUR_PLACE)
+    periode_debut = models.DateField("souhaitée à partir du", null=True, blank=True)
+    periode_fin = models.DateField("souhaitée jusqu’au", null=True, blank=True)
+    conditions = models.TextField("conditions convenues avec l’expert", blank=True)
     statut = models.CharField("statut", max_length=24, choices=StatutMission)
     cle = models.CharField("clé d’unicité", max_length=64)
     demandee_par = models.ForeignKey("comptes.Utilisateur", verbose_name="demandée par", on_delete=models.PROTECT, related_name="+")
@@ -88,9 +101,16 @@ class Mission(ModeleDeProgramme):
                 name="mission_proposee_a_quelqu_un",
             ),
             models.CheckConstraint(
-                condition=~_parmi(STATUTS_ENGAGES) | Q(expert__isnull=False, creneau__isnull=False, repondue_at__isnull=False),
-                name="mission_engagee_a_une_reponse",
+                condition=~_parmi(STATUTS_ENGAGES) | Q(expert__isnull=False, repondue_at__isnull=False), name="mission_engagee_a_une_reponse"
             ),
+            models.CheckConstraint(
+                condition=~_parmi(STATUTS_ENGAGES - STATUTS_SANS_DATE) | Q(creneau__isnull=False), name="mission_planifiee_a_un_creneau"
+            ),
+            models.CheckConstraint(
+                condition=~Q(origine=OrigineMission.DEMANDE) | (~Q(resultat_attendu="") & Q(periode_fin__gte=F("periode_debut"))),
+                name="mission_demandee_dit_son_resultat",
+            ),
+            models.CheckConstraint(condition=Q(dernier_creneau=None) | Q(creneau__isnull=False), name="mission_premier_avant_dernier"),
             models.CheckConstraint(
                 condition=~Q(statut=StatutMission.DECLINEE) | (Q(repondue_at__isnull=False) & ~Q(motif_reponse="")),
                 name="mission_declinee_avec_motif",
@@ -120,8 +140,23 @@ class Mission(ModeleDeProgramme):
         return StatutMission(self.statut)
 
     def etat_a(self, maintenant, *, de_l_expert: bool = False) -> StatutMission:
-        """Return the state a reader sees at this hour: a half-day gone by asks its expert for a report."""
-        return etat_a_l_heure(self.etat, self.creneau.fin if self.creneau else None, maintenant, de_l_expert=de_l_expert)
+        """Return the state a reader sees at this hour: its last half-day gone by, a mission asks its expert for a report."""
+        return etat_a_l_heure(self.etat, self.dernier.fin if self.dernier else None, maintenant, de_l_expert=de_l_expert)
+
+    @property
+    def dernier(self):
+        """The last half-day of the mission: its own when there is only one."""
+        return self.dernier_creneau or self.creneau
+
+    @property
+    def debut(self):
+        """When the first half-day begins, None before it is planned."""
+        return self.creneau.debut if self.creneau else None
+
+    @property
+    def sans_rendez_vous(self) -> bool:
+        """Tell a mission asked for as such (an order follows) from a slot booked."""
+        return self.origine == OrigineMission.DEMANDE
 
 
 class EtapeMission(ModeleDeProgramme):

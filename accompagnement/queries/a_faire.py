@@ -19,6 +19,7 @@ from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
 from socle.comptes.portee import programme_courant
 from socle.lib.francais import date_longue, plage, pluriel
+from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.taches_a_faire import Tache
 
 _S = StatutMission
@@ -27,7 +28,15 @@ _DE_LA_COORDINATION = (
     (_S.A_VALIDER, "service fait à valider,services faits à valider", "Valider"),
     (_S.CONTESTEE, "mission contestée", "Examiner"),
     (_S.A_APPROUVER, "mission à approuver,missions à approuver", "Examiner"),
+    (_S.DEMANDEE, "mission sans expert,missions sans expert", "Choisir"),
 )
+# What the team is asked, and the verb of the button.
+_DE_L_EQUIPE = {
+    _S.A_ACCEPTER: ("Accepter ou refuser le service fait", "Lire et répondre"),
+    _S.DEMANDEE: ("Choisir l’expert d’une mission", "Choisir"),
+    _S.A_CONFIRMER: ("Confirmer l’ajustement d’une mission", "Lire et répondre"),
+    _S.A_PLANIFIER: ("Choisir les dates d’une mission", "Choisir"),
+}
 
 
 def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[Tache]:
@@ -39,7 +48,7 @@ def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[T
     taches = _de_la_coordination(maintenant) if acteur.est_coordination else []
     if acteur.a(Role.EXPERT, Role.EQUIPE):
         ouvertes = _missions_ouvertes(acteur, maintenant) if missions is None else [m for m in missions if m.attend]
-        taches += [_tache(m, de_l_expert=m.expert.utilisateur_id == acteur.pk) for m in ouvertes]
+        taches += [_tache(m, de_l_expert=bool(m.expert and m.expert.utilisateur_id == acteur.pk)) for m in ouvertes]
     return taches
 
 
@@ -57,9 +66,11 @@ def missions_lues(acteur: Acteur, projet: Projet, maintenant: datetime) -> list[
 def _attend(acteur: Acteur, maintenant: datetime) -> Q:
     """For both hats: requests and reports of the expert, verdicts of the team."""
     de_l_expert = Q(expert__utilisateur=acteur.pk) & (
-        Q(statut=_S.PROPOSEE, creneau__debut__gt=maintenant) | Q(statut=_S.PLANIFIEE, creneau__fin__lte=maintenant) | Q(statut=_S.CONTESTEE)
+        Q(statut=_S.PROPOSEE) & (Q(creneau__debut__gt=maintenant) | Q(creneau=None))
+        | Q(statut=_S.PLANIFIEE, creneau__fin__lte=maintenant) & (Q(dernier_creneau=None) | Q(dernier_creneau__fin__lte=maintenant))
+        | Q(statut=_S.CONTESTEE)
     )
-    de_l_equipe = Q(equipe_de(acteur), statut=_S.A_ACCEPTER)
+    de_l_equipe = Q(equipe_de(acteur), statut__in=sorted(_DE_L_EQUIPE))
     return de_l_expert | de_l_equipe
 
 
@@ -68,15 +79,16 @@ def _page(mission: Mission) -> str:
 
 
 def _tache(mission: Mission, *, de_l_expert: bool) -> Tache:
-    quand = f"{date_longue(mission.creneau.debut)}, {plage(mission.creneau.debut, mission.creneau.fin)}"
+    creneau = mission.creneau
+    quand = f"{date_longue(creneau.debut)}, {plage(creneau.debut, creneau.fin)}" if creneau else en_demi_journees(mission.demi_journees)
     if not de_l_expert:
-        etat, titre, verbe, echeance = _S.A_ACCEPTER, "Accepter ou refuser le service fait", "Lire et répondre", mission.verdict_avant
+        etat, (titre, verbe), echeance = mission.etat, _DE_L_EQUIPE[mission.etat], mission.verdict_avant
     elif mission.etat == _S.PROPOSEE:
         etat, titre, verbe, echeance = _S.PROPOSEE, "Répondre à une demande", "Répondre", mission.reponse_avant
     else:
         etat, titre, verbe = _S.COMPTE_RENDU_ATTENDU, "Remettre le compte rendu", "Remettre"
-        echeance = echeance_compte_rendu(mission.creneau.fin, reglement.valeur("accompagnement.compte_rendu_jours_ouvres"))
-    qui = mission.projet.nom if de_l_expert else str(mission.expert)
+        echeance = echeance_compte_rendu(mission.dernier.fin, reglement.valeur("accompagnement.compte_rendu_jours_ouvres"))
+    qui = mission.projet.nom if de_l_expert else str(mission.expert or "expert à choisir")
     return Tache(titre, f"{mission.besoin}, {qui}, {quand}", _page(mission), verbe, etat.icone, etat.ton, echeance)
 
 

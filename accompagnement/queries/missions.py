@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from accompagnement.enums import StatutMission
 from accompagnement.models import ActionDuProjet, CompteRendu, EtapeMission, Mission, PieceCompteRendu, ServiceFait
 from manufactures.models import MembreEquipe
+from manufactures.queries.personnes import CHAMPS
+from manufactures.queries.personnes import equipe_de as personnes_de_l_equipe
 from socle.comptes.acteur import Acteur
+from socle.comptes.enums import Role
+from socle.comptes.models import Adhesion
 
 ACTIONS_MONTREES = 10
 
@@ -80,3 +86,10 @@ def missions_de_l_expert(acteur: Acteur) -> QuerySet[Mission]:
 def equipe_de(acteur: Acteur, projet: str = "projet") -> Exists:
     """Tell whether a person sits in the team of the project of a mission."""
     return Exists(MembreEquipe.objects.filter(projet=OuterRef(projet), utilisateur=acteur.pk, date_fin=None))
+
+
+def avec_suiveurs(lus: QuerySet, projet: str = "projet") -> QuerySet:
+    """Add the people who follow a mission: ``equipe`` and ``coordination``, as ``personnes`` reads them."""
+    sieges = Adhesion.objects.filter(programme=OuterRef("programme"), role=Role.COORDINATION, date_fin=None).order_by("pk")
+    lue = JSONObject(**{champ: f"utilisateur__{champ}" for champ in CHAMPS})
+    return lus.annotate(equipe=personnes_de_l_equipe(projet), coordination=ArraySubquery(sieges.values_list(lue)))

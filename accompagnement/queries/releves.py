@@ -15,7 +15,7 @@ def services_a_relever(mois: date) -> QuerySet[ServiceFait]:
     deja = ReleveMensuel.objects.filter(mois=mois).order_by().values("expert")
     valides = ServiceFait.objects.exclude(verdict=Verdict.REFUSE).exclude(mission__expert__in=deja)
     valides = valides.filter(valide_at__lt=fin_du_mois(mois), mission__statut=StatutMission.VALIDE, mission__ligne_de_releve=None)
-    lus = valides.select_related("mission__projet", "mission__besoin", "mission__creneau", "mission__expert__utilisateur")
+    lus = valides.select_related("mission__projet", "mission__besoin", "mission__creneau", "mission__expert__utilisateur", "mission__bon_de_commande")
     return lus.order_by("mission__expert", "mission__creneau__debut", "pk")
 
 

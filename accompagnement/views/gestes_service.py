@@ -15,7 +15,7 @@ from socle.comptes.acteur import Acteur
 def gestes_du_service(acteur: Acteur, mission: Mission, suivi: Suivi, maintenant: datetime, de_l_expert: bool) -> dict:
     """Return the forms of this reader; a key that is absent is an act that does not exist for her."""
     gestes, tenues = {}, mission.demi_journees
-    if de_l_expert and refus_de_rendre(mission.etat, mission.creneau.debut, maintenant, tenues, tenues) is None:
+    if de_l_expert and refus_de_rendre(mission.etat, mission.dernier and mission.dernier.debut, maintenant, tenues, tenues) is None:
         gestes["compte_rendu_form"] = CompteRenduForm(mission=mission)
     if mission.fonction and mission.etat == StatutMission.A_ACCEPTER:
         gestes["service_fait_form"] = ServiceFaitForm(rendues=suivi.compte_rendu.demi_journees)

@@ -13,14 +13,18 @@ from accompagnement.access import (
     mission_lisible,
     piece_de_la_mission,
 )
+from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.missions import annuler, debit_si_annulee, repondre
 from accompagnement.enums import Reponse, StatutMission
+from accompagnement.enums_missions import ReponseMission
 from accompagnement.forms import AnnulationForm, FiltreMissionsForm, ReponseForm
+from accompagnement.forms_missions import ReponseMissionForm
 from accompagnement.models import Besoin, Mission
 from accompagnement.permissions import peut_annuler
 from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
 from accompagnement.regles import refus_d_annuler, refus_de_repondre
 from accompagnement.views.exports import missions_csv
+from accompagnement.views.gestes import gestes_de_la_demande
 from accompagnement.views.gestes_service import gestes_du_service
 from socle.comptes.acteur import Acteur
 from socle.documents.liens import lien_signe
@@ -28,6 +32,7 @@ from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
 
 PAR_PAGE = 50
+DECLINEE = "Demande déclinée : un autre expert est sollicité."
 
 
 @require_safe
@@ -79,6 +84,7 @@ def montrer_mission(request, mission: Mission, **formulaires):
         "suivi": suivi,
         "de_l_expert": de_l_expert,
         **_gestes(request.acteur, mission, suivi, maintenant, de_l_expert),
+        **gestes_de_la_demande(request.acteur, mission, maintenant, de_l_expert=de_l_expert),
         **formulaires,
     }
     return render(request, "accompagnement/mission.html", contexte)
@@ -86,12 +92,12 @@ def montrer_mission(request, mission: Mission, **formulaires):
 
 def _gestes(acteur: Acteur, mission: Mission, suivi: Suivi, maintenant, de_l_expert: bool) -> dict:
     """The forms this reader may use now; a key that is absent is an act that does not exist for her."""
-    gestes, debut = {}, mission.creneau.debut
-    if de_l_expert and refus_de_repondre(mission.etat, debut, maintenant) is None:
+    gestes, debut, expert_pk = {}, mission.debut, mission.expert.utilisateur_id if mission.expert else None
+    if de_l_expert and not mission.sans_rendez_vous and refus_de_repondre(mission.etat, debut, maintenant) is None:
         gestes["reponse_form"] = ReponseForm()
     gestes |= gestes_du_service(acteur, mission, suivi, maintenant, de_l_expert)
     annulable = refus_d_annuler(mission.etat, debut, maintenant) is None
-    if annulable and peut_annuler(acteur, mission.fonction, mission.expert.utilisateur_id) is None:
+    if annulable and peut_annuler(acteur, mission.fonction, expert_pk) is None:
         gestes["annulation_form"] = AnnulationForm()
         gestes["debit"] = debit_si_annulee(mission, maintenant, par_l_equipe=bool(mission.fonction))
     return gestes
@@ -99,19 +105,29 @@ def _gestes(acteur: Acteur, mission: Mission, suivi: Suivi, maintenant, de_l_exp
 
 @require_POST
 def mission_repondre(request, programme, pk):
-    """The expert accepts or declines."""
-    mission, formulaire = mission_de_l_expert(request.acteur, pk), ReponseForm(request.POST)
+    """The expert accepts, declines, or adjusts a mission of several half-days."""
+    mission = mission_de_l_expert(request.acteur, pk)
+    formulaire = ReponseMissionForm(request.POST, mission=mission) if mission.sans_rendez_vous else ReponseForm(request.POST)
     if formulaire.is_valid():
-        reponse = Reponse(formulaire.cleaned_data["reponse"])
         try:
-            repondre(mission=mission, reponse=reponse, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
+            dit = _repondre(mission, formulaire.cleaned_data, request.acteur)
         except ActionRefusee as e:
             formulaire.refuser(e.refus)
         else:
-            accepte = reponse == Reponse.ACCEPTER
-            messages.success(request, "Mission acceptée : elle est à votre agenda." if accepte else "Demande déclinée : l’équipe est prévenue.")
-            return redirect("mission_detail", programme, pk)
+            messages.success(request, dit)
+            return redirect(*(("expert_missions", programme) if dit == DECLINEE else ("mission_detail", programme, pk)))
     return montrer_mission(request, mission, reponse_form=formulaire)
+
+
+def _repondre(mission: Mission, lu: dict, acteur: Acteur) -> str:
+    """Give the answer and return what to say of it. A mission declined goes to another expert: this one reads it no more."""
+    if mission.sans_rendez_vous:
+        reponse = ReponseMission(lu["reponse"])
+        repondre_a_la_demande(mission=mission, reponse=reponse, demi_journees=lu["demi_journees"], motif=lu["motif"], acteur=acteur)
+        return {ReponseMission.ACCEPTER: "Mission acceptée : l’équipe est prévenue.", ReponseMission.AJUSTER: "Ajustement envoyé : l’équipe confirme."}.get(reponse, DECLINEE)
+    repondre(mission=mission, reponse=Reponse(lu["reponse"]), motif=lu["motif"], acteur=acteur)
+    accepte = lu["reponse"] == Reponse.ACCEPTER
+    return "Mission acceptée : elle est à votre agenda." if accepte else "Demande déclinée : l’équipe est prévenue."
 
 
 @require_POST

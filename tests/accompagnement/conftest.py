@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accompagnement.actions.demandes import demander_mission, proposer_mission
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
@@ -13,7 +14,7 @@ from accompagnement.models import Besoin, Mission
 from manufactures.enums import Fonction
 from manufactures.models import MembreEquipe
 from socle.comptes.acteur import acteur_de as acteur_en_vigueur
-from tests.accompagnement.fabriques import deplacer, doter, experte_du_programme, installer_le_programme, ouvrir
+from tests.accompagnement.fabriques import ExpertFactory, deplacer, doter, experte_du_programme, installer_le_programme, ouvrir
 from tests.manufactures.fabriques import ProjetFactory
 
 
@@ -79,3 +80,36 @@ def service_valide(mission_rendue, porteuse, coordinatrice):
     """The same, accepted by the project and validated by the coordination."""
     accepter_service_fait(mission=mission_rendue, verdict=Verdict.ACCEPTE, acteur=acteur_en_vigueur(porteuse))
     return valider_service_fait(mission=mission_rendue, acteur=acteur_en_vigueur(coordinatrice))
+
+
+@pytest.fixture
+def demander(suivi, besoin, acteur_de, porteuse):
+    """Ask for a mission of two half-days as the porteuse; any argument may be replaced."""
+
+    def faire(**champs):
+        jour = timezone.localdate()
+        defauts = {"projet": suivi, "besoin": besoin, "objet": "Le budget", "resultat_attendu": "Un budget à l’équilibre", "demi_journees": 2}
+        defauts |= {"lieu": Lieu.SUR_PLACE, "periode_debut": jour, "periode_fin": jour + timedelta(days=60), "cle": "demande"}
+        return demander_mission(**defauts | {"acteur": acteur_de(porteuse)} | champs)
+
+    return faire
+
+
+@pytest.fixture
+def demandee(demander):
+    return demander()
+
+
+@pytest.fixture
+def autres(besoins):
+    return [ExpertFactory(territoire="Ailleurs") for _ in range(2)]
+
+
+@pytest.fixture
+def sollicitee(demandee, expert, acteur_de, porteuse):
+    return proposer_mission(mission=demandee, expert_pk=expert.pk, acteur=acteur_de(porteuse))
+
+
+@pytest.fixture
+def de_l_experte(acteur_de, experte):
+    return acteur_de(experte)

@@ -6,17 +6,22 @@ from uuid import uuid4
 import time_machine
 from django.utils import timezone
 
+from accompagnement.actions.accords import repondre_a_la_demande
+from accompagnement.actions.demandes import proposer_mission
 from accompagnement.actions.missions import repondre
+from accompagnement.actions.planification import constater
 from accompagnement.actions.releves import facturer
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Reponse, Verdict
-from accompagnement.models import Besoin, Creneau, Mission, ReleveMensuel
+from accompagnement.enums_missions import Constat, Cote, ReponseMission
+from accompagnement.models import Besoin, Creneau, Expert, Mission, ReleveMensuel
 from accompagnement.regles_service import fin_du_mois, mois_a_relever
 from incubation.models import BesoinIdentifie
+from socle.comptes.actions.reglages import fixer_reglage
 from tests.accompagnement import fabriques as accompagnement
 from tests.incubation.fabriques import fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
-from tests.matrix.ecritures import ecriture, objet, simple, slug
+from tests.matrix.ecritures import BUDGET, cle_de, ecriture, objet, simple, slug
 from tests.matrix.monde import BESOIN, Monde
 
 BESOINS = (BESOIN, "modele-juridique", "offre-formation")
@@ -178,3 +183,101 @@ simple("obtenir le PDF d’un relevé", "experte", "releve_editer", "releve")
 simple("indiquer sa facture", "experte", "releve_facturer", "releve", reference="F-1", date=jour_dans(0).isoformat())
 simple("ajouter une action", "porteuse", "action_ajouter", "accompagne", libelle="Signer", responsable="Ada", echeance="2030-01-07")
 simple("cocher une action", "porteuse", "action_terminer", "action")
+
+
+# --- Missions asked for ---------------------------------------------------------------------------
+
+
+@ecriture("demander une mission", "porteuse", "mission_demander")
+def _(monde):
+    dates = {"periode_debut": jour_dans(1).isoformat(), "periode_fin": jour_dans(60).isoformat()}
+    demande = {"besoin": "modele-juridique", "objet": "Le bail", "resultat_attendu": "Un bail", "demi_journees": 2, "lieu": "sur_place"}
+    return slug(monde, "accompagne"), demande | dates | {"cle": uuid4()}
+
+
+def _sollicitee(monde: Monde) -> Mission:
+    """The mission asked for in the world, proposed to its expert, somebody else left to ask."""
+    mission, expert = objet(Mission, monde, "mission_demandee"), Expert.objects.get(utilisateur=monde.personnes["experte"])
+    proposer_mission(mission=mission, expert_pk=expert.pk, acteur=monde.acteur("porteuse"))
+    return mission
+
+
+@ecriture("solliciter un expert", "porteuse", "mission_experts")
+def _(monde):
+    expert = Expert.objects.get(utilisateur=monde.personnes["experte"])
+    return cle_de(monde, "mission_demandee"), {"expert": expert.pk}
+
+
+def _reponse(titre: str, reponse: ReponseMission, plafond: int = BUDGET) -> None:
+    def preparer(monde: Monde) -> tuple[list, dict]:
+        return [_sollicitee(monde).pk], {"reponse": reponse, "demi_journees": 2, "motif": "Mes conditions"}
+
+    ecriture(titre, "experte", "mission_repondre", plafond)(preparer)
+
+
+_reponse("accepter une mission demandée", ReponseMission.ACCEPTER)
+_reponse("ajuster une mission demandée", ReponseMission.AJUSTER)
+_reponse("décliner une mission demandée", ReponseMission.DECLINER, 13)  # the next expert is asked, the others told
+
+
+def _ajustee(monde: Monde) -> Mission:
+    mission, champs = _sollicitee(monde), {"reponse": ReponseMission.AJUSTER, "demi_journees": 2, "motif": "Plus long"}
+    repondre_a_la_demande(mission=mission, acteur=monde.acteur("experte"), **champs)
+    return mission
+
+
+@ecriture("confirmer un ajustement", "porteuse", "mission_confirmer", plafond=13)  # credits, answer and order at once
+def _(monde):
+    return [_ajustee(monde).pk], {"accord": "oui", "motif": ""}
+
+
+@ecriture("refuser un ajustement", "porteuse", "mission_confirmer", plafond=13)
+def _(monde):
+    return [_ajustee(monde).pk], {"accord": "non", "motif": "Trop long"}
+
+
+def _a_approuver(monde: Monde) -> Mission:
+    mission, jour = _sollicitee(monde), jour_dans(0)
+    fixer_reglage(cle="accompagnement.seuil_approbation", valeur=0, motif="Essai", date_effet=jour, auteur=None)
+    repondre_a_la_demande(mission=mission, reponse=ReponseMission.ACCEPTER, acteur=monde.acteur("experte"))
+    return mission
+
+
+@ecriture("approuver une mission", "coordinatrice", "mission_approuver")
+def _(monde):
+    return [_a_approuver(monde).pk], {"accord": "oui", "motif": ""}
+
+
+@ecriture("refuser d’approuver une mission", "coordinatrice", "mission_approuver")
+def _(monde):
+    return [_a_approuver(monde).pk], {"accord": "non", "motif": "Hors du plan"}
+
+
+simple("demander le PDF d’un bon de commande", "porteuse", "bon_editer", "mission_commandee")
+simple("rendre les demi-journées sans date", "porteuse", "mission_rendre_le_reste", "mission_commandee")
+simple("libérer une demi-journée", "porteuse", "demi_journee_liberer", "demi_journee", motif="Un report")
+
+
+@ecriture("planifier la dernière demi-journée", "experte", "mission_planifier")
+def _(monde):
+    expert = Expert.objects.get(utilisateur=monde.personnes["experte"])
+    return cle_de(monde, "mission_commandee"), {"creneau": accompagnement.ouvrir(expert, 1, dans=80)[0].pk}
+
+
+def _constat(titre: str, role: str, *avant: tuple[Cote, str, Constat], constat: Constat) -> None:
+    def preparer(monde: Monde) -> tuple[list, dict]:
+        mission = objet(Mission, monde, "mission_commandee")
+        accompagnement.deplacer(mission.creneau, timezone.now() - timedelta(days=1))
+        for cote, qui, dit in avant:
+            constater(mission=mission, creneau_pk=mission.creneau_id, cote=cote, constat=dit, acteur=monde.acteur(qui))
+        return list(monde.arguments["demi_journee"].values()), {"constat": constat, "precision": ""}
+
+    ecriture(titre, role, "demi_journee_constater")(preparer)
+
+
+_ABSENT, _TENUE = Constat.ABSENCE_PROJET, Constat.TENUE
+_constat("dire qu’une demi-journée a eu lieu", "porteuse", constat=_TENUE)
+_constat("s’accorder sur une absence", "porteuse", (Cote.EXPERT, "experte", _ABSENT), constat=_ABSENT)
+_constat("contredire l’expert", "porteuse", (Cote.EXPERT, "experte", _ABSENT), constat=_TENUE)
+_CONTREDITS = ((Cote.EXPERT, "experte", _ABSENT), (Cote.PROJET, "porteuse", _TENUE))
+_constat("trancher un désaccord", "coordinatrice", *_CONTREDITS, constat=_ABSENT)

@@ -5,9 +5,13 @@ from datetime import date
 
 from django.utils import timezone
 
+from accompagnement.actions.accords import repondre_a_la_demande
+from accompagnement.actions.demandes import demander_mission, proposer_mission
 from accompagnement.actions.plan_action import ActionPrevue, prevoir_actions
+from accompagnement.actions.planification import planifier_demi_journee
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
+from accompagnement.enums_missions import ReponseMission
 from accompagnement.models import ActionDuProjet, Besoin, Creneau, Expert, Mission
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide
 from comite.actions.decisions import Conditions
@@ -184,7 +188,7 @@ def _accompagnement(monde: Monde) -> None:
     """A project in accompagnement, an expert with a free half-day and a booked one."""
     accompagnement.installer_le_programme()
     projet = _equipe(ProjetFactory(en_accompagnement=True), monde)
-    accompagnement.doter(projet, ("modele-economique", 3), ("modele-juridique", 2))
+    accompagnement.doter(projet, ("modele-economique", 3), ("modele-juridique", 9))
     expert: Expert = accompagnement.experte_du_programme(monde.personnes["experte"])
     libre, pris = accompagnement.ouvrir(expert, 2)
     adresse = {"slug": projet.slug}
@@ -196,6 +200,10 @@ def _accompagnement(monde: Monde) -> None:
     }
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
     _services(monde, projet, expert)
+    monde.arguments["mission_demandee"] = {"pk": _demander(monde, "demandee").pk}
+    commandee = _commander(monde, expert, accompagnement.ouvrir(expert, 1, dans=25)[0])
+    monde.arguments["mission_commandee"] = {"pk": commandee.pk}
+    monde.arguments["demi_journee"] = {"pk": commandee.pk, "creneau": commandee.creneau_id}
 
 
 def _services(monde: Monde, projet: Projet, expert: Expert) -> None:
@@ -211,6 +219,22 @@ def _services(monde: Monde, projet: Projet, expert: Expert) -> None:
         "piece_jointe": {"pk": piece.compte_rendu.mission_id, "piece": piece.pk},
         "action": {"slug": projet.slug, "pk": action.pk},
     }
+
+
+def _demander(monde: Monde, cle: str, demi_journees: int = 1) -> Mission:
+    """Ask for a mission as the porteuse."""
+    projet, besoin = Projet.objects.get(**monde.arguments["accompagne"]), Besoin.objects.get(code="modele-juridique")
+    dates = {"periode_debut": incubation.jour_dans(0), "periode_fin": incubation.jour_dans(90)}
+    champs = {"besoin": besoin, "objet": "Le bail", "resultat_attendu": "Un bail", "demi_journees": demi_journees, "lieu": Lieu.SUR_PLACE}
+    return demander_mission(projet=projet, acteur=monde.acteur("porteuse"), cle=cle, **champs, **dates)
+
+
+def _commander(monde: Monde, expert: Expert, creneau: Creneau) -> Mission:
+    """A mission asked for, accepted and ordered, one of its two half-days planned."""
+    mission = _demander(monde, "commandee", 2)
+    proposer_mission(mission=mission, expert_pk=expert.pk, acteur=monde.acteur("porteuse"))
+    repondre_a_la_demande(mission=mission, reponse=ReponseMission.ACCEPTER, acteur=monde.acteur("experte"))
+    return planifier_demi_journee(mission=mission, creneau=creneau, acteur=monde.acteur("porteuse"))
 
 
 def _reserver(monde: Monde, creneau: Creneau) -> Mission:

@@ -240,6 +240,16 @@ TABLE = """
 /P/accompagnement/projets/<slug:slug>/plan-d-actions/                      | accompagne            | GET  | 302 200 200 404 200 404 200 200 404
 /P/accompagnement/projets/<slug:slug>/plan-d-actions/ajout/                | accompagne            | POST | 302 200 200 404 403 404 403 403 404
 /P/accompagnement/projets/<slug:slug>/plan-d-actions/<int:pk>/fait/        | action                | POST | 302 302 302 404 403 404 403 403 404
+/P/accompagnement/projets/<slug:slug>/missions/demander/                   | accompagne          | GET  | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/missions/<int:pk>/experts/                               | mission_demandee    | GET  | 302 200 200 404 200 404 404 403 404
+/P/accompagnement/missions/<int:pk>/confirmation/                          | mission_commandee   | POST | 302 200 200 404 403 404 403 403 404
+/P/accompagnement/missions/<int:pk>/approbation/                           | mission_commandee   | POST | 302 403 403 404 200 404 403 403 404
+/P/accompagnement/missions/<int:pk>/bon-de-commande/                       | mission_commandee   | GET  | 302 200 200 404 200 404 200 200 404
+/P/accompagnement/missions/<int:pk>/bon-de-commande/pdf/                   | mission_commandee   | POST | 302 302 302 404 302 404 302 302 404
+/P/accompagnement/missions/<int:pk>/dates/                                 | mission_commandee   | GET  | 302 200 200 404 403 404 200 403 404
+/P/accompagnement/missions/<int:pk>/dates/reste/                           | mission_commandee   | POST | 302 302 302 404 403 404 302 403 404
+/P/accompagnement/missions/<int:pk>/dates/<int:creneau>/liberation/        | demi_journee        | POST | 302 302 302 404 403 404 302 403 404
+/P/accompagnement/missions/<int:pk>/dates/<int:creneau>/constat/           | demi_journee        | POST | 302 302 302 404 302 404 302 403 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401
