@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accompagnement.models import BonDeCommande, ReleveMensuel, ServiceFait
+from accompagnement.models import BonDeCommande, Mission, ReleveMensuel, ServiceFait
 from accompagnement.queries.missions import missions_visibles
 from accompagnement.queries.releves import releves_visibles
 from socle.comptes.acteur import Acteur
@@ -28,9 +28,8 @@ class ContexteAttestation:
 
 def contexte_attestation(service_fait_id: int) -> ContexteAttestation:
     """Read a validated service, with the price and lot of the day it was validated."""
-    lus = ServiceFait.objects.select_related(
-        "mission__projet", "mission__besoin", "mission__expert__utilisateur", "mission__creneau", "compte_rendu__remis_par", "juge_par", "valide_par"
-    )
+    mission = ("projet", "besoin", "expert__utilisateur", "creneau", "dernier_creneau", "bon_de_commande")
+    lus = ServiceFait.objects.select_related(*(f"mission__{nom}" for nom in mission), "compte_rendu__remis_par", "juge_par", "valide_par")
     fait = lus.get(pk=service_fait_id)
     return ContexteAttestation(
         titre=f"Attestation de service fait, mission {fait.mission_id}",
@@ -44,10 +43,16 @@ def contexte_attestation(service_fait_id: int) -> ContexteAttestation:
 
 
 def _mission(fait: ServiceFait) -> Faits:
-    mission = fait.mission
-    quand = f"{francais.date_longue(mission.creneau.debut)}, {francais.plage(mission.creneau.debut, mission.creneau.fin)}"
+    mission, bon = fait.mission, getattr(fait.mission, "bon_de_commande", None)
     lignes = [("Projet", str(mission.projet)), ("Besoin", str(mission.besoin)), ("Expert", str(mission.expert)), ("Lot du marché", fait.lot)]
-    return [ligne for ligne in (*lignes, ("Demi-journée", quand)) if ligne[1]]
+    return [ligne for ligne in (*lignes, ("Bon de commande", bon.reference if bon else ""), _dates(mission)) if ligne[1]]
+
+
+def _dates(mission: Mission) -> tuple[str, str]:
+    premier, dernier = mission.creneau, mission.dernier_creneau
+    if dernier:
+        return "Demi-journées", f"du {francais.date_longue(premier.debut)} au {francais.date_longue(dernier.debut)}"
+    return "Demi-journée", f"{francais.date_longue(premier.debut)}, {francais.plage(premier.debut, premier.fin)}"
 
 
 def _service(fait: ServiceFait) -> Faits:
