@@ -5,7 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from accompagnement.enums import STATUTS_ENGAGES, Verdict
+from accompagnement.enums_missions import Cote
 from accompagnement.models import (
+    ActionDuProjet,
     Avenant,
     Besoin,
     CalendrierOccupe,
@@ -16,24 +19,33 @@ from accompagnement.models import (
     ExpertBesoin,
     Mission,
     MouvementCredit,
+    PieceCompteRendu,
     PlanAccompagnement,
     RapportAnnuel,
+    ReleveMensuel,
+    ServiceFait,
 )
 from accompagnement.permissions import (
     EXPERT,
+    RELEVE,
     est_l_expert,
     peut_annuler,
+    peut_choisir_l_expert,
     peut_coordonner,
     peut_ecrire_le_plan,
+    peut_facturer,
     peut_juger,
     peut_lire_l_annuaire,
+    peut_planifier,
     peut_reserver,
     peut_signer_le_plan,
+    peut_tenir_le_plan,
     peut_tout_lire,
 )
 from accompagnement.queries.experts import avec_charge, experts_avec_agenda
-from accompagnement.queries.missions import fonction_de, missions_visibles
+from accompagnement.queries.missions import fonction_de, missions_de_l_expert, missions_visibles
 from accompagnement.queries.plan import plans_visibles
+from accompagnement.queries.releves import releves_visibles
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
 from socle.comptes.secrets import empreinte
@@ -122,13 +134,47 @@ def mission_annulable(acteur: Acteur, pk: int) -> Mission:
     return mission
 
 
-def piece_de_la_mission(acteur: Acteur, pk: int) -> VersionDocument:
-    """Return the file joined to the last report of a mission that the person may read."""
-    rendu = mission_lisible(acteur, pk).comptes_rendus.exclude(document=None).select_related("document").order_by("-rang").first()
-    version = rendu.document.versions.order_by("-numero").first() if rendu else None
+def mission_a_proposer(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission for those who choose its expert: the team or the coordination."""
+    mission = mission_lisible(acteur, pk)
+    autoriser(peut_choisir_l_expert(acteur, mission.fonction))
+    return mission
+
+
+def mission_commandee(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission that has its order, for those who read it."""
+    return get_object_or_404(missions_visibles(acteur).select_related("bon_de_commande"), pk=pk, bon_de_commande__isnull=False)
+
+
+def mission_planifiable(acteur: Acteur, pk: int) -> tuple[Mission, Cote]:
+    """Return a mission for its team or its expert, and on which side the person stands."""
+    mission = mission_lisible(acteur, pk)
+    autoriser(peut_planifier(acteur, mission.fonction, _expert_pk(mission)))
+    return mission, Cote.PROJET if mission.fonction else Cote.EXPERT
+
+
+def mission_a_constater(acteur: Acteur, pk: int) -> tuple[Mission, Cote]:
+    """Return a mission for one who was at its half-day, or who settles, and her side."""
+    mission = mission_lisible(acteur, pk)
+    autoriser(peut_annuler(acteur, mission.fonction, _expert_pk(mission)))
+    if mission.fonction:
+        return mission, Cote.PROJET
+    return mission, Cote.EXPERT if acteur.pk == _expert_pk(mission) else Cote.COORDINATION
+
+
+def piece_de_la_mission(acteur: Acteur, pk: int, piece: int) -> VersionDocument:
+    """Return a file joined to a report of a mission that the person may read."""
+    pieces = PieceCompteRendu.objects.filter(compte_rendu__mission=mission_lisible(acteur, pk)).select_related("document")
+    version = get_object_or_404(pieces, pk=piece).document.versions.order_by("-numero").first()
     if version is None:
         raise Http404
     return version
+
+
+def service_fait_atteste(acteur: Acteur, pk: int) -> ServiceFait:
+    """Return the validated service of a mission that the person may read, for its certificate."""
+    valides = ServiceFait.objects.exclude(valide_at=None).exclude(verdict=Verdict.REFUSE)
+    return get_object_or_404(valides, mission=mission_lisible(acteur, pk))
 
 
 def expert_connecte(acteur: Acteur) -> Expert:
@@ -270,3 +316,50 @@ def mouvement_coordonne(acteur: Acteur, pk: int) -> MouvementCredit:
     ligne = mouvement_lisible(acteur, pk)
     exiger_coordination(acteur)
     return ligne
+
+
+
+def exiger_lecture_des_releves(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for those who read no statement: teams and committee."""
+    autoriser(None if acteur.voit_tout or acteur.est_expert else RELEVE)
+
+
+def releve_lisible(acteur: Acteur, pk: int) -> ReleveMensuel:
+    """Return a statement for its expert, the coordination or an observer; nobody else knows of it."""
+    return get_object_or_404(releves_visibles(acteur), pk=pk)
+
+
+def releve_de_l_expert(acteur: Acteur, pk: int) -> ReleveMensuel:
+    """Return a statement for an act of its expert."""
+    releve = releve_lisible(acteur, pk)
+    autoriser(peut_facturer(acteur, releve.expert.utilisateur_id))
+    return releve
+
+
+def releve_coordonne(acteur: Acteur, pk: int) -> ReleveMensuel:
+    """Return a statement for an act of the coordination."""
+    releve = releve_lisible(acteur, pk)
+    exiger_coordination(acteur)
+    return releve
+
+
+def plan_action_lisible(acteur: Acteur, slug: str) -> Projet:
+    """Return a project whose plan d’actions a person reads: her team, the coordination, or an expert who works for it."""
+    projets = Projet.objects.filter(plan_accompagnement__isnull=False).annotate(fonction=fonction_de(acteur, "pk"))
+    projet = get_object_or_404(projets, slug=slug)
+    expert = acteur.est_expert and missions_de_l_expert(acteur).filter(projet=projet, statut__in=sorted(STATUTS_ENGAGES)).exists()
+    if projet.fonction or acteur.voit_tout or expert:
+        return projet
+    raise Http404
+
+
+def plan_action_tenu(acteur: Acteur, slug: str) -> Projet:
+    """Return a project for an act of its team on the plan d’actions."""
+    projet = plan_action_lisible(acteur, slug)
+    autoriser(peut_tenir_le_plan(projet.fonction))
+    return projet
+
+
+def action_tenue(acteur: Acteur, slug: str, pk: int) -> ActionDuProjet:
+    """Return an action of a project for her team."""
+    return get_object_or_404(ActionDuProjet, pk=pk, projet=plan_action_tenu(acteur, slug))

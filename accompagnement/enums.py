@@ -6,12 +6,14 @@ from socle.lib.statuts import Statut
 
 
 class StatutMission(Statut):
-    """Where a mission stands. « Réalisée » and « Compte rendu attendu » are read from the clock, never stored."""
+    """Where a mission stands. « Réalisée » and « Compte rendu attendu » are read from the clock, never stored."""
 
     DEMANDEE = "demandee", "send-fill", "laiton", "Demandée"
     PROPOSEE = "proposee", "person-raised-hand", "laiton", "Proposée à l’expert"
+    A_CONFIRMER = "a_confirmer", "hand-index-thumb-fill", "minium", "À confirmer par le projet"
     DECLINEE = "declinee", "arrow-90deg-right", "gris", "Déclinée"
     A_APPROUVER = "a_approuver", "shield-exclamation", "minium", "À approuver"
+    A_PLANIFIER = "a_planifier", "calendar-plus", "minium", "À planifier"
     PLANIFIEE = "planifiee", "calendar2-check-fill", "bleu", "Planifiée"
     REALISEE = "realisee", "hammer", "bleu", "Réalisée"
     COMPTE_RENDU_ATTENDU = "compte_rendu_attendu", "file-earmark-text", "minium", "Compte rendu attendu"
@@ -27,11 +29,15 @@ _S = StatutMission
 # The only passages of a mission; the database holds the same table (migration of the guards).
 PASSAGES: dict[StatutMission, frozenset[StatutMission]] = {
     _S.DEMANDEE: frozenset({_S.PROPOSEE, _S.ANNULEE}),
-    _S.PROPOSEE: frozenset({_S.A_APPROUVER, _S.PLANIFIEE, _S.DECLINEE, _S.ANNULEE}),
-    _S.A_APPROUVER: frozenset({_S.PLANIFIEE, _S.ANNULEE}),
-    _S.PLANIFIEE: frozenset({_S.A_ACCEPTER, _S.ANNULEE}),
-    _S.A_ACCEPTER: frozenset({_S.A_VALIDER, _S.CONTESTEE}),
-    _S.CONTESTEE: frozenset({_S.A_ACCEPTER, _S.ANNULEE}),
+    _S.PROPOSEE: frozenset(
+        {_S.PROPOSEE, _S.DEMANDEE, _S.A_CONFIRMER, _S.A_APPROUVER, _S.A_PLANIFIER, _S.PLANIFIEE, _S.DECLINEE, _S.ANNULEE}
+    ),
+    _S.A_CONFIRMER: frozenset({_S.PROPOSEE, _S.DEMANDEE, _S.A_APPROUVER, _S.A_PLANIFIER, _S.PLANIFIEE, _S.ANNULEE}),
+    _S.A_APPROUVER: frozenset({_S.A_PLANIFIER, _S.PLANIFIEE, _S.ANNULEE}),
+    _S.A_PLANIFIER: frozenset({_S.PLANIFIEE, _S.ANNULEE}),
+    _S.PLANIFIEE: frozenset({_S.A_PLANIFIER, _S.A_ACCEPTER, _S.ANNULEE}),
+    _S.A_ACCEPTER: frozenset({_S.A_VALIDER, _S.CONTESTEE, _S.VALIDE}),  # at once: the project did not answer
+    _S.CONTESTEE: frozenset({_S.A_ACCEPTER, _S.A_VALIDER, _S.ANNULEE}),
     _S.A_VALIDER: frozenset({_S.VALIDE}),
     _S.VALIDE: frozenset({_S.PAYABLE}),
     _S.DECLINEE: frozenset(),
@@ -41,9 +47,11 @@ PASSAGES: dict[StatutMission, frozenset[StatutMission]] = {
 STATUTS_STOCKES = frozenset(PASSAGES)
 # A mission that gave its slot back: another may take it.
 STATUTS_SANS_CRENEAU = frozenset({_S.DECLINEE, _S.ANNULEE})
-STATUTS_ANNULABLES = frozenset({_S.PROPOSEE, _S.A_APPROUVER, _S.PLANIFIEE})
+STATUTS_ANNULABLES = frozenset({_S.DEMANDEE, _S.PROPOSEE, _S.A_CONFIRMER, _S.A_APPROUVER, _S.A_PLANIFIER, _S.PLANIFIEE})
+# The expert has said yes, the half-days may not have their slots yet.
+STATUTS_SANS_DATE = frozenset({_S.A_APPROUVER, _S.A_PLANIFIER})
 # From here on the expert has said yes.
-STATUTS_ENGAGES = frozenset({_S.A_APPROUVER, _S.PLANIFIEE, _S.A_ACCEPTER, _S.A_VALIDER, _S.VALIDE, _S.PAYABLE, _S.CONTESTEE})
+STATUTS_ENGAGES = frozenset({*STATUTS_SANS_DATE, _S.PLANIFIEE, _S.A_ACCEPTER, _S.A_VALIDER, _S.VALIDE, _S.PAYABLE, _S.CONTESTEE})
 STATUTS_RENDUS = frozenset({_S.A_ACCEPTER, _S.A_VALIDER, _S.VALIDE, _S.PAYABLE, _S.CONTESTEE})
 STATUTS_FAITS = frozenset({_S.VALIDE, _S.PAYABLE})
 
@@ -248,3 +256,32 @@ class TerritoireFerie(models.TextChoices):
     POLYNESIE = "PF", "Polynésie française"
     SAINT_PIERRE = "PM", "Saint-Pierre-et-Miquelon"
     WALLIS = "WF", "Wallis-et-Futuna"
+
+
+
+class OrigineVerdict(models.TextChoices):
+    """Who says that the service was done: the project, or, when it is silent or in dispute, by what way."""
+
+    PROJET = "projet", "Le projet"
+    SILENCE_REGLE = "silence_regle", "La plateforme, par la règle du silence"
+    SILENCE_CONSTATE = "silence_constate", "La coordination, en l’absence de réponse du projet"
+    ARBITRAGE = "arbitrage", "La coordination, par arbitrage"
+
+
+# Nobody of the project judged: the report stood unanswered.
+ORIGINES_SILENCIEUSES = frozenset({OrigineVerdict.SILENCE_REGLE, OrigineVerdict.SILENCE_CONSTATE})
+
+
+class EffetSilence(models.TextChoices):
+    """What the règlement makes of a project's silence on a report."""
+
+    ALERTER = "alerter_coordination", "La coordination est prévenue et peut valider sans réponse"
+    ACCEPTER = "accepter", "Le service fait est accepté"
+
+
+class StatutPaiement(Statut):
+    """Where the payment of a statement stands."""
+
+    A_PAYER = "a_payer", "hourglass-split", "laiton", "À payer"
+    PAYE = "paye", "check2-all", "feuille", "Payé"
+    REJETE = "rejete", "exclamation-octagon-fill", "garance", "Rejeté"

@@ -5,13 +5,12 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils import timezone
 
-from accompagnement.enums import Figure, Lieu, NatureMouvement, Reponse, StatutMission, Verdict
+from accompagnement.enums import Figure, Lieu, NatureMouvement, Reponse, StatutMission
 from accompagnement.enums_veille import Utilite
-from accompagnement.models import Besoin, Mission
+from accompagnement.models import Besoin
 from accompagnement.regles import APRES_MIDI, MATIN
 from socle.comptes import reglement
-from socle.design.formulaires import ChampChoix, ChampDate, ChampFichier, ChampMontant, Formulaire
-from socle.documents.formats import TYPES_COURANTS
+from socle.design.formulaires import ChampChoix, ChampDate, ChampMontant, Formulaire
 
 JOURS = ((0, "Lundi"), (1, "Mardi"), (2, "Mercredi"), (3, "Jeudi"), (4, "Vendredi"))
 
@@ -57,41 +56,6 @@ class AnnulationForm(Formulaire):
     """Why a mission is cancelled."""
 
     motif = _texte("Motif de l’annulation", 2, aide="Il est lu par l’équipe, l’expert et la coordination.")
-
-
-class CompteRenduForm(Formulaire):
-    """The expert's report."""
-
-    fait = _texte("Ce qui a été fait")
-    decide = _texte("Ce qui a été décidé", requis=False)
-    suites = _texte("La suite : qui fait quoi, pour quand", requis=False)
-    demi_journees = forms.IntegerField(label="Demi-journées passées", min_value=1, initial=1)
-    piece = ChampFichier(label="Pièce jointe", required=False, types=sorted(TYPES_COURANTS))
-
-    def __init__(self, *args, mission: Mission, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["demi_journees"].initial = mission.demi_journees
-        if mission.demi_journees == 1:
-            self.fields["demi_journees"].widget = forms.HiddenInput()
-
-
-class ServiceFaitForm(Formulaire):
-    """The project's verdict."""
-
-    verdict = ChampChoix(label="Le service a-t-il été rendu ?", choices=())
-    acceptees = forms.IntegerField(label="Demi-journées acceptées, si c’est en partie", required=False, min_value=1)
-    motif = _texte("Motif, si vous n’acceptez pas tout", 2, requis=False)
-
-    def __init__(self, *args, mission: Mission, **kwargs):
-        super().__init__(*args, **kwargs)
-        verdicts = [(Verdict.ACCEPTE, "Oui", "La coordination valide, puis le crédit est débité"), (Verdict.REFUSE, "Non", "La mission est contestée")]
-        if mission.demi_journees == 1:
-            del self.fields["acceptees"]
-        else:
-            verdicts.insert(1, (Verdict.PARTIEL, "En partie", "Seules les demi-journées acceptées sont débitées"))
-        champ = self.fields["verdict"]
-        champ.choices = [(v, titre) for v, titre, _ in verdicts]
-        champ.widget.details = {str(v): detail for v, _, detail in verdicts}
 
 
 class TransfertForm(Formulaire):

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from accompagnement.enums import StatutAvenant
-from accompagnement.models import Avenant, PlanAccompagnement, RapportAnnuel
+from accompagnement.models import Avenant, BonDeCommande, Mission, PlanAccompagnement, RapportAnnuel, ReleveMensuel, ServiceFait
+from accompagnement.queries.missions import missions_visibles
 from accompagnement.queries.plan import plans_visibles
 from accompagnement.queries.rapports import LigneIndicateur, lignes_du_rapport, rapports_du_projet
+from accompagnement.queries.releves import releves_visibles
 from socle.comptes.acteur import Acteur
 from socle.documents.registre import declarer
 from socle.lib import francais
@@ -97,3 +99,153 @@ def contexte_rapport(rapport_id: int) -> ContexteRapport:
 
 
 declarer("accompagnement.rapport_annuel", "Rapport annuel", contexte_rapport, gabarit="accompagnement/pdf/rapport_annuel.html")
+
+
+CODE_ATTESTATION = "accompagnement.attestation"
+Faits = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class ContexteAttestation:
+    """What the certificate of a service fait prints."""
+
+    titre: str
+    numero: str
+    etat: str
+    mission: Faits
+    service: Faits
+    accords: Faits
+    silence: str
+
+
+def contexte_attestation(service_fait_id: int) -> ContexteAttestation:
+    """Read a validated service, with the price and lot of the day it was validated."""
+    mission = ("projet", "besoin", "expert__utilisateur", "creneau", "dernier_creneau", "bon_de_commande")
+    lus = ServiceFait.objects.select_related(*(f"mission__{nom}" for nom in mission), "compte_rendu__remis_par", "juge_par", "valide_par")
+    fait = lus.get(pk=service_fait_id)
+    return ContexteAttestation(
+        titre=f"Attestation de service fait, mission {fait.mission_id}",
+        numero=f"SF-{fait.valide_at:%Y}-{fait.pk:04}",
+        etat=f"Service fait validé le {francais.date_entiere(fait.valide_at)}",
+        mission=_mission(fait),
+        service=_service(fait),
+        accords=_accords(fait),
+        silence="" if fait.du_projet else fait.motif,
+    )
+
+
+def _mission(fait: ServiceFait) -> Faits:
+    mission, bon = fait.mission, getattr(fait.mission, "bon_de_commande", None)
+    lignes = [("Projet", str(mission.projet)), ("Besoin", str(mission.besoin)), ("Expert", str(mission.expert)), ("Lot du marché", fait.lot)]
+    return [ligne for ligne in (*lignes, ("Bon de commande", bon.reference if bon else ""), _dates(mission)) if ligne[1]]
+
+
+def _dates(mission: Mission) -> tuple[str, str]:
+    premier, dernier = mission.creneau, mission.dernier_creneau
+    if dernier:
+        return "Demi-journées", f"du {francais.date_longue(premier.debut)} au {francais.date_longue(dernier.debut)}"
+    return "Demi-journée", f"{francais.date_longue(premier.debut)}, {francais.plage(premier.debut, premier.fin)}"
+
+
+def _service(fait: ServiceFait) -> Faits:
+    return [
+        ("Service", fait.etat.label),
+        ("Demi-journées acceptées", francais.demi_journees(fait.demi_journees_acceptees)),
+        ("Prix de la demi-journée", francais.montant(fait.prix_demi_journee)),
+        ("Montant", francais.montant(fait.montant)),
+    ]
+
+
+def _accords(fait: ServiceFait) -> Faits:
+    rendu = fait.compte_rendu
+    return [
+        ("Compte rendu", f"{rendu.remis_par}, {francais.echeance(rendu.remis_at)}"),
+        ("Verdict", f"{fait.juge}, {francais.echeance(fait.juge_at)}"),
+        ("Validation", f"{fait.valide_par}, coordination, {francais.echeance(fait.valide_at)}"),
+    ]
+
+
+def attestation_lisible(service_fait_id: int, acteur: Acteur) -> bool:
+    """A certificate is read by those who read its mission."""
+    return missions_visibles(acteur).filter(services_faits=service_fait_id).exists()
+
+
+declarer(CODE_ATTESTATION, "Attestation de service fait", contexte_attestation, "accompagnement/pdf/attestation.html", attestation_lisible)
+
+
+CODE_RELEVE = "accompagnement.releve"
+
+
+@dataclass(frozen=True)
+class ContexteReleve:
+    """What a monthly statement prints: its frozen lines."""
+
+    titre: str
+    numero: str
+    etat: str
+    expert: str
+    mois: str
+    lignes: list[tuple[str, ...]]
+    demi_journees: str
+    montant: str
+
+
+def contexte_releve(releve_id: int) -> ContexteReleve:
+    """Read a statement; its invoice and payment, which move, are not on the document."""
+    releve = ReleveMensuel.objects.select_related("expert__utilisateur").get(pk=releve_id)
+    return ContexteReleve(
+        titre=f"Relevé mensuel {releve.numero}",
+        numero=releve.numero,
+        etat=f"Établi le {francais.date_entiere(releve.etabli_at)}",
+        expert=str(releve.expert),
+        mois=" ".join(francais.date_entiere(releve.mois).split()[1:]),
+        lignes=[_ligne(ligne) for ligne in releve.lignes.all()],
+        demi_journees=str(releve.demi_journees),
+        montant=francais.montant(releve.montant),
+    )
+
+
+def _ligne(ligne) -> tuple[str, ...]:
+    marche = ", ".join(mot for mot in (ligne.lot, ligne.commande) if mot) or "–"
+    quoi = f"Mission {ligne.mission_id}, {ligne.projet}, {ligne.besoin}"
+    return quoi, francais.jour(ligne.jour), marche, str(ligne.demi_journees), francais.montant(ligne.prix_unitaire), francais.montant(ligne.montant)
+
+
+def releve_reste_lisible(releve_id: int, acteur: Acteur) -> bool:
+    """The PDF of a statement is read by those who read the statement."""
+    return releves_visibles(acteur).filter(pk=releve_id).exists()
+
+
+declarer(CODE_RELEVE, "Relevé mensuel", contexte_releve, "accompagnement/pdf/releve.html", releve_reste_lisible)
+
+
+CODE_BON = "accompagnement.bon_de_commande"
+
+
+@dataclass(frozen=True)
+class ContexteBon:
+    """What the PDF of an order prints."""
+
+    titre: str
+    numero: str
+    etat: str
+    bon: BonDeCommande
+
+
+def contexte_bon(bon_id: int) -> ContexteBon:
+    """Read a frozen order."""
+    bon = BonDeCommande.objects.get(pk=bon_id)
+    return ContexteBon(
+        titre=f"Bon de commande {bon.reference}",
+        numero=f"Mission {bon.mission_id}",
+        etat=f"Émis le {francais.echeance(bon.emis_at)}",
+        bon=bon,
+    )
+
+
+def bon_lisible(bon_id: int, acteur: Acteur) -> bool:
+    """The order is read by those who read its mission."""
+    return missions_visibles(acteur).filter(bon_de_commande=bon_id).exists()
+
+
+declarer(CODE_BON, "Bon de commande", contexte_bon, "accompagnement/pdf/bon_de_commande.html", bon_lisible)

@@ -12,6 +12,8 @@ ANNUAIRE = Refus("annuaire_reserve", "L’annuaire des experts est ouvert aux é
 EQUIPE = Refus("equipe_seule", "Seule l’équipe du projet réserve ses crédits et accepte le service fait.")
 EXPERT_DE_LA_MISSION = Refus("expert_de_la_mission", "Seul l’expert de cette mission y répond et remet son compte rendu.")
 PARTIE_PRENANTE = Refus("partie_prenante", "Seuls l’équipe, l’expert et la coordination annulent une mission.")
+CHOIX_DE_L_EXPERT = Refus("choix_de_l_expert", "Seules l’équipe du projet et la coordination choisissent l’expert d’une mission.")
+DATES = Refus("dates_de_la_mission", "Seuls l’équipe du projet et l’expert choisissent les dates d’une mission.")
 HORS_ACCOMPAGNEMENT = Refus("hors_accompagnement", "Ce projet n’est pas en accompagnement : ses crédits ne se réservent pas.")
 QUATRE_YEUX = Refus("quatre_yeux", "Une autre personne que vous doit valider : vous avez donné le verdict ou rendu le service.")
 
@@ -53,7 +55,7 @@ def peut_annuler(acteur: Acteur, fonction: str | None, expert_utilisateur_pk: in
     return None if fonction or acteur.est_coordination or acteur.pk == expert_utilisateur_pk else PARTIE_PRENANTE
 
 
-def peut_valider(acteur: Acteur, juge_par_pk: int, expert_utilisateur_pk: int | None) -> Refus | None:
+def peut_valider(acteur: Acteur, juge_par_pk: int | None, expert_utilisateur_pk: int | None) -> Refus | None:
     """Four eyes: the coordination validates, never the person who judged or did the work."""
     if not acteur.est_coordination:
         return COORDINATION
@@ -87,3 +89,28 @@ def signe_pour_l_equipe(fonction: str | None) -> bool:
 def peut_signer_le_plan(acteur: Acteur, fonction: str | None) -> Refus | None:
     """Two sides sign: the porteur or porteuse, and the coordination."""
     return None if signe_pour_l_equipe(fonction) or acteur.est_coordination else SIGNATAIRE
+
+
+
+RELEVE = Refus("releve_reserve", "Ce relevé est lu par son expert, la coordination et les observateurs.")
+PLAN_ACTION = Refus("plan_action_equipe", "Seule l’équipe du projet ajoute ses actions et les note comme faites.")
+
+
+def peut_facturer(acteur: Acteur, expert_utilisateur_pk: int) -> Refus | None:
+    """Only the expert of a statement gives her invoice."""
+    return None if acteur.pk == expert_utilisateur_pk else Refus("facture_de_l_expert", "Seul l’expert de ce relevé indique sa facture.")
+
+
+def peut_tenir_le_plan(fonction: str | None) -> Refus | None:
+    """The team keeps its plan d’actions."""
+    return None if fonction else PLAN_ACTION
+
+
+def peut_choisir_l_expert(acteur: Acteur, fonction: str | None) -> Refus | None:
+    """The team, or the coordination when nobody is left, chooses whom a mission asks."""
+    return None if fonction or acteur.est_coordination else CHOIX_DE_L_EXPERT
+
+
+def peut_planifier(acteur: Acteur, fonction: str | None, expert_utilisateur_pk: int | None) -> Refus | None:
+    """The two who meet choose the dates."""
+    return None if fonction or acteur.pk == expert_utilisateur_pk else DATES

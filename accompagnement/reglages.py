@@ -1,13 +1,13 @@
 """Settings of the accompagnement; defaults are those of PRODUCT §3, a programme dates its own values."""
 
+from accompagnement.enums import EffetSilence
+from accompagnement.regles_missions import CRITERES
 from manufactures.reglages import entrees
 from socle.comptes.reglement import declarer, entier, montant
 
-EFFETS_DU_SILENCE = ("alerter_coordination", "accepter")
-
 
 def _effet(valeur) -> str:
-    if valeur not in EFFETS_DU_SILENCE:
+    if valeur not in EffetSilence.values:
         raise ValueError("alerter_coordination ou accepter")
     return valeur
 
@@ -67,3 +67,15 @@ declarer("accompagnement.avis_moyenne_min", "Moyenne d’un expert montrée à p
 declarer("accompagnement.concentration_signalee_pourcent", "Part des demi-journées signalée pour un expert, en pour cent", 40, entier)
 declarer("accompagnement.indicateurs_rapport", "Indicateurs du rapport annuel", INDICATEURS, entrees)
 declarer("accompagnement.rapport_annuel_mois", "Remise du rapport annuel, en mois après l’année", 3, entier)
+
+
+def _poids(valeur) -> dict[str, int]:
+    if set(valeur) - set(CRITERES) or not valeur or any(entier(p) < 0 for p in valeur.values()):
+        raise ValueError("un poids par critère : competence, distance, charge, avis, equite")
+    return {critere: entier(poids) for critere, poids in valeur.items()}
+
+
+declarer("accompagnement.classement_poids", "Poids du classement des experts", dict(zip(CRITERES, (30, 25, 15, 15, 15), strict=True)), _poids)
+declarer("accompagnement.mission_demi_journees_max", "Demi-journées d’une mission, au plus", 20, entier)
+declarer("accompagnement.deplacement_forfait", "Déplacement par demi-journée sur place, en euros HT", 0, montant)
+declarer("accompagnement.absence_projet_debit", "Débit d’une absence du projet, en demi-journées", 1, entier)

@@ -122,23 +122,23 @@ CRENEAU_PRIS = Refus("creneau_pris", "Ce créneau vient d’être pris. Voici le
 PLUS_ANNULABLE = Refus("mission_plus_annulable", "Cette mission ne peut plus être annulée : sa demi-journée est passée ou elle est déjà close.")
 
 
-def refus_d_annuler(statut: StatutMission, debut: datetime, maintenant: datetime) -> Refus | None:
-    """Refuse to cancel what is over."""
-    return None if statut in STATUTS_ANNULABLES and maintenant < debut else PLUS_ANNULABLE
+def refus_d_annuler(statut: StatutMission, debut: datetime | None, maintenant: datetime) -> Refus | None:
+    """Refuse to cancel what is over; a mission without a date yet (``debut`` None) is not."""
+    return None if statut in STATUTS_ANNULABLES and (debut is None or maintenant < debut) else PLUS_ANNULABLE
 
 
-def refus_de_repondre(statut: StatutMission, debut: datetime, maintenant: datetime) -> Refus | None:
+def refus_de_repondre(statut: StatutMission, debut: datetime | None, maintenant: datetime) -> Refus | None:
     """Refuse an answer given twice, or once the half-day began."""
     if statut != StatutMission.PROPOSEE:
         return Refus("deja_repondu", f"Cette demande n’attend plus de réponse : elle est « {statut.label} ».")
-    return None if maintenant < debut else Refus("demande_passee", "La demi-journée demandée est passée : la coordination est prévenue.")
+    return None if debut is None or maintenant < debut else Refus("demande_passee", "La demi-journée demandée est passée : la coordination est prévenue.")
 
 
-def refus_de_rendre(statut: StatutMission, debut: datetime, maintenant: datetime, passees: int, retenues: int) -> Refus | None:
+def refus_de_rendre(statut: StatutMission, debut: datetime | None, maintenant: datetime, passees: int, retenues: int) -> Refus | None:
     """Refuse a report before the half-day began, or that counts more half-days than were booked."""
     if statut not in (StatutMission.PLANIFIEE, StatutMission.CONTESTEE):
         return Refus("rien_a_rendre", f"Cette mission n’attend pas de compte rendu : elle est « {statut.label} ».")
-    if maintenant < debut:
+    if debut is None or maintenant < debut:
         return Refus("trop_tot", "Le compte rendu se remet une fois la demi-journée commencée.")
     if not 1 <= passees <= retenues:
         return Refus("demi_journees_hors_bornes", f"Indiquez un nombre de demi-journées entre 1 et {retenues}.")

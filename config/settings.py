@@ -154,6 +154,9 @@ CELERY_BEAT_SCHEDULE = {
     "accompagnement-expiration": {"task": "accompagnement.expirer_les_credits", "schedule": crontab(hour=4, minute=30)},
     "accompagnement-agendas": {"task": "accompagnement.tenir_les_agendas", "schedule": crontab(hour=4, minute=30)},
     "accompagnement-calendriers": {"task": "accompagnement.lire_les_calendriers", "schedule": crontab(minute=15)},
+    "accompagnement-silences": {"task": "accompagnement.traiter_les_silences", "schedule": crontab(hour=7, minute=40)},
+    "accompagnement-releves": {"task": "accompagnement.etablir_les_releves", "schedule": crontab(day_of_month=1, hour=6, minute=0)},
+    "accompagnement-sollicitations": {"task": "accompagnement.passer_au_suivant", "schedule": crontab(minute=10)},
     "relances-quotidiennes": {"task": "courriers.relancer", "schedule": crontab(hour=8, minute=0)},
 }
 

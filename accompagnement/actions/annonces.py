@@ -15,18 +15,25 @@ from socle.lib.francais import date_longue, plage
 
 def quand(mission: Mission) -> str:
     """Write the half-day of a mission in words."""
-    return f"{date_longue(mission.creneau.debut)}, {plage(mission.creneau.debut, mission.creneau.fin)}" if mission.creneau else ""
+    return f"{date_longue(mission.creneau.debut)}, {plage(mission.creneau.debut, mission.creneau.fin)}" if mission.creneau else "date à convenir"
 
 
 def _base() -> str:
     return f"/p/{programme_courant().slug}/accompagnement"
 
 
-def annoncer_a_tous(gabarit: str, mission: Mission, *, contexte: dict) -> None:
+def annoncer_a_tous(gabarit: str, mission: Mission, *, contexte: dict, cle: str = "1") -> None:
     """Write to the team and to the expert of a mission read by ``verrouiller_mission``, in one statement."""
-    projet, page, cle = mission.projet, f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:1"
-    destinataires = [*personnes(mission.equipe), mission.expert.utilisateur]
+    projet, page, cle = mission.projet, f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{cle}"
+    destinataires = [*personnes(mission.equipe), *([mission.expert.utilisateur] if mission.expert else [])]
     poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, projet, page, cle, _faits(mission) | contexte) for p in destinataires])
+
+
+def annoncer_aux_suiveurs(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
+    """Write to the team and to the coordination of a mission read by ``avec_suiveurs``, once by person."""
+    page, cle = f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{rang}"
+    gens = {p.pk: p for p in personnes([*mission.equipe, *mission.coordination])}
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, mission.projet, page, cle, _faits(mission) | contexte) for p in gens.values()])
 
 
 def annoncer_a_l_equipe(gabarit: str, projet: Projet, *, cle: str, contexte: dict) -> None:
@@ -59,6 +66,14 @@ def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict, rang:
     poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, mission.expert.utilisateur, mission.projet, page, cle, faits)])
 
 
+def annoncer_a_la_coordination(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
+    """Write to each person of the coordination about a mission."""
+    page, cle = f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{rang}"
+    portes = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None)
+    gens, faits = Utilisateur.objects.filter(pk__in=portes.values("utilisateur")).order_by("pk"), _faits(mission) | contexte
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, mission.projet, page, cle, faits) for p in gens])
+
+
 def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
     """Write to the team about one of its missions, read by ``verrouiller_mission``."""
     page, cle = f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{rang}"
@@ -67,7 +82,7 @@ def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict, rang:
 
 
 def _faits(mission: Mission) -> dict:
-    return {"mission": mission.pk, "besoin": str(mission.besoin), "expert": str(mission.expert), "creneau": quand(mission)}
+    return {"mission": mission.pk, "besoin": str(mission.besoin), "expert": str(mission.expert or ""), "creneau": quand(mission)}
 
 
 def _lettre(gabarit: str, a: Utilisateur, projet: Projet, page: str, cle: str, contexte: dict) -> Lettre:

@@ -7,18 +7,20 @@ from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_tous, annoncer_la_mission, quand
 from accompagnement.actions.conditions import exiger_sans_interet
-from accompagnement.actions.passages import faire_passer_mission, rendre_creneau, verrouiller_mission
+from accompagnement.actions.passages import faire_passer_mission, liberer_la_demande, rendre_creneau, verrouiller_mission
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
 from accompagnement.enums import STATUTS_ENGAGES, Reponse, StatutCreneau, StatutMission
 from accompagnement.models import Mission
 from accompagnement.permissions import est_l_expert
-from accompagnement.regles import debit_d_annulation, refus_d_annuler, refus_de_repondre
+from accompagnement.regles import refus_d_annuler, refus_de_repondre
+from accompagnement.regles_missions import debit_des_demi_journees
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import Refus, exiger
 
+DEMANDE_A_PART = Refus("mission_demandee", "Cette mission compte plusieurs demi-journées : répondez sur sa page.")
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par les autres personnes de la mission.")
 
 
@@ -32,7 +34,8 @@ def repondre(*, mission: Mission, reponse: Reponse, motif: str = "", acteur: Act
     mission = verrouiller_mission(mission)
     exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
     maintenant = timezone.now()
-    exiger(refus_de_repondre(mission.etat, mission.creneau.debut, maintenant))
+    exiger(DEMANDE_A_PART if mission.sans_rendez_vous else None)
+    exiger(refus_de_repondre(mission.etat, mission.debut, maintenant))
     if reponse == Reponse.ACCEPTER:
         return _accepter(mission, maintenant, acteur)
     exiger(None if motif.strip() else MOTIF_MANQUANT)
@@ -66,7 +69,7 @@ def annuler(*, mission: Mission, motif: str, acteur: Acteur, par_l_equipe: bool)
     comptes = verrouiller_comptes(mission.projet_id)
     mission = verrouiller_mission(mission)
     maintenant = timezone.now()
-    exiger(refus_d_annuler(mission.etat, mission.creneau.debut, maintenant))
+    exiger(refus_d_annuler(mission.etat, mission.debut, maintenant))
     exiger(None if motif.strip() else MOTIF_MANQUANT)
     debit = debit_si_annulee(mission, maintenant, par_l_equipe=par_l_equipe)
     qui = acteur.utilisateur
@@ -74,7 +77,9 @@ def annuler(*, mission: Mission, motif: str, acteur: Acteur, par_l_equipe: bool)
         mission, StatutMission.ANNULEE, acteur=acteur, motif=motif, annulee_at=maintenant, annulee_par=qui, motif_annulation=motif
     )
     solder_mission(mission=mission, comptes=comptes, consommees=debit, source=f"mission {mission.pk}, annulée", acteur=acteur)
-    par_l_expert = acteur.pk == mission.expert.utilisateur_id
+    par_l_expert = mission.expert is not None and acteur.pk == mission.expert.utilisateur_id
+    if mission.sans_rendez_vous:
+        liberer_la_demande(mission, maintenant)
     rendre_creneau(mission, statut=StatutCreneau.RETIRE if par_l_expert else StatutCreneau.OUVERT)
     _annoncer_l_annulation(mission, motif, debit, acteur, a_l_expert=not par_l_expert)
     return debit
@@ -82,8 +87,9 @@ def annuler(*, mission: Mission, motif: str, acteur: Acteur, par_l_equipe: bool)
 
 def debit_si_annulee(mission: Mission, maintenant: datetime, *, par_l_equipe: bool) -> int:
     """Return what cancelling a mission at this hour costs the project, in half-days."""
-    return debit_d_annulation(
-        debut=mission.creneau.debut,
+    suivantes = mission.suivantes.filter(liberee_at=None).values_list("creneau__debut", flat=True) if mission.dernier_creneau_id else ()
+    return debit_des_demi_journees(
+        [mission.debut, *suivantes] if mission.debut else [],
         maintenant=maintenant,
         heures=reglement.valeur("accompagnement.annulation_gratuite_heures"),
         debit=reglement.valeur("accompagnement.annulation_tardive_debit"),

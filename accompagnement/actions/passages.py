@@ -1,11 +1,14 @@
 """Moving a mission from a status to the next: one function, which also writes the step."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accompagnement.enums import PASSAGES, StatutCreneau, StatutMission
-from accompagnement.models import CompteRendu, Creneau, EtapeMission, Mission
+from accompagnement.enums_missions import ISSUES_OUVERTES, IssueSollicitation
+from accompagnement.models import CompteRendu, Creneau, DemiJourneeRetenue, EtapeMission, Mission, Sollicitation
 from manufactures.queries.personnes import equipe_de
 from socle.comptes.acteur import Acteur
 from socle.lib.refus import ActionRefusee, Refus
@@ -38,5 +41,15 @@ def faire_passer_mission(mission: Mission, vers: StatutMission, *, acteur: Acteu
 
 
 def rendre_creneau(mission: Mission, *, statut: StatutCreneau = StatutCreneau.OUVERT) -> None:
-    """Give the slot of a mission back to its expert's agenda."""
-    Creneau.objects.filter(pk=mission.creneau_id, statut=StatutCreneau.RETENU).update(statut=statut)
+    """Give the slot of a mission, and those of its further half-days, back to its expert's agenda."""
+    siens = Q(pk=mission.creneau_id)
+    if mission.dernier_creneau_id:
+        siens |= Q(retenues__mission=mission.pk)
+    a_elle = Creneau.objects.filter(siens, statut=StatutCreneau.RETENU).values("pk")
+    Creneau.objects.filter(pk__in=a_elle, debut__gt=timezone.now()).update(statut=statut)
+
+
+def liberer_la_demande(mission: Mission, maintenant: datetime) -> None:
+    """Close what a mission asked for leaves open: the request to an expert, the further half-days."""
+    Sollicitation.objects.filter(mission=mission, issue__in=ISSUES_OUVERTES).update(issue=IssueSollicitation.RETIREE, close_at=maintenant)
+    DemiJourneeRetenue.objects.filter(mission=mission, liberee_at=None).update(liberee_at=maintenant)

@@ -1,22 +1,28 @@
 """After the half-day: the expert reports, the project judges, the coordination validates; only then is it debited."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_a_tous, annoncer_la_mission
 from accompagnement.actions.passages import faire_passer_mission, verrouiller_mission
+from accompagnement.actions.plan_action import ActionPrevue, prevoir_actions
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
-from accompagnement.enums import StatutMission, Verdict
-from accompagnement.models import CompteRendu, Mission, ServiceFait
+from accompagnement.enums import OrigineVerdict, StatutMission, Verdict
+from accompagnement.models import CompteRendu, Mission, PieceCompteRendu, ServiceFait
 from accompagnement.permissions import est_l_expert, peut_valider
 from accompagnement.regles import quantite_acceptee, refus_de_rendre, refus_du_verdict
+from accompagnement.regles_service import echeance_du_verdict
 from manufactures.queries.personnes import equipe_de
+from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.documents.actions import deposer
-from socle.documents.models import Document
 from socle.journal.actions import noter
 from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.francais import echeance as en_toutes_lettres
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 RIEN_A_VALIDER = Refus("rien_a_valider", "Le projet n’a pas encore donné son verdict sur cette mission.")
@@ -31,17 +37,21 @@ def remettre_compte_rendu(
     decide: str = "",
     suites: str = "",
     demi_journees: int,
-    piece: UploadedFile | None = None,
+    pieces: Sequence[UploadedFile] = (),
+    actions: Sequence[ActionPrevue] = (),
     acteur: Acteur,
 ) -> CompteRendu:
     """Let the expert say what was done, decided, and what comes next; after a dispute, a new report answers.
+
+    Its ``actions`` go to the project's plan d’actions. The deadline of the project's answer and what its silence does are those
+    of the règlement of that day.
 
     Raises ``ActionRefusee`` for another person, before the half-day began, or for more half-days than booked.
     """
     mission = verrouiller_mission(mission)
     exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
     maintenant = timezone.now()
-    exiger(refus_de_rendre(mission.etat, mission.creneau.debut, maintenant, demi_journees, mission.demi_journees))
+    exiger(refus_de_rendre(mission.etat, mission.dernier.debut if mission.dernier else None, maintenant, demi_journees, mission.demi_journees))
     compte_rendu = CompteRendu.objects.create(
         mission=mission,
         rang=mission.rendus + 1,
@@ -49,22 +59,34 @@ def remettre_compte_rendu(
         decide=decide,
         suites=suites,
         demi_journees=demi_journees,
-        document=_joindre(mission, piece, acteur),
         remis_at=maintenant,
         remis_par=acteur.utilisateur,
+        **_regle_du_silence(maintenant),
     )
+    _joindre(compte_rendu, pieces, acteur)
+    prevoir_actions(projet=mission.projet, mission=mission, actions=actions, acteur=acteur)
     faire_passer_mission(mission, StatutMission.A_ACCEPTER, acteur=acteur, rendue_at=maintenant)
     noter("mission.rendue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk)
     _annoncer_le_compte_rendu(mission, compte_rendu)
     return compte_rendu
 
 
-def _joindre(mission: Mission, piece: UploadedFile | None, acteur: Acteur) -> Document | None:
-    return deposer(fichier=piece, libelle=f"Compte rendu, {mission}", acteur=acteur).document if piece else None
+def _regle_du_silence(maintenant: datetime) -> dict:
+    jours = reglement.valeur("accompagnement.service_fait_silence_jours_ouvres")
+    effet = reglement.valeur("accompagnement.service_fait_silence_effet")
+    return {"reponse_avant": echeance_du_verdict(maintenant, jours), "effet_du_silence": effet}
+
+
+def _joindre(compte_rendu: CompteRendu, pieces: Sequence[UploadedFile], acteur: Acteur) -> None:
+    libelle = f"Compte rendu, {compte_rendu.mission}"
+    documents = [deposer(fichier=piece, libelle=libelle, acteur=acteur).document for piece in pieces]
+    if documents:
+        PieceCompteRendu.objects.bulk_create(PieceCompteRendu(compte_rendu=compte_rendu, document=d) for d in documents)
 
 
 def _annoncer_le_compte_rendu(mission: Mission, compte_rendu: CompteRendu) -> None:
-    annoncer_la_mission("accompagnement_compte_rendu", mission, contexte={}, rang=compte_rendu.rang)
+    contexte = {"avant": en_toutes_lettres(compte_rendu.reponse_avant), "effet": compte_rendu.suite_du_silence}
+    annoncer_la_mission("accompagnement_compte_rendu", mission, contexte=contexte, rang=compte_rendu.rang)
 
 
 @transaction.atomic
@@ -76,15 +98,16 @@ def accepter_service_fait(*, mission: Mission, verdict: Verdict, acceptees: int 
     """
     mission = verrouiller_mission(mission)
     exiger(CONFLIT_D_INTERET if acteur.pk == mission.expert.utilisateur_id else None)
-    exiger(refus_du_verdict(verdict, acceptees, mission.demi_journees, motif))
+    compte_rendu = mission.comptes_rendus.order_by("-rang").first()
+    exiger(refus_du_verdict(verdict, acceptees, compte_rendu.demi_journees if compte_rendu else mission.demi_journees, motif))
     maintenant = timezone.now()
     vers = StatutMission.CONTESTEE if verdict == Verdict.REFUSE else StatutMission.A_VALIDER
     faire_passer_mission(mission, vers, acteur=acteur, motif=motif, jugee_at=maintenant)
     service_fait = ServiceFait.objects.create(
         mission=mission,
-        compte_rendu=mission.comptes_rendus.latest("rang"),
+        compte_rendu=compte_rendu,
         verdict=verdict,
-        demi_journees_acceptees=quantite_acceptee(verdict, acceptees, mission.demi_journees),
+        demi_journees_acceptees=quantite_acceptee(verdict, acceptees, compte_rendu.demi_journees),
         motif=motif,
         juge_at=maintenant,
         juge_par=acteur.utilisateur,
@@ -105,15 +128,35 @@ def valider_service_fait(*, mission: Mission, acteur: Acteur) -> ServiceFait:
     service_fait = _verrouiller_le_verdict(mission)
     mission = service_fait.mission
     exiger(peut_valider(acteur, service_fait.juge_par_id, mission.expert.utilisateur_id))
-    service_fait.valide_at, service_fait.valide_par = timezone.now(), acteur.utilisateur
-    service_fait.save(update_fields=["valide_at", "valide_par"])
+    champs = validation(mission, timezone.now(), acteur)
+    for champ, valeur in champs.items():
+        setattr(service_fait, champ, valeur)
+    service_fait.save(update_fields=list(champs))
     _clore(mission, service_fait, acteur)
-    source = f"mission {mission.pk}, service fait validé par la coordination"
-    solder_mission(
-        mission=mission, comptes=comptes, consommees=service_fait.demi_journees_acceptees, source=source, acteur=acteur
-    )
-    _annoncer_la_validation(mission, service_fait, acteur)
+    debiter(mission, comptes, service_fait, acteur)
     return service_fait
+
+
+def validation(mission: Mission, maintenant: datetime, acteur: Acteur) -> dict:
+    """Return what a validation writes: who, when, at what price, in what lot."""
+    expert = mission.expert
+    return {"valide_at": maintenant, "valide_par": acteur.utilisateur, "prix_demi_journee": expert.prix_demi_journee, "lot": expert.lot}
+
+
+# What the ledger says of a debit, by what the verdict stands on.
+SOURCES = {
+    OrigineVerdict.PROJET: "service fait validé par la coordination",
+    OrigineVerdict.SILENCE_REGLE: "service fait accepté par la règle du silence, validé par la coordination",
+    OrigineVerdict.SILENCE_CONSTATE: "service fait validé par la coordination en l’absence de réponse du projet",
+    OrigineVerdict.ARBITRAGE: "service fait arbitré puis validé par la coordination",
+}
+
+
+def debiter(mission: Mission, comptes: dict, service_fait: ServiceFait, acteur: Acteur) -> None:
+    """Debit what a validated verdict accepts, give the rest back, and tell everybody."""
+    source = f"mission {mission.pk}, {SOURCES[OrigineVerdict(service_fait.origine)]}"
+    solder_mission(mission=mission, comptes=comptes, consommees=service_fait.demi_journees_acceptees, source=source, acteur=acteur)
+    _annoncer_la_validation(mission, service_fait, acteur)
 
 
 def _verrouiller_le_verdict(mission: Mission) -> ServiceFait:

@@ -117,8 +117,8 @@ CREATE FUNCTION passage_de_mission_permis(de text, vers text) RETURNS boolean LA
     ('proposee', 'a_approuver'), ('proposee', 'planifiee'), ('proposee', 'declinee'), ('proposee', 'annulee'),
     ('a_approuver', 'planifiee'), ('a_approuver', 'annulee'),
     ('planifiee', 'a_accepter'), ('planifiee', 'annulee'),
-    ('a_accepter', 'a_valider'), ('a_accepter', 'contestee'),
-    ('contestee', 'a_accepter'), ('contestee', 'annulee'),
+    ('a_accepter', 'a_valider'), ('a_accepter', 'contestee'), ('a_accepter', 'valide'),
+    ('contestee', 'a_accepter'), ('contestee', 'a_valider'), ('contestee', 'annulee'),
     ('a_valider', 'valide'), ('valide', 'payable'))
 $$;
 

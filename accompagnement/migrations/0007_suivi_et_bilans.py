@@ -51,7 +51,7 @@ DROP FUNCTION garder_avis_mission();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accompagnement', '0004_agenda_des_experts'),
+        ('accompagnement', '0006_service_fait_et_releves'),
         ('comptes', '0001_comptes'),
         ('manufactures', '0003_autres_financeurs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -2,36 +2,47 @@ from accompagnement.models.agenda import CalendrierOccupe, Disponibilite, Except
 from accompagnement.models.avenant import Avenant, LigneAvenant, Prolongation, Suspension
 from accompagnement.models.besoin import Besoin
 from accompagnement.models.conditions import ConditionsMarche, DeclarationExpert
+from accompagnement.models.demande import BonDeCommande, ConstatDemiJournee, DemiJourneeRetenue, Sollicitation
 from accompagnement.models.expert import Creneau, Expert, ExpertBesoin
-from accompagnement.models.mission import CompteRendu, EtapeMission, Mission, ServiceFait
+from accompagnement.models.mission import CompteRendu, EtapeMission, Mission, PieceCompteRendu, ServiceFait
 from accompagnement.models.plan import LignePlan, PlanAccompagnement, VersionPlan
+from accompagnement.models.plan_action import ActionDuProjet
 from accompagnement.models.registre import CompteCredits, MouvementCredit
+from accompagnement.models.releve import LigneReleve, ReleveMensuel
 from accompagnement.models.suivi import AvisMission, RapportAnnuel
 
 __all__ = [
     "Avenant",
     "AvisMission",
+    "ActionDuProjet",
     "Besoin",
     "CalendrierOccupe",
+    "BonDeCommande",
     "CompteCredits",
     "CompteRendu",
     "ConditionsMarche",
+    "ConstatDemiJournee",
     "Creneau",
     "DeclarationExpert",
     "Disponibilite",
+    "DemiJourneeRetenue",
     "EtapeMission",
     "ExceptionAgenda",
     "Expert",
     "ExpertBesoin",
     "LigneAvenant",
     "LignePlan",
+    "LigneReleve",
     "Mission",
     "MouvementCredit",
     "PlageOccupee",
+    "PieceCompteRendu",
     "PlanAccompagnement",
     "Prolongation",
     "RapportAnnuel",
+    "ReleveMensuel",
     "ServiceFait",
     "Suspension",
     "VersionPlan",
+    "Sollicitation",
 ]

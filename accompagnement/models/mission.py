@@ -1,16 +1,22 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from accompagnement.enums import (
+    ORIGINES_SILENCIEUSES,
     STATUTS_ENGAGES,
     STATUTS_FAITS,
     STATUTS_RENDUS,
     STATUTS_SANS_CRENEAU,
+    STATUTS_SANS_DATE,
     STATUTS_STOCKES,
+    EffetSilence,
     Lieu,
+    OrigineVerdict,
     StatutMission,
     Verdict,
 )
+from accompagnement.enums_missions import OrigineMission
 from accompagnement.regles import etat_a_l_heure
 from socle.comptes.bases import ModeleDeProgramme
 
@@ -27,15 +33,17 @@ def _ensemble(une: Q, autre: Q) -> Q:
 class MissionQuerySet(models.QuerySet):
     def pour_affichage(self) -> "MissionQuerySet":
         """Missions with all that a line of a list shows, the latest half-day first."""
-        return self.select_related("projet", "besoin", "expert__utilisateur", "creneau").order_by("-creneau__debut", "-pk")
+        lues = self.select_related("projet", "besoin", "expert__utilisateur", "creneau", "dernier_creneau")
+        return lues.order_by(F("creneau__debut").desc(nulls_first=True), "-pk")
 
     def dans_l_etat(self, etat: StatutMission, maintenant) -> "MissionQuerySet":
         """Missions that a reader sees in this state at this hour, half-days gone by included."""
-        passee = Q(creneau__fin__lte=maintenant)
+        lues = self.alias(fin=Coalesce("dernier_creneau__fin", "creneau__fin"))
+        passee = Q(fin__lte=maintenant)
         if etat in (StatutMission.REALISEE, StatutMission.COMPTE_RENDU_ATTENDU):
-            return self.filter(passee, statut=StatutMission.PLANIFIEE)
+            return lues.filter(passee, statut=StatutMission.PLANIFIEE)
         if etat == StatutMission.PLANIFIEE:
-            return self.filter(~passee, statut=etat)
+            return lues.filter(~passee, statut=etat)
         return self.filter(statut=etat)
 
 
@@ -50,10 +58,18 @@ class Mission(ModeleDeProgramme):
     creneau = models.ForeignKey(
         "accompagnement.Creneau", verbose_name="créneau", on_delete=models.PROTECT, null=True, blank=True, related_name="missions"
     )
+    dernier_creneau = models.ForeignKey(
+        "accompagnement.Creneau", verbose_name="dernier créneau, s’il y en a plusieurs", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    origine = models.CharField("origine", max_length=12, choices=OrigineMission, default=OrigineMission.RENDEZ_VOUS)
     objet = models.TextField("ce que vous voulez travailler")
     resultat_attendu = models.TextField("résultat attendu", blank=True)
     demi_journees = models.PositiveSmallIntegerField("demi-journées", default=1)
     lieu = models.CharField("lieu", max_length=12, choices=Lieu, default=Lieu.SUR_PLACE)
+    periode_debut = models.DateField("souhaitée à partir du", null=True, blank=True)
+    periode_fin = models.DateField("souhaitée jusqu’au", null=True, blank=True)
+    conditions = models.TextField("conditions convenues avec l’expert", blank=True)
     statut = models.CharField("statut", max_length=24, choices=StatutMission)
     cle = models.CharField("clé d’unicité", max_length=64)
     demandee_par = models.ForeignKey("comptes.Utilisateur", verbose_name="demandée par", on_delete=models.PROTECT, related_name="+")
@@ -85,9 +101,16 @@ class Mission(ModeleDeProgramme):
                 name="mission_proposee_a_quelqu_un",
             ),
             models.CheckConstraint(
-                condition=~_parmi(STATUTS_ENGAGES) | Q(expert__isnull=False, creneau__isnull=False, repondue_at__isnull=False),
-                name="mission_engagee_a_une_reponse",
+                condition=~_parmi(STATUTS_ENGAGES) | Q(expert__isnull=False, repondue_at__isnull=False), name="mission_engagee_a_une_reponse"
             ),
+            models.CheckConstraint(
+                condition=~_parmi(STATUTS_ENGAGES - STATUTS_SANS_DATE) | Q(creneau__isnull=False), name="mission_planifiee_a_un_creneau"
+            ),
+            models.CheckConstraint(
+                condition=~Q(origine=OrigineMission.DEMANDE) | (~Q(resultat_attendu="") & Q(periode_fin__gte=F("periode_debut"))),
+                name="mission_demandee_dit_son_resultat",
+            ),
+            models.CheckConstraint(condition=Q(dernier_creneau=None) | Q(creneau__isnull=False), name="mission_premier_avant_dernier"),
             models.CheckConstraint(
                 condition=~Q(statut=StatutMission.DECLINEE) | (Q(repondue_at__isnull=False) & ~Q(motif_reponse="")),
                 name="mission_declinee_avec_motif",
@@ -117,8 +140,23 @@ class Mission(ModeleDeProgramme):
         return StatutMission(self.statut)
 
     def etat_a(self, maintenant, *, de_l_expert: bool = False) -> StatutMission:
-        """Return the state a reader sees at this hour: a half-day gone by asks its expert for a report."""
-        return etat_a_l_heure(self.etat, self.creneau.fin if self.creneau else None, maintenant, de_l_expert=de_l_expert)
+        """Return the state a reader sees at this hour: its last half-day gone by, a mission asks its expert for a report."""
+        return etat_a_l_heure(self.etat, self.dernier.fin if self.dernier else None, maintenant, de_l_expert=de_l_expert)
+
+    @property
+    def dernier(self):
+        """The last half-day of the mission: its own when there is only one."""
+        return self.dernier_creneau or self.creneau
+
+    @property
+    def debut(self):
+        """When the first half-day begins, None before it is planned."""
+        return self.creneau.debut if self.creneau else None
+
+    @property
+    def sans_rendez_vous(self) -> bool:
+        """Tell a mission asked for as such (an order follows) from a slot booked."""
+        return self.origine == OrigineMission.DEMANDE
 
 
 class EtapeMission(ModeleDeProgramme):
@@ -146,6 +184,12 @@ class EtapeMission(ModeleDeProgramme):
         return StatutMission(self.vers)
 
 
+SUITES_DU_SILENCE = {
+    EffetSilence.ALERTER: "la coordination est prévenue et peut valider le service fait sans réponse",
+    EffetSilence.ACCEPTER: "le service fait est accepté par la règle du programme",
+}
+
+
 class CompteRendu(ModeleDeProgramme):
     """What the expert did, what was decided, what comes next. A new one answers a refusal; none is rewritten."""
 
@@ -157,7 +201,8 @@ class CompteRendu(ModeleDeProgramme):
     decide = models.TextField("ce qui a été décidé", blank=True)
     suites = models.TextField("la suite", blank=True)
     demi_journees = models.PositiveSmallIntegerField("demi-journées passées")
-    document = models.ForeignKey("documents.Document", verbose_name="pièce jointe", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reponse_avant = models.DateTimeField("réponse du projet attendue avant")
+    effet_du_silence = models.CharField("effet de son silence", max_length=24, choices=EffetSilence)
     remis_at = models.DateTimeField("remis le")
     remis_par = models.ForeignKey("comptes.Utilisateur", verbose_name="remis par", on_delete=models.PROTECT, related_name="+")
 
@@ -169,26 +214,58 @@ class CompteRendu(ModeleDeProgramme):
             models.UniqueConstraint(fields=["mission", "rang"], name="compte_rendu_rang_unique"),
             models.CheckConstraint(condition=~Q(fait=""), name="compte_rendu_ecrit"),
             models.CheckConstraint(condition=Q(demi_journees__gt=0), name="compte_rendu_dure"),
+            models.CheckConstraint(condition=Q(effet_du_silence__in=EffetSilence.values), name="compte_rendu_effet_connu"),
         ]
 
     def __str__(self):
         return f"Compte rendu {self.rang}, {self.mission}"
 
+    @property
+    def suite_du_silence(self) -> str:
+        """Return what happens when the project does not answer, to follow a date and a comma."""
+        return SUITES_DU_SILENCE[EffetSilence(self.effet_du_silence)]
+
+
+class PieceCompteRendu(ModeleDeProgramme):
+    """A file joined to a report."""
+
+    ajout_seul = True
+
+    compte_rendu = models.ForeignKey(CompteRendu, verbose_name="compte rendu", on_delete=models.PROTECT, related_name="pieces")
+    document = models.OneToOneField("documents.Document", verbose_name="fichier", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "pièce d’un compte rendu"
+        verbose_name_plural = "pièces d’un compte rendu"
+        ordering = ["compte_rendu", "pk"]
+
+    def __str__(self):
+        return f"Pièce {self.pk}, {self.compte_rendu}"
+
 
 class ServiceFait(ModeleDeProgramme):
-    """The project's verdict on one report, then the coordination's validation: two different persons."""
+    """The verdict on one report, then the coordination's validation: two different persons.
+
+    The verdict is the project's; ``origine`` tells when it stands on its silence or on an arbitration. Price (euros per
+    half-day) and lot are those of the day of the validation.
+    """
 
     mission = models.ForeignKey(Mission, verbose_name="mission", on_delete=models.PROTECT, related_name="services_faits")
-    compte_rendu = models.OneToOneField(CompteRendu, verbose_name="compte rendu", on_delete=models.PROTECT, related_name="service_fait")
+    compte_rendu = models.ForeignKey(CompteRendu, verbose_name="compte rendu", on_delete=models.PROTECT, related_name="services_faits")
+    origine = models.CharField("d’où vient le verdict", max_length=20, choices=OrigineVerdict, default=OrigineVerdict.PROJET)
     verdict = models.CharField("verdict", max_length=10, choices=Verdict)
     demi_journees_acceptees = models.PositiveSmallIntegerField("demi-journées acceptées")
     motif = models.TextField("motif", blank=True)
     juge_at = models.DateTimeField("donné le")
-    juge_par = models.ForeignKey("comptes.Utilisateur", verbose_name="donné par", on_delete=models.PROTECT, related_name="+")
+    juge_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="donné par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     valide_at = models.DateTimeField("validé le", null=True, blank=True)
     valide_par = models.ForeignKey(
         "comptes.Utilisateur", verbose_name="validé par", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    prix_demi_journee = models.DecimalField("prix de la demi-journée, en euros", max_digits=8, decimal_places=2, null=True, blank=True)
+    lot = models.CharField("lot du marché", max_length=60, blank=True)
 
     class Meta:
         verbose_name = "service fait"
@@ -196,7 +273,13 @@ class ServiceFait(ModeleDeProgramme):
         ordering = ["mission", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="service_fait_verdict_connu"),
-            models.CheckConstraint(condition=Q(verdict=Verdict.ACCEPTE) | ~Q(motif=""), name="service_fait_motif"),
+            models.CheckConstraint(condition=Q(verdict=Verdict.ACCEPTE, origine=OrigineVerdict.PROJET) | ~Q(motif=""), name="service_fait_motif"),
+            models.CheckConstraint(condition=Q(origine__in=OrigineVerdict.values), name="service_fait_origine_connue"),
+            models.CheckConstraint(
+                condition=_ensemble(Q(origine__in=sorted(ORIGINES_SILENCIEUSES)), Q(juge_par=None)), name="service_fait_juge_par_quelqu_un"
+            ),
+            models.CheckConstraint(condition=_ensemble(Q(valide_at=None), Q(prix_demi_journee=None)), name="service_fait_prix_a_sa_date"),
+            models.UniqueConstraint(fields=["compte_rendu", "origine"], name="service_fait_un_par_origine"),
             models.CheckConstraint(
                 condition=Q(verdict=Verdict.REFUSE, demi_journees_acceptees=0)
                 | (~Q(verdict=Verdict.REFUSE) & Q(demi_journees_acceptees__gt=0)),
@@ -217,3 +300,19 @@ class ServiceFait(ModeleDeProgramme):
     @property
     def est_un_refus(self) -> bool:
         return self.etat == Verdict.REFUSE
+
+    @property
+    def du_projet(self) -> bool:
+        return self.origine == OrigineVerdict.PROJET
+
+    @property
+    def montant(self):
+        """Return what the half-days accepted are worth, in euros; None before the validation."""
+        return None if self.prix_demi_journee is None else self.demi_journees_acceptees * self.prix_demi_journee
+
+    @property
+    def juge(self) -> str:
+        """Return the name of who judged: a person, or the way the verdict came."""
+        return str(self.juge_par) if self.juge_par_id and self.du_projet else self.get_origine_display() + (
+            f" ({self.juge_par})" if self.juge_par_id else ""
+        )

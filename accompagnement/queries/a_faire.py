@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from accompagnement.enums import StatutMission
 from accompagnement.models import Mission
 from accompagnement.queries.missions import equipe_de
 from accompagnement.queries.pour_projet import a_venir
+from accompagnement.queries.silences import comptes_rendus_attendus, verdict_avant
 from accompagnement.regles import echeance_compte_rendu
 from manufactures.models import Projet
 from socle.comptes import reglement
@@ -18,6 +19,7 @@ from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
 from socle.comptes.portee import programme_courant
 from socle.lib.francais import date_longue, plage, pluriel
+from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.taches_a_faire import Tache
 
 _S = StatutMission
@@ -26,7 +28,15 @@ _DE_LA_COORDINATION = (
     (_S.A_VALIDER, "service fait à valider,services faits à valider", "Valider"),
     (_S.CONTESTEE, "mission contestée", "Examiner"),
     (_S.A_APPROUVER, "mission à approuver,missions à approuver", "Examiner"),
+    (_S.DEMANDEE, "mission sans expert,missions sans expert", "Choisir"),
 )
+# What the team is asked, and the verb of the button.
+_DE_L_EQUIPE = {
+    _S.A_ACCEPTER: ("Accepter ou refuser le service fait", "Lire et répondre"),
+    _S.DEMANDEE: ("Choisir l’expert d’une mission", "Choisir"),
+    _S.A_CONFIRMER: ("Confirmer l’ajustement d’une mission", "Lire et répondre"),
+    _S.A_PLANIFIER: ("Choisir les dates d’une mission", "Choisir"),
+}
 
 
 def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[Tache]:
@@ -38,27 +48,29 @@ def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[T
     taches = _de_la_coordination(maintenant) if acteur.est_coordination else []
     if acteur.a(Role.EXPERT, Role.EQUIPE):
         ouvertes = _missions_ouvertes(acteur, maintenant) if missions is None else [m for m in missions if m.attend]
-        taches += [_tache(m, de_l_expert=m.expert.utilisateur_id == acteur.pk) for m in ouvertes]
+        taches += [_tache(m, de_l_expert=bool(m.expert and m.expert.utilisateur_id == acteur.pk)) for m in ouvertes]
     return taches
 
 
 def _missions_ouvertes(acteur: Acteur, maintenant: datetime):
-    return Mission.objects.pour_affichage().filter(_attend(acteur, maintenant))
+    return Mission.objects.pour_affichage().annotate(verdict_avant=verdict_avant()).filter(_attend(acteur, maintenant))
 
 
 def missions_lues(acteur: Acteur, projet: Projet, maintenant: datetime) -> list[Mission]:
     """Return the missions that wait for a person (``attend``) and those to come of a project (``a_venir``), in one statement."""
     regards = {"attend": _attend(acteur, maintenant), "a_venir": a_venir(projet, maintenant)}
-    lues = Mission.objects.pour_affichage().annotate(**{nom: ExpressionWrapper(q, BooleanField()) for nom, q in regards.items()})
+    lues = Mission.objects.pour_affichage().annotate(verdict_avant=verdict_avant(), **{nom: ExpressionWrapper(q, BooleanField()) for nom, q in regards.items()})
     return list(lues.filter(Q(attend=True) | Q(a_venir=True)).order_by("creneau__debut", "pk"))
 
 
 def _attend(acteur: Acteur, maintenant: datetime) -> Q:
     """For both hats: requests and reports of the expert, verdicts of the team."""
     de_l_expert = Q(expert__utilisateur=acteur.pk) & (
-        Q(statut=_S.PROPOSEE, creneau__debut__gt=maintenant) | Q(statut=_S.PLANIFIEE, creneau__fin__lte=maintenant) | Q(statut=_S.CONTESTEE)
+        Q(statut=_S.PROPOSEE) & (Q(creneau__debut__gt=maintenant) | Q(creneau=None))
+        | Q(statut=_S.PLANIFIEE, creneau__fin__lte=maintenant) & (Q(dernier_creneau=None) | Q(dernier_creneau__fin__lte=maintenant))
+        | Q(statut=_S.CONTESTEE)
     )
-    de_l_equipe = Q(equipe_de(acteur), statut=_S.A_ACCEPTER)
+    de_l_equipe = Q(equipe_de(acteur), statut__in=sorted(_DE_L_EQUIPE))
     return de_l_expert | de_l_equipe
 
 
@@ -67,15 +79,16 @@ def _page(mission: Mission) -> str:
 
 
 def _tache(mission: Mission, *, de_l_expert: bool) -> Tache:
-    quand = f"{date_longue(mission.creneau.debut)}, {plage(mission.creneau.debut, mission.creneau.fin)}"
+    creneau = mission.creneau
+    quand = f"{date_longue(creneau.debut)}, {plage(creneau.debut, creneau.fin)}" if creneau else en_demi_journees(mission.demi_journees)
     if not de_l_expert:
-        etat, titre, verbe, echeance = _S.A_ACCEPTER, "Accepter ou refuser le service fait", "Lire et répondre", None
+        etat, (titre, verbe), echeance = mission.etat, _DE_L_EQUIPE[mission.etat], mission.verdict_avant
     elif mission.etat == _S.PROPOSEE:
         etat, titre, verbe, echeance = _S.PROPOSEE, "Répondre à une demande", "Répondre", mission.reponse_avant
     else:
         etat, titre, verbe = _S.COMPTE_RENDU_ATTENDU, "Remettre le compte rendu", "Remettre"
-        echeance = echeance_compte_rendu(mission.creneau.fin, reglement.valeur("accompagnement.compte_rendu_jours_ouvres"))
-    qui = mission.projet.nom if de_l_expert else str(mission.expert)
+        echeance = echeance_compte_rendu(mission.dernier.fin, reglement.valeur("accompagnement.compte_rendu_jours_ouvres"))
+    qui = mission.projet.nom if de_l_expert else str(mission.expert or "expert à choisir")
     return Tache(titre, f"{mission.besoin}, {qui}, {quand}", _page(mission), verbe, etat.icone, etat.ton, echeance)
 
 
@@ -83,9 +96,16 @@ def _de_la_coordination(maintenant: datetime) -> list[Tache]:
     """Counted by the database: a line per list, whatever its length."""
     en_retard = Q(statut=_S.PROPOSEE, reponse_avant__lt=maintenant)
     comptes = {str(s): Count("pk", filter=Q(statut=s)) for s, _, _ in _DE_LA_COORDINATION}
-    n = Mission.objects.aggregate(**comptes, en_retard=Count("pk", filter=en_retard), depuis=Min("reponse_avant", filter=en_retard))
+    muettes = Q(Exists(comptes_rendus_attendus().filter(mission=OuterRef("pk"), reponse_avant__lt=maintenant)))
+    n = Mission.objects.aggregate(
+        **comptes,
+        en_retard=Count("pk", filter=en_retard),
+        depuis=Min("reponse_avant", filter=en_retard),
+        sans_verdict=Count("pk", filter=muettes),
+    )
     lignes = [(s, n[s], noms, verbe, None) for s, noms, verbe in _DE_LA_COORDINATION]
     lignes.append((_S.PROPOSEE, n["en_retard"], "demande sans réponse,demandes sans réponse", "Relancer", n["depuis"]))
+    lignes.append((_S.A_ACCEPTER, n["sans_verdict"], "service fait sans réponse du projet,services faits sans réponse des projets", "Examiner", None))
     return [_ligne(*ligne) for ligne in lignes if ligne[1]]
 
 

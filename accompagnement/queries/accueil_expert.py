@@ -16,16 +16,18 @@ class BlocExpert:
     demandes: tuple[Mission, ...]
     a_venir: tuple[Mission, ...]
     a_rendre: tuple[Mission, ...]
+    a_planifier: tuple[Mission, ...] = ()
 
 
 def bloc_expert(acteur: Acteur, maintenant: datetime) -> BlocExpert:
     """Read what an expert has in hand."""
-    vives = (StatutMission.PROPOSEE, StatutMission.PLANIFIEE, StatutMission.CONTESTEE)
+    vives = (StatutMission.PROPOSEE, StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE, StatutMission.CONTESTEE)
     missions = list(missions_de_l_expert(acteur).filter(statut__in=vives).order_by("creneau__debut", "pk"))
     return BlocExpert(
         demandes=_parmi(missions, maintenant, StatutMission.PROPOSEE),
         a_venir=_parmi(missions, maintenant, StatutMission.PLANIFIEE),
         a_rendre=_parmi(missions, maintenant, StatutMission.COMPTE_RENDU_ATTENDU, StatutMission.CONTESTEE),
+        a_planifier=_parmi(missions, maintenant, StatutMission.A_PLANIFIER),
     )
 
 

@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from accompagnement.enums import StatutMission
-from accompagnement.models import CompteRendu, EtapeMission, Mission, ServiceFait
+from accompagnement.models import ActionDuProjet, CompteRendu, EtapeMission, Mission, PieceCompteRendu, ServiceFait
 from manufactures.models import MembreEquipe
+from manufactures.queries.personnes import CHAMPS
+from manufactures.queries.personnes import equipe_de as personnes_de_l_equipe
 from socle.comptes.acteur import Acteur
+from socle.comptes.enums import Role
+from socle.comptes.models import Adhesion
+
+ACTIONS_MONTREES = 10
 
 
 def fonction_de(acteur: Acteur, projet: str) -> Subquery:
@@ -40,19 +48,34 @@ def chercher_missions(
 
 @dataclass(frozen=True)
 class Suivi:
-    """The story of one mission: its steps, its last report, the verdict on it."""
+    """The story of one mission: its steps, its reports with their files and verdicts (oldest first), the open actions of its project."""
 
     etapes: tuple[EtapeMission, ...]
-    compte_rendu: CompteRendu | None
-    service_fait: ServiceFait | None
+    comptes_rendus: tuple[CompteRendu, ...]
+    actions: tuple[ActionDuProjet, ...]
+
+    @property
+    def compte_rendu(self) -> CompteRendu | None:
+        """Return the last report."""
+        return self.comptes_rendus[-1] if self.comptes_rendus else None
+
+    @property
+    def service_fait(self) -> ServiceFait | None:
+        """Return the last verdict on the last report."""
+        verdicts = self.compte_rendu.verdicts if self.compte_rendu else []
+        return verdicts[-1] if verdicts else None
 
 
 def suivi_de(mission: Mission) -> Suivi:
-    """Read the story of a mission (two statements)."""
+    """Read the story of a mission (five statements)."""
     etapes = tuple(mission.etapes.select_related("auteur").order_by("pk"))
-    rendus = mission.comptes_rendus.select_related("remis_par", "document", "service_fait__juge_par", "service_fait__valide_par")
-    dernier = rendus.order_by("-rang").first()
-    return Suivi(etapes, dernier, getattr(dernier, "service_fait", None))
+    verdicts = ServiceFait.objects.select_related("juge_par", "valide_par").order_by("pk")
+    pieces = PieceCompteRendu.objects.select_related("document").order_by("pk")
+    rendus = mission.comptes_rendus.select_related("remis_par").order_by("rang").prefetch_related(
+        Prefetch("services_faits", verdicts, to_attr="verdicts"), Prefetch("pieces", pieces, to_attr="jointes")
+    )
+    actions = ActionDuProjet.objects.filter(projet=mission.projet_id, faite_at=None).order_by("echeance", "pk")[:ACTIONS_MONTREES]
+    return Suivi(etapes, tuple(rendus), tuple(actions))
 
 
 def missions_de_l_expert(acteur: Acteur) -> QuerySet[Mission]:
@@ -63,3 +86,10 @@ def missions_de_l_expert(acteur: Acteur) -> QuerySet[Mission]:
 def equipe_de(acteur: Acteur, projet: str = "projet") -> Exists:
     """Tell whether a person sits in the team of the project of a mission."""
     return Exists(MembreEquipe.objects.filter(projet=OuterRef(projet), utilisateur=acteur.pk, date_fin=None))
+
+
+def avec_suiveurs(lus: QuerySet, projet: str = "projet") -> QuerySet:
+    """Add the people who follow a mission: ``equipe`` and ``coordination``, as ``personnes`` reads them."""
+    sieges = Adhesion.objects.filter(programme=OuterRef("programme"), role=Role.COORDINATION, date_fin=None).order_by("pk")
+    lue = JSONObject(**{champ: f"utilisateur__{champ}" for champ in CHAMPS})
+    return lus.annotate(equipe=personnes_de_l_equipe(projet), coordination=ArraySubquery(sieges.values_list(lue)))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from xlsxwriter import Workbook
 
 from accompagnement.enums import FIGURES_D_UN_PROJET
-from accompagnement.models import Mission, MouvementCredit, PlanAccompagnement
+from accompagnement.models import Mission, MouvementCredit, PlanAccompagnement, ReleveMensuel
 from accompagnement.queries.veille import SuiviProjet
 from manufactures.models import Projet
 from manufactures.queries.export import inoffensive
@@ -174,4 +174,32 @@ def _suivi(s: SuiviProjet) -> tuple:
         "oui" if s.dormant else "non",
         s.dernier,
         s.conseil.phrase,
+    )
+
+
+
+RELEVES = (
+    "numero", "mois", "expert", "lot", "demi_journees", "montant_eur", "facture", "facture_du", "paiement", "paye_le", "etabli_le"
+)  # fmt: skip
+
+
+def releves_csv(releves: Iterable[ReleveMensuel]) -> HttpResponse:
+    """Return statements, one by line."""
+    return _csv("releves", RELEVES, ([*cellules[:5], str(cellules[5]).replace(".", ","), *cellules[6:]] for cellules in map(cellules_du_releve, releves)))
+
+
+def cellules_du_releve(r: ReleveMensuel) -> tuple:
+    """Return the cells of a statement, in the order of ``RELEVES``; the amount is a number."""
+    return (
+        r.numero,
+        f"{r.mois:%Y-%m}",
+        str(r.expert),
+        r.expert.lot,
+        r.demi_journees,
+        r.montant,
+        r.facture_reference,
+        str(r.facture_date or ""),
+        r.etat.label,
+        str(r.paye_le or ""),
+        f"{timezone.localtime(r.etabli_at):%Y-%m-%d}",
     )

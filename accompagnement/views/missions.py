@@ -9,29 +9,32 @@ from django.views.decorators.http import require_POST, require_safe
 from accompagnement.access import (
     exiger_regard,
     mission_annulable,
-    mission_coordonnee,
-    mission_de_l_equipe,
     mission_de_l_expert,
     mission_lisible,
     piece_de_la_mission,
 )
+from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.missions import annuler, debit_si_annulee, repondre
-from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
-from accompagnement.enums import Reponse, StatutMission, Verdict
-from accompagnement.forms import AnnulationForm, CompteRenduForm, FiltreMissionsForm, ReponseForm, ServiceFaitForm
+from accompagnement.enums import Reponse, StatutMission
+from accompagnement.enums_missions import ReponseMission
+from accompagnement.forms import AnnulationForm, FiltreMissionsForm, ReponseForm
+from accompagnement.forms_missions import ReponseMissionForm
 from accompagnement.models import Besoin, Mission
-from accompagnement.permissions import peut_annuler, peut_valider
+from accompagnement.permissions import peut_annuler
 from accompagnement.queries.interets import interet_declare
 from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
-from accompagnement.regles import refus_d_annuler, refus_de_rendre, refus_de_repondre
+from accompagnement.regles import refus_d_annuler, refus_de_repondre
 from accompagnement.regles_experts import refus_d_interet
 from accompagnement.views.exports import missions_csv
+from accompagnement.views.gestes import gestes_de_la_demande
+from accompagnement.views.gestes_service import gestes_du_service
 from socle.comptes.acteur import Acteur
 from socle.documents.liens import lien_signe
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
 
 PAR_PAGE = 50
+DECLINEE = "Demande déclinée : un autre expert est sollicité."
 
 
 @require_safe
@@ -64,16 +67,16 @@ def mission_exporter(request, programme):
 @require_safe
 def mission_detail(request, programme, pk):
     """State, story and next act of one mission for its reader."""
-    return _montrer(request, mission_lisible(request.acteur, pk))
+    return montrer_mission(request, mission_lisible(request.acteur, pk))
 
 
 @require_safe
-def mission_piece(request, programme, pk):
-    """The file joined to the last report."""
-    return redirect(lien_signe(piece_de_la_mission(request.acteur, pk), request.user.pk))
+def mission_piece(request, programme, pk, piece):
+    """A file joined to a report."""
+    return redirect(lien_signe(piece_de_la_mission(request.acteur, pk, piece), request.user.pk))
 
 
-def _montrer(request, mission: Mission, **formulaires):
+def montrer_mission(request, mission: Mission, **formulaires):
     """Draw the page; ``formulaires`` are those that came back with something to repair."""
     maintenant, suivi = timezone.now(), suivi_de(mission)
     de_l_expert = mission.expert is not None and mission.expert.utilisateur_id == request.acteur.pk
@@ -83,6 +86,7 @@ def _montrer(request, mission: Mission, **formulaires):
         "suivi": suivi,
         "de_l_expert": de_l_expert,
         **_gestes(request.acteur, mission, suivi, maintenant, de_l_expert),
+        **gestes_de_la_demande(request.acteur, mission, maintenant, de_l_expert=de_l_expert),
         **formulaires,
     }
     return render(request, "accompagnement/mission.html", contexte)
@@ -90,19 +94,13 @@ def _montrer(request, mission: Mission, **formulaires):
 
 def _gestes(acteur: Acteur, mission: Mission, suivi: Suivi, maintenant, de_l_expert: bool) -> dict:
     """The forms this reader may use now; a key that is absent is an act that does not exist for her."""
-    gestes, debut = {}, mission.creneau.debut
-    if de_l_expert and refus_de_repondre(mission.etat, debut, maintenant) is None:
+    gestes, debut, expert_pk = {}, mission.debut, mission.expert.utilisateur_id if mission.expert else None
+    if de_l_expert and not mission.sans_rendez_vous and refus_de_repondre(mission.etat, debut, maintenant) is None:
         gestes["reponse_form"] = ReponseForm()
         gestes["refus_interet"] = refus_d_interet(interet_declare(mission.expert, mission.projet), mission.projet.nom)
-    if de_l_expert and refus_de_rendre(mission.etat, debut, maintenant, mission.demi_journees, mission.demi_journees) is None:
-        gestes["compte_rendu_form"] = CompteRenduForm(mission=mission)
-    if mission.fonction and mission.etat == StatutMission.A_ACCEPTER:
-        gestes["service_fait_form"] = ServiceFaitForm(mission=mission)
-    if acteur.est_coordination and mission.etat in (StatutMission.A_VALIDER, StatutMission.CONTESTEE):
-        gestes["a_valider"] = True
-        gestes["refus_de_valider"] = peut_valider(acteur, suivi.service_fait.juge_par_id, mission.expert.utilisateur_id)
+    gestes |= gestes_du_service(acteur, mission, suivi, maintenant, de_l_expert)
     annulable = refus_d_annuler(mission.etat, debut, maintenant) is None
-    if annulable and peut_annuler(acteur, mission.fonction, mission.expert.utilisateur_id) is None:
+    if annulable and peut_annuler(acteur, mission.fonction, expert_pk) is None:
         gestes["annulation_form"] = AnnulationForm()
         gestes["debit"] = debit_si_annulee(mission, maintenant, par_l_equipe=bool(mission.fonction))
     return gestes
@@ -110,19 +108,29 @@ def _gestes(acteur: Acteur, mission: Mission, suivi: Suivi, maintenant, de_l_exp
 
 @require_POST
 def mission_repondre(request, programme, pk):
-    """The expert accepts or declines."""
-    mission, formulaire = mission_de_l_expert(request.acteur, pk), ReponseForm(request.POST)
+    """The expert accepts, declines, or adjusts a mission of several half-days."""
+    mission = mission_de_l_expert(request.acteur, pk)
+    formulaire = ReponseMissionForm(request.POST, mission=mission) if mission.sans_rendez_vous else ReponseForm(request.POST)
     if formulaire.is_valid():
-        reponse = Reponse(formulaire.cleaned_data["reponse"])
         try:
-            repondre(mission=mission, reponse=reponse, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
+            dit = _repondre(mission, formulaire.cleaned_data, request.acteur)
         except ActionRefusee as e:
             formulaire.refuser(e.refus)
         else:
-            accepte = reponse == Reponse.ACCEPTER
-            messages.success(request, "Mission acceptée : elle est à votre agenda." if accepte else "Demande déclinée : l’équipe est prévenue.")
-            return redirect("mission_detail", programme, pk)
-    return _montrer(request, mission, reponse_form=formulaire)
+            messages.success(request, dit)
+            return redirect(*(("expert_missions", programme) if dit == DECLINEE else ("mission_detail", programme, pk)))
+    return montrer_mission(request, mission, reponse_form=formulaire)
+
+
+def _repondre(mission: Mission, lu: dict, acteur: Acteur) -> str:
+    """Give the answer and return what to say of it. A mission declined goes to another expert: this one reads it no more."""
+    if mission.sans_rendez_vous:
+        reponse = ReponseMission(lu["reponse"])
+        repondre_a_la_demande(mission=mission, reponse=reponse, demi_journees=lu["demi_journees"], motif=lu["motif"], acteur=acteur)
+        return {ReponseMission.ACCEPTER: "Mission acceptée : l’équipe est prévenue.", ReponseMission.AJUSTER: "Ajustement envoyé : l’équipe confirme."}.get(reponse, DECLINEE)
+    repondre(mission=mission, reponse=Reponse(lu["reponse"]), motif=lu["motif"], acteur=acteur)
+    accepte = lu["reponse"] == Reponse.ACCEPTER
+    return "Mission acceptée : elle est à votre agenda." if accepte else "Demande déclinée : l’équipe est prévenue."
 
 
 @require_POST
@@ -140,52 +148,4 @@ def mission_annuler(request, programme, pk):
             suite = f"{en_demi_journees(debit)} débitée, selon la règle." if debit else "le crédit est rendu."
             messages.success(request, f"Mission annulée : {suite}")
             return redirect("mission_detail", programme, pk)
-    return _montrer(request, mission, annulation_form=formulaire)
-
-
-@require_POST
-def mission_rendre(request, programme, pk):
-    """The expert hands in the report."""
-    mission = mission_de_l_expert(request.acteur, pk)
-    formulaire = CompteRenduForm(request.POST, request.FILES, mission=mission)
-    if formulaire.is_valid():
-        try:
-            remettre_compte_rendu(mission=mission, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Compte rendu remis : l’équipe du projet est prévenue.")
-            return redirect("mission_detail", programme, pk)
-    return _montrer(request, mission, compte_rendu_form=formulaire)
-
-
-@require_POST
-def mission_juger(request, programme, pk):
-    """The project accepts the service, wholly or in part, or refuses it."""
-    mission = mission_de_l_equipe(request.acteur, pk)
-    formulaire = ServiceFaitForm(request.POST, mission=mission)
-    if formulaire.is_valid():
-        lu = formulaire.cleaned_data
-        try:
-            verdict, acceptees = Verdict(lu["verdict"]), lu.get("acceptees") or 0
-            accepter_service_fait(mission=mission, verdict=verdict, acceptees=acceptees, motif=lu["motif"], acteur=request.acteur)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Verdict enregistré : la coordination le valide, puis le crédit est débité.")
-            return redirect("mission_detail", programme, pk)
-    return _montrer(request, mission, service_fait_form=formulaire)
-
-
-@require_POST
-def mission_valider(request, programme, pk):
-    """The coordination validates the project's verdict."""
-    mission = mission_coordonnee(request.acteur, pk)
-    try:
-        service_fait = valider_service_fait(mission=mission, acteur=request.acteur)
-    except ActionRefusee as e:
-        messages.error(request, str(e))
-    else:
-        debit = service_fait.demi_journees_acceptees
-        messages.success(request, f"Verdict validé : {en_demi_journees(debit)} au débit." if debit else "Refus confirmé : rien n’est débité.")
-    return redirect("mission_detail", programme, pk)
+    return montrer_mission(request, mission, annulation_form=formulaire)

@@ -16,15 +16,18 @@ from accompagnement.actions.creneaux import ouvrir_creneaux
 from accompagnement.actions.experts import nommer_expert
 from accompagnement.actions.missions import annuler, repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan, signer_plan_pour_l_equipe
+from accompagnement.actions.plan_action import ActionPrevue
+from accompagnement.actions.releves import etablir_releves, facturer, payer
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import EtatCalendrier, Lieu, Moment, NatureException, Reponse, Verdict
 from accompagnement.enums_veille import Utilite
-from accompagnement.models import Besoin, Creneau, Expert, Mission, PlanAccompagnement
+from accompagnement.models import Besoin, Creneau, Expert, Mission, PlanAccompagnement, ReleveMensuel
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.interets import interet_declare
 from accompagnement.queries.plan import lignes_voulues
 from accompagnement.regles_agenda import Plage
+from accompagnement.regles_service import mois_a_relever
 from parcours.actions.etapes import preparer_accompagnement
 from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, EXPERTES, partenaire, porteuse
@@ -62,6 +65,11 @@ FAIT = "Atelier de trois heures avec le binôme et deux résidents, sur les chif
 DECIDE = "Un tarif d’abonnement à deux niveaux, essayé pendant un trimestre."
 AIDE = "Des chiffres de notre atelier, pas des exemples de manuel."
 SUITES = "L’équipe envoie le tableau rempli avant la prochaine demi-journée."
+# What, who, days after the report.
+ACTIONS = {
+    "modele-economique": (("Essayer le tarif d’abonnement à deux niveaux", "La personne qui tient les comptes", 90),),
+    "modele-juridique": (("Relire les statuts avec deux résidents", "Le binôme", 30), ("Prendre date pour l’assemblée", "La porteuse", 45)),
+}
 
 
 def nommer_les_expertes(monde: Monde) -> None:
@@ -176,6 +184,35 @@ def transferer_des_credits(monde: Monde, numero: int) -> None:
     )
 
 
+# --- Statements --------------------------------------------------------------------------------
+
+
+def prevoir_releves(monde: Monde) -> None:
+    """Plan the statements of the months gone by, then one paid invoice and one to pay."""
+    aujourd_hui = monde.agenda.aujourd_hui
+    premiers = sorted({(aujourd_hui - timedelta(days=jours)).replace(day=1) for jours in range(1, 260)})
+    for premier in premiers:
+        monde.agenda.prevoir(a_paris(premier, time(6)), relever, monde)
+    monde.agenda.prevoir(monde.agenda.le(-3, 10), payer_le_premier, monde)
+
+
+def relever(monde: Monde) -> None:
+    etablir_releves(mois=mois_a_relever(timezone.localdate()), acteur=None)
+
+
+def payer_le_premier(monde: Monde) -> None:
+    """The two oldest statements have their invoice; the first is paid."""
+    aujourd_hui = timezone.localdate()
+    factures = [_facturer(monde, r, aujourd_hui) for r in ReleveMensuel.objects.select_related("expert__utilisateur").order_by("annee", "rang")[:2]]
+    if factures:
+        payer(releve=factures[0], paye_le=aujourd_hui, acteur=monde.acteur(COORDINATRICE))
+
+
+def _facturer(monde: Monde, releve: ReleveMensuel, jour) -> ReleveMensuel:
+    cle = next(cle for cle in EXPERTES if monde.personne(cle) == releve.expert.utilisateur)
+    return facturer(releve=releve, reference=f"F-{releve.annee}-{releve.rang:03}", date=jour, acteur=monde.acteur(cle))
+
+
 # --- Missions ----------------------------------------------------------------------------------
 
 
@@ -243,7 +280,11 @@ class Intervention:
 
     def rendre(self) -> None:
         acteur = self.monde.acteur(self.experte)
-        remettre_compte_rendu(mission=self.mission, fait=FAIT, decide=DECIDE, suites=SUITES, demi_journees=1, acteur=acteur)
+        aujourd_hui = timezone.localdate()
+        actions = [ActionPrevue(quoi, qui, aujourd_hui + timedelta(days=jours)) for quoi, qui, jours in ACTIONS.get(self.besoin, ())]
+        remettre_compte_rendu(
+            mission=self.mission, fait=FAIT, decide=DECIDE, suites=SUITES, demi_journees=1, actions=actions, acteur=acteur
+        )
 
     def juger(self) -> None:
         accepter_service_fait(mission=self.mission, verdict=Verdict.ACCEPTE, acteur=self.monde.acteur(partenaire(self.numero)))

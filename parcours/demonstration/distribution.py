@@ -182,3 +182,10 @@ INTERVENTIONS = (
     (26, _IMP, _E4, -25, "contestee"),
     (26, _ECO, _E1, 4, "planifiee"),
 )
+# project, need, expert, days from today, half-days, last act
+DEMANDES = (
+    (23, _COM, _E1, -3, 7, "a_approuver"),
+    (24, _COM, _E1, -2, 3, "a_confirmer"),
+    (25, _JUR, _E2, -4, 4, "a_planifier"),
+    (26, _COM, _E1, -1, 2, "demandee"),
+)

@@ -13,7 +13,18 @@ from manufactures.actions.projets import faire_passer
 from manufactures.enums import StatutProjet
 from parcours.actions.programmes import creer_programme
 from parcours.actions.reglement import changer_reglage
-from parcours.demonstration import accompagnements, candidatures, distribution, incubations, jetons, personnes, seances, suites, voisin
+from parcours.demonstration import (
+    accompagnements,
+    candidatures,
+    demandes,
+    distribution,
+    incubations,
+    jetons,
+    personnes,
+    seances,
+    suites,
+    voisin,
+)
 from parcours.demonstration.agenda import Agenda, au_passe
 from parcours.demonstration.candidatures import OUVERTE, TROISIEME
 from parcours.demonstration.distribution import (
@@ -216,6 +227,9 @@ def _prevoir_accompagnement(monde: Monde) -> None:
     monde.agenda.prevoir(monde.agenda.le(-40, 15), accompagnements.transferer_des_credits, monde, ACCOMPAGNES[0])
     for intervention in distribution.INTERVENTIONS:
         accompagnements.Intervention(monde, *intervention).prevoir()
+    for demande in distribution.DEMANDES:
+        demandes.prevoir(monde, *demande)
+    accompagnements.prevoir_releves(monde)
 
 
 def _ce_matin(monde: Monde) -> None:

@@ -1,10 +1,11 @@
 """Factories of the accompagnement; they need a programme in force."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -12,9 +13,23 @@ from accompagnement.actions.avenants import proposer_avenant
 from accompagnement.actions.installation import installer
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.plan import doter_le_plan, preparer_plan, verrouiller_plan
+from accompagnement.actions.releves import etablir_releves
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
-from accompagnement.enums import Reponse, StatutCreneau, StatutPlan, Verdict
-from accompagnement.models import Avenant, Besoin, Creneau, DeclarationExpert, Expert, ExpertBesoin, Mission, PlanAccompagnement
+from accompagnement.enums import EffetSilence, Reponse, StatutCreneau, StatutMission, StatutPlan, Verdict
+from accompagnement.models import (
+    Avenant,
+    Besoin,
+    CompteRendu,
+    Creneau,
+    DeclarationExpert,
+    Expert,
+    ExpertBesoin,
+    Mission,
+    PieceCompteRendu,
+    PlanAccompagnement,
+    ReleveMensuel,
+    ServiceFait,
+)
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.plan import lignes_voulues as lignes_de
 from accompagnement.regles import demi_journees_entre
@@ -25,6 +40,8 @@ from socle.comptes.acteur import Acteur
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.comptes.models import Utilisateur
 from socle.comptes.portee import contexte
+from socle.documents.actions import deposer
+from socle.lib.dates import a_paris
 from tests.manufactures.fabriques import UtilisateurFactory
 
 BESOINS = [
@@ -170,3 +187,25 @@ def faire_valider(mission: Mission, *, experte: Acteur, equipe: Acteur, coordina
     """The same, then validated by the coordination: its half-days are debited."""
     valider_service_fait(mission=faire_juger(mission, experte=experte, equipe=equipe), acteur=coordination)
     return Mission.objects.get(pk=mission.pk)
+
+
+
+def relever(expert: Expert, projet, besoin: Besoin, juge: Utilisateur, mois: date) -> tuple[ReleveMensuel, PieceCompteRendu]:
+    """A mission of the 10th of a month, reported, accepted, validated, on the statement of that month, with a file; no credit moves."""
+    debut = a_paris(mois.replace(day=10), time(9))
+    coordination = UtilisateurFactory()
+    creneau = Creneau.objects.create(expert=expert, debut=debut, fin=debut + timedelta(hours=3), statut=StatutCreneau.RETENU)
+    dates = {champ: debut + timedelta(days=1) for champ in ("demandee_at", "repondue_at", "rendue_at", "jugee_at", "validee_at")}
+    mission = Mission.objects.create(
+        projet=projet, besoin=besoin, expert=expert, creneau=creneau, objet="Le budget", statut=StatutMission.VALIDE,
+        cle=f"relevee-{creneau.pk}", demandee_par=juge, **dates,
+    )  # fmt: skip
+    champs = {"fait": "Budget relu", "demi_journees": 1, "reponse_avant": debut, "effet_du_silence": EffetSilence.ALERTER}
+    rendu = CompteRendu.objects.create(mission=mission, rang=1, remis_at=dates["rendue_at"], remis_par=expert.utilisateur, **champs)
+    ServiceFait.objects.create(
+        mission=mission, compte_rendu=rendu, verdict=Verdict.ACCEPTE, demi_journees_acceptees=1, juge_at=dates["jugee_at"], juge_par=juge,
+        valide_at=dates["validee_at"], valide_par=coordination, prix_demi_journee=expert.prix_demi_journee,
+    )  # fmt: skip
+    document = deposer(fichier=SimpleUploadedFile("note.pdf", b"%PDF-1.4", "application/pdf"), libelle="Note", acteur=None).document
+    piece = PieceCompteRendu.objects.create(compte_rendu=rendu, document=document)
+    return etablir_releves(mois=mois, acteur=None)[0], piece

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accompagnement.actions.missions import repondre
@@ -46,6 +47,12 @@ def test_l_equipe_accepte_puis_la_coordination_valide(titres, mission, experte, 
     assert (titres(porteuse), titres(coordinatrice)) == (["Accepter ou refuser le service fait"], [])
     accepter_service_fait(mission=mission, verdict=Verdict.ACCEPTE, acteur=acteur_de(porteuse))
     assert (titres(porteuse), titres(coordinatrice)) == ([], ["1\u00a0service fait à valider"])
+
+
+def test_un_projet_muet_remonte_a_la_coordination(titres, mission_rendue, coordinatrice):
+    assert titres(coordinatrice) == []
+    with time_machine.travel(timezone.now() + timedelta(days=60)):
+        assert titres(coordinatrice) == ["1\u00a0service fait sans réponse du projet"]
 
 
 def test_une_demande_sans_reponse_remonte_a_la_coordination(titres, mission, coordinatrice):

@@ -163,7 +163,7 @@ def test_quatre_yeux(rendue, acteur_de, coordinatrice):
     with pytest.raises(ActionRefusee, match="Une autre personne que vous"):
         valider_service_fait(mission=rendue, acteur=elle)
     with pytest.raises(IntegrityError, match="quatre_yeux"), transaction.atomic():
-        ServiceFait.objects.filter(pk=service_fait.pk).update(valide_at=timezone.now(), valide_par=coordinatrice)
+        ServiceFait.objects.filter(pk=service_fait.pk).update(valide_at=timezone.now(), valide_par=coordinatrice, prix_demi_journee=450)
 
 
 def test_on_ne_valide_pas_deux_fois(rendue, de_la_porteuse, acteur_de, coordinatrice):

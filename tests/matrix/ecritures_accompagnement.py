@@ -3,26 +3,34 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import time_machine
 from django.utils import timezone
 
+from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.avenants import retirer_avenant
 from accompagnement.actions.credits import transferer
+from accompagnement.actions.demandes import proposer_mission
 from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan_pour_l_equipe
+from accompagnement.actions.planification import constater
+from accompagnement.actions.releves import facturer
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import NatureMouvement, Reponse, Verdict
-from accompagnement.models import Avenant, Besoin, Creneau, Mission, PlanAccompagnement, RapportAnnuel
+from accompagnement.enums_missions import Constat, Cote, ReponseMission
+from accompagnement.models import Avenant, Besoin, Creneau, Expert, Mission, PlanAccompagnement, RapportAnnuel, ReleveMensuel
+from accompagnement.regles_service import fin_du_mois, mois_a_relever
 from incubation.models import BesoinIdentifie
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur, acteur_de
+from socle.comptes.actions.reglages import fixer_reglage
 from socle.comptes.enums import Role
 from socle.lib.dates import ajouter_mois
 from tests.accompagnement import fabriques as accompagnement
 from tests.conftest import creer_personne
 from tests.incubation.fabriques import fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
-from tests.matrix.ecritures import ecriture, objet, simple, slug
+from tests.matrix.ecritures import BUDGET, cle_de, ecriture, objet, simple, slug
 from tests.matrix.monde import BESOIN, Monde
 
 BESOINS = (BESOIN, "modele-juridique", "offre-formation")
@@ -189,9 +197,18 @@ def _(monde):
     return [mission.pk], {"motif": "Indisponible"}
 
 
-@ecriture("remettre un compte rendu et sa pièce", "experte", "mission_rendre")
+ACTION_DU_RAPPORT = {"action_1_libelle": "Envoyer le tableau", "action_1_responsable": "Ada", "action_1_echeance": "2030-01-07"}
+
+
+@ecriture("remettre un compte rendu", "experte", "mission_rendre")
 def _(monde):
-    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, "piece": fichier()}
+    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1}
+
+
+# A file is two rows of the documents and one of ours, the actions are one more statement.
+@ecriture("remettre un compte rendu, sa pièce et ses actions", "experte", "mission_rendre", plafond=14)
+def _(monde):
+    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, "piece_1": fichier(), **ACTION_DU_RAPPORT}
 
 
 @ecriture("accepter le service fait", "porteuse", "mission_juger")
@@ -291,3 +308,152 @@ def _(monde):
 simple("accepter un rapport annuel", "coordinatrice", "rapport_accepter", "rapport")
 simple("demander de compléter un rapport", "coordinatrice", "rapport_renvoyer", "rapport", demande="Les usagers")
 simple("imprimer un rapport annuel", "coordinatrice", "rapport_imprimer", "rapport")
+
+
+
+@ecriture("arbitrer une contestation", "coordinatrice", "mission_arbitrer")
+def _(monde):
+    return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {"acceptees": 1, "motif": "Constaté sur place"}
+
+
+@ecriture("redemander un compte rendu", "coordinatrice", "mission_redemander")
+def _(monde):
+    return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {"motif": "Dites les heures"}
+
+
+@ecriture("valider sans réponse du projet", "coordinatrice", "mission_constater")
+def _(monde):
+    """The report came long ago: the deadline told to the project is over."""
+    mission = _acceptee(monde)
+    accompagnement.deplacer(mission.creneau, timezone.now() - timedelta(days=41))
+    with time_machine.travel(timezone.now() - timedelta(days=40)):
+        remettre_compte_rendu(mission=mission, fait="Budget relu", demi_journees=1, acteur=monde.acteur("experte"))
+    return [mission.pk], {"motif": "Équipe jointe par téléphone"}
+
+
+@ecriture("établir les relevés d’un mois", "coordinatrice", "releve_etablir")
+def _(monde):
+    mission, mois = _jugee(monde, Verdict.ACCEPTE), mois_a_relever(timezone.localdate())
+    with time_machine.travel(fin_du_mois(mois) - timedelta(days=2)):
+        valider_service_fait(mission=mission, acteur=monde.acteur("coordinatrice"))
+    return [], {"mois": f"{mois:%Y-%m}"}
+
+
+def _facture(monde: Monde) -> ReleveMensuel:
+    champs = {"releve": objet(ReleveMensuel, monde, "releve"), "reference": "F-1", "date": timezone.localdate()}
+    return facturer(acteur=monde.acteur("experte"), **champs)
+
+
+@ecriture("payer un relevé", "coordinatrice", "releve_payer")
+def _(monde):
+    return [_facture(monde).pk], {"paye_le": jour_dans(0).isoformat()}
+
+
+@ecriture("rejeter une facture", "coordinatrice", "releve_rejeter")
+def _(monde):
+    return [_facture(monde).pk], {"motif": "Le lot manque"}
+
+
+simple("obtenir une attestation", "porteuse", "mission_attester", "service_valide")
+simple("obtenir le PDF d’un relevé", "experte", "releve_editer", "releve")
+simple("indiquer sa facture", "experte", "releve_facturer", "releve", reference="F-1", date=jour_dans(0).isoformat())
+simple("ajouter une action", "porteuse", "action_ajouter", "accompagne", libelle="Signer", responsable="Ada", echeance="2030-01-07")
+simple("cocher une action", "porteuse", "action_terminer", "action")
+
+
+# --- Missions asked for ---------------------------------------------------------------------------
+
+
+@ecriture("demander une mission", "porteuse", "mission_demander")
+def _(monde):
+    dates = {"periode_debut": jour_dans(1).isoformat(), "periode_fin": jour_dans(60).isoformat()}
+    demande = {"besoin": "modele-juridique", "objet": "Le bail", "resultat_attendu": "Un bail", "demi_journees": 2, "lieu": "sur_place"}
+    return slug(monde, "accompagne"), demande | dates | {"cle": uuid4()}
+
+
+def _sollicitee(monde: Monde) -> Mission:
+    """The mission asked for in the world, proposed to its expert, somebody else left to ask."""
+    mission, expert = objet(Mission, monde, "mission_demandee"), Expert.objects.get(utilisateur=monde.personnes["experte"])
+    proposer_mission(mission=mission, expert_pk=expert.pk, acteur=monde.acteur("porteuse"))
+    return mission
+
+
+@ecriture("solliciter un expert", "porteuse", "mission_experts")
+def _(monde):
+    expert = Expert.objects.get(utilisateur=monde.personnes["experte"])
+    return cle_de(monde, "mission_demandee"), {"expert": expert.pk}
+
+
+def _reponse(titre: str, reponse: ReponseMission, plafond: int = BUDGET) -> None:
+    def preparer(monde: Monde) -> tuple[list, dict]:
+        return [_sollicitee(monde).pk], {"reponse": reponse, "demi_journees": 2, "motif": "Mes conditions"}
+
+    ecriture(titre, "experte", "mission_repondre", plafond)(preparer)
+
+
+_reponse("accepter une mission demandée", ReponseMission.ACCEPTER)
+_reponse("ajuster une mission demandée", ReponseMission.AJUSTER)
+_reponse("décliner une mission demandée", ReponseMission.DECLINER, 13)  # the next expert is asked, the others told
+
+
+def _ajustee(monde: Monde) -> Mission:
+    mission, champs = _sollicitee(monde), {"reponse": ReponseMission.AJUSTER, "demi_journees": 2, "motif": "Plus long"}
+    repondre_a_la_demande(mission=mission, acteur=monde.acteur("experte"), **champs)
+    return mission
+
+
+@ecriture("confirmer un ajustement", "porteuse", "mission_confirmer", plafond=13)  # credits, answer and order at once
+def _(monde):
+    return [_ajustee(monde).pk], {"accord": "oui", "motif": ""}
+
+
+@ecriture("refuser un ajustement", "porteuse", "mission_confirmer", plafond=13)
+def _(monde):
+    return [_ajustee(monde).pk], {"accord": "non", "motif": "Trop long"}
+
+
+def _a_approuver(monde: Monde) -> Mission:
+    mission, jour = _sollicitee(monde), jour_dans(0)
+    fixer_reglage(cle="accompagnement.seuil_approbation", valeur=0, motif="Essai", date_effet=jour, auteur=None)
+    repondre_a_la_demande(mission=mission, reponse=ReponseMission.ACCEPTER, acteur=monde.acteur("experte"))
+    return mission
+
+
+@ecriture("approuver une mission", "coordinatrice", "mission_approuver")
+def _(monde):
+    return [_a_approuver(monde).pk], {"accord": "oui", "motif": ""}
+
+
+@ecriture("refuser d’approuver une mission", "coordinatrice", "mission_approuver")
+def _(monde):
+    return [_a_approuver(monde).pk], {"accord": "non", "motif": "Hors du plan"}
+
+
+simple("demander le PDF d’un bon de commande", "porteuse", "bon_editer", "mission_commandee")
+simple("rendre les demi-journées sans date", "porteuse", "mission_rendre_le_reste", "mission_commandee")
+simple("libérer une demi-journée", "porteuse", "demi_journee_liberer", "demi_journee", motif="Un report")
+
+
+@ecriture("planifier la dernière demi-journée", "experte", "mission_planifier")
+def _(monde):
+    expert = Expert.objects.get(utilisateur=monde.personnes["experte"])
+    return cle_de(monde, "mission_commandee"), {"creneau": accompagnement.ouvrir(expert, 1, dans=80)[0].pk}
+
+
+def _constat(titre: str, role: str, *avant: tuple[Cote, str, Constat], constat: Constat) -> None:
+    def preparer(monde: Monde) -> tuple[list, dict]:
+        mission = objet(Mission, monde, "mission_commandee")
+        accompagnement.deplacer(mission.creneau, timezone.now() - timedelta(days=1))
+        for cote, qui, dit in avant:
+            constater(mission=mission, creneau_pk=mission.creneau_id, cote=cote, constat=dit, acteur=monde.acteur(qui))
+        return list(monde.arguments["demi_journee"].values()), {"constat": constat, "precision": ""}
+
+    ecriture(titre, role, "demi_journee_constater")(preparer)
+
+
+_ABSENT, _TENUE = Constat.ABSENCE_PROJET, Constat.TENUE
+_constat("dire qu’une demi-journée a eu lieu", "porteuse", constat=_TENUE)
+_constat("s’accorder sur une absence", "porteuse", (Cote.EXPERT, "experte", _ABSENT), constat=_ABSENT)
+_constat("contredire l’expert", "porteuse", (Cote.EXPERT, "experte", _ABSENT), constat=_TENUE)
+_CONTREDITS = ((Cote.EXPERT, "experte", _ABSENT), (Cote.PROJET, "porteuse", _TENUE))
+_constat("trancher un désaccord", "coordinatrice", *_CONTREDITS, constat=_ABSENT)

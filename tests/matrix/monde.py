@@ -3,12 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from accompagnement.actions.abonnements import donner_lien_d_agenda
+from accompagnement.actions.accords import repondre_a_la_demande
+from accompagnement.actions.demandes import demander_mission, proposer_mission
 from accompagnement.actions.plan import proposer_plan
+from accompagnement.actions.plan_action import ActionPrevue, prevoir_actions
+from accompagnement.actions.planification import planifier_demi_journee
 from accompagnement.actions.rapports import ecrire_rapport
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu, Moment, NatureException
-from accompagnement.models import Besoin, CalendrierOccupe, Creneau, Disponibilite, ExceptionAgenda, Expert, Mission
+from accompagnement.enums_missions import ReponseMission
+from accompagnement.models import ActionDuProjet, Besoin, CalendrierOccupe, Creneau, Disponibilite, ExceptionAgenda, Expert, Mission
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide
 from comite.actions.decisions import Conditions
 from comite.actions.deports import declarer_deport
@@ -184,7 +191,7 @@ def _accompagnement(monde: Monde) -> None:
     """A project in accompagnement, an expert with a free half-day and a booked one."""
     accompagnement.installer_le_programme()
     projet = _equipe(ProjetFactory(en_accompagnement=True), monde)
-    accompagnement.doter(projet, ("modele-economique", 3), ("modele-juridique", 2))
+    accompagnement.doter(projet, ("modele-economique", 3), ("modele-juridique", 9))
     expert: Expert = accompagnement.experte_du_programme(monde.personnes["experte"])
     libre, pris = accompagnement.ouvrir(expert, 2)
     adresse = {"slug": projet.slug}
@@ -203,6 +210,11 @@ def _accompagnement(monde: Monde) -> None:
     monde.arguments["rapport"] = adresse | {"annee": 0}
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
     _plans(monde, projet)
+    _services(monde, projet, expert)
+    monde.arguments["mission_demandee"] = {"pk": _demander(monde, "demandee").pk}
+    commandee = _commander(monde, expert, accompagnement.ouvrir(expert, 1, dans=25)[0])
+    monde.arguments["mission_commandee"] = {"pk": commandee.pk}
+    monde.arguments["demi_journee"] = {"pk": commandee.pk, "creneau": commandee.creneau_id}
 
 
 def _plans(monde: Monde, accompagne: Projet) -> None:
@@ -221,6 +233,37 @@ def _agenda(expert: Expert) -> dict[str, dict]:
     ferme = ExceptionAgenda.objects.create(expert=expert, nature=NatureException.FERMEE, du=jour, au=jour, libelle="Congés")
     calendrier = CalendrierOccupe.objects.create(expert=expert, adresse="https://agenda.example/a.ics")
     return {"disponibilite": {"pk": regle.pk}, "exception": {"pk": ferme.pk}, "calendrier": {"pk": calendrier.pk}}
+
+
+def _services(monde: Monde, projet: Projet, expert: Expert) -> None:
+    """A service validated long ago, its report with a file, its statement; and an action to do."""
+    releve, piece = accompagnement.relever(expert, projet, Besoin.objects.get(code=BESOIN), monde.personnes["porteuse"], date(2022, 1, 1))
+    action = ActionDuProjet.objects.create(
+        projet=projet, libelle="Signer le bail", responsable="Ada", echeance=date(2030, 1, 7),
+        ajoutee_par=monde.personnes["porteuse"], ajoutee_at=timezone.now(),
+    )  # fmt: skip
+    monde.arguments |= {
+        "releve": {"pk": releve.pk},
+        "service_valide": {"pk": piece.compte_rendu.mission_id},
+        "piece_jointe": {"pk": piece.compte_rendu.mission_id, "piece": piece.pk},
+        "action": {"slug": projet.slug, "pk": action.pk},
+    }
+
+
+def _demander(monde: Monde, cle: str, demi_journees: int = 1) -> Mission:
+    """Ask for a mission as the porteuse."""
+    projet, besoin = Projet.objects.get(**monde.arguments["accompagne"]), Besoin.objects.get(code="modele-juridique")
+    dates = {"periode_debut": incubation.jour_dans(0), "periode_fin": incubation.jour_dans(90)}
+    champs = {"besoin": besoin, "objet": "Le bail", "resultat_attendu": "Un bail", "demi_journees": demi_journees, "lieu": Lieu.SUR_PLACE}
+    return demander_mission(projet=projet, acteur=monde.acteur("porteuse"), cle=cle, **champs, **dates)
+
+
+def _commander(monde: Monde, expert: Expert, creneau: Creneau) -> Mission:
+    """A mission asked for, accepted and ordered, one of its two half-days planned."""
+    mission = _demander(monde, "commandee", 2)
+    proposer_mission(mission=mission, expert_pk=expert.pk, acteur=monde.acteur("porteuse"))
+    repondre_a_la_demande(mission=mission, reponse=ReponseMission.ACCEPTER, acteur=monde.acteur("experte"))
+    return planifier_demi_journee(mission=mission, creneau=creneau, acteur=monde.acteur("porteuse"))
 
 
 def _reserver(monde: Monde, creneau: Creneau) -> Mission:
@@ -257,5 +300,9 @@ def grossir(monde: Monde) -> None:
         accompagnement.ExpertFactory()
         accompagnement.preparer(ProjetFactory(finance=True), ("modele-economique", 1))
         _reserver(monde, accompagnement.ouvrir(expert, 2, dans=jours)[0])
+        projet = Projet.objects.get(**monde.arguments["accompagne"])
+        accompagnement.relever(expert, projet, Besoin.objects.get(code=BESOIN), monde.personnes["porteuse"], date(2022, 1 + n, 1))
+        prevue = ActionPrevue(f"Plus {n}", "Ada", date(2030, 1, n))
+        prevoir_actions(projet=projet, actions=[prevue], acteur=monde.acteur("porteuse"))
         noter("acces.accepte", fil="programme", acteur=None, role=f"essai {n}")
         poster(gabarit="relances", a=f"ada{n}@exemple.fr", contexte=RELANCE, cle=f"plus{n}", retenu=True)

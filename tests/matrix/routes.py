@@ -215,7 +215,7 @@ TABLE = """
 /P/accompagnement/missions/                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/missions/export.csv                                      |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/missions/<int:pk>/                                       | mission             | GET  | 302 200 200 404 200 404 200 200 404
-/P/accompagnement/missions/<int:pk>/piece/                                 | mission             | GET  | 302 404 404 404 404 404 404 404 404
+/P/accompagnement/missions/<int:pk>/pieces/<int:piece>/                    | piece_jointe          | GET  | 302 302 302 404 302 404 302 302 404
 /P/accompagnement/missions/<int:pk>/reponse/                               | mission             | POST | 302 403 403 404 403 404 200 403 404
 /P/accompagnement/missions/<int:pk>/annulation/                            | mission             | POST | 302 200 200 404 200 404 200 403 404
 /P/accompagnement/missions/<int:pk>/compte-rendu/                          | mission             | POST | 302 403 403 404 403 404 200 403 404
@@ -279,6 +279,32 @@ TABLE = """
 /P/accompagnement/suivi/export.csv                                         |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/suivi/consommation/                                      |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/projets/<slug:slug>/consommation/                        | accompagne          | GET  | 302 200 200 404 200 404 404 200 404
+/P/accompagnement/missions/<int:pk>/silence/                               | mission               | POST | 302 403 403 404 200 404 403 403 404
+/P/accompagnement/missions/<int:pk>/arbitrage/                             | mission               | POST | 302 403 403 404 200 404 403 403 404
+/P/accompagnement/missions/<int:pk>/autre-compte-rendu/                    | mission               | POST | 302 403 403 404 200 404 403 403 404
+/P/accompagnement/missions/<int:pk>/attestation/                           | service_valide        | POST | 302 302 302 404 302 404 302 302 404
+/P/accompagnement/releves/                                                 |                       | GET  | 302 403 403 403 200 403 200 200 404
+/P/accompagnement/releves/export/                                          |                       | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/releves/etablissement/                                   |                       | POST | 302 403 403 403 302 403 403 403 404
+/P/accompagnement/releves/<int:pk>/                                        | releve                | GET  | 302 404 404 404 200 404 200 200 404
+/P/accompagnement/releves/<int:pk>/tableur/                                | releve                | GET  | 302 404 404 404 200 404 200 200 404
+/P/accompagnement/releves/<int:pk>/pdf/                                    | releve                | POST | 302 404 404 404 302 404 302 302 404
+/P/accompagnement/releves/<int:pk>/facture/                                | releve                | POST | 302 404 404 404 403 404 200 403 404
+/P/accompagnement/releves/<int:pk>/paiement/                               | releve                | POST | 302 404 404 404 200 404 403 403 404
+/P/accompagnement/releves/<int:pk>/rejet/                                  | releve                | POST | 302 404 404 404 200 404 403 403 404
+/P/accompagnement/projets/<slug:slug>/plan-d-actions/                      | accompagne            | GET  | 302 200 200 404 200 404 200 200 404
+/P/accompagnement/projets/<slug:slug>/plan-d-actions/ajout/                | accompagne            | POST | 302 200 200 404 403 404 403 403 404
+/P/accompagnement/projets/<slug:slug>/plan-d-actions/<int:pk>/fait/        | action                | POST | 302 302 302 404 403 404 403 403 404
+/P/accompagnement/projets/<slug:slug>/missions/demander/                   | accompagne          | GET  | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/missions/<int:pk>/experts/                               | mission_demandee    | GET  | 302 200 200 404 200 404 404 403 404
+/P/accompagnement/missions/<int:pk>/confirmation/                          | mission_commandee   | POST | 302 200 200 404 403 404 403 403 404
+/P/accompagnement/missions/<int:pk>/approbation/                           | mission_commandee   | POST | 302 403 403 404 200 404 403 403 404
+/P/accompagnement/missions/<int:pk>/bon-de-commande/                       | mission_commandee   | GET  | 302 200 200 404 200 404 200 200 404
+/P/accompagnement/missions/<int:pk>/bon-de-commande/pdf/                   | mission_commandee   | POST | 302 302 302 404 302 404 302 302 404
+/P/accompagnement/missions/<int:pk>/dates/                                 | mission_commandee   | GET  | 302 200 200 404 403 404 200 403 404
+/P/accompagnement/missions/<int:pk>/dates/reste/                           | mission_commandee   | POST | 302 302 302 404 403 404 302 403 404
+/P/accompagnement/missions/<int:pk>/dates/<int:creneau>/liberation/        | demi_journee        | POST | 302 302 302 404 403 404 302 403 404
+/P/accompagnement/missions/<int:pk>/dates/<int:creneau>/constat/           | demi_journee        | POST | 302 302 302 404 302 404 302 403 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401

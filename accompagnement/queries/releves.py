@@ -1,0 +1,38 @@
+"""Statements: what goes on the next one, whose are read by whom, totals by month."""
+
+from datetime import date
+
+from django.db.models import Count, QuerySet, Sum
+
+from accompagnement.enums import StatutMission, Verdict
+from accompagnement.models import ReleveMensuel, ServiceFait
+from accompagnement.regles_service import fin_du_mois
+from socle.comptes.acteur import Acteur
+
+
+def services_a_relever(mois: date) -> QuerySet[ServiceFait]:
+    """Return the services validated before the end of a month, on no statement, of experts who have none for it; by expert and day."""
+    deja = ReleveMensuel.objects.filter(mois=mois).order_by().values("expert")
+    valides = ServiceFait.objects.exclude(verdict=Verdict.REFUSE).exclude(mission__expert__in=deja)
+    valides = valides.filter(valide_at__lt=fin_du_mois(mois), mission__statut=StatutMission.VALIDE, mission__ligne_de_releve=None)
+    lus = valides.select_related("mission__projet", "mission__besoin", "mission__creneau", "mission__expert__utilisateur", "mission__bon_de_commande")
+    return lus.order_by("mission__expert", "mission__creneau__debut", "pk")
+
+
+def releves_visibles(acteur: Acteur) -> QuerySet[ReleveMensuel]:
+    """Return the statements a person may read: all for coordination and observers, her own for an expert."""
+    releves = ReleveMensuel.objects.select_related("expert__utilisateur", "etabli_par", "paiement_par")
+    return releves if acteur.voit_tout else releves.filter(expert__utilisateur=acteur.pk)
+
+
+def du_mois(releves: QuerySet[ReleveMensuel], mois: date | None, paiement: str = "") -> QuerySet[ReleveMensuel]:
+    """Filter statements by month and state of payment."""
+    if mois:
+        releves = releves.filter(mois=mois)
+    return releves.filter(paiement=paiement) if paiement else releves
+
+
+def totaux(releves: QuerySet[ReleveMensuel]) -> dict:
+    """Sum half-days and euros of statements, in one statement."""
+    lus = releves.order_by().aggregate(nombre=Count("pk"), demi_journees=Sum("demi_journees"), montant=Sum("montant"))
+    return {cle: valeur or 0 for cle, valeur in lus.items()}
