@@ -1,6 +1,5 @@
 """Reminders before a silence counts, and of the actions that come due."""
 
-
 from datetime import timedelta
 
 from django.utils import timezone
