@@ -3,18 +3,22 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee, rendre_le_reste
+from accompagnement.actions.releves import etablir_releves
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Reponse, StatutCreneau, StatutMission, Verdict
 from accompagnement.enums_missions import Constat, Cote, ReponseMission
 from accompagnement.models import Creneau, DemiJourneeRetenue, Mission
+from accompagnement.pdf import contexte_attestation
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre
 from accompagnement.queries.demandes import creneaux_de
+from accompagnement.regles_service import fin_du_mois, premier_du_mois
 from socle.courriers.models import Courrier
 from socle.lib.refus import ActionRefusee
 from tests.accompagnement.fabriques import ExpertFactory, deplacer, ouvrir
@@ -108,13 +112,27 @@ def test_rendre_le_reste_poursuit_avec_les_dates_fixees(commandee, creneaux, sui
     assert list(ecarts_du_registre()) == []
 
 
-def test_la_mission_se_paie_a_ce_qu_elle_tient(planifiee, suivi, de_l_experte, de_la_porteuse, acteur_de, coordinatrice):
+@pytest.fixture
+def payee(planifiee, de_l_experte, de_la_porteuse, acteur_de, coordinatrice):
+    """The service fait of both half-days, validated."""
     for creneau in creneaux_de(planifiee):
         deplacer(creneau, timezone.now() - timedelta(days=creneau.pk % 100 + 1))
     remettre_compte_rendu(mission=planifiee, fait="Deux ateliers", demi_journees=2, acteur=de_l_experte)
     accepter_service_fait(mission=planifiee, verdict=Verdict.ACCEPTE, acteur=de_la_porteuse)
-    valider_service_fait(mission=planifiee, acteur=acteur_de(coordinatrice))
+    return valider_service_fait(mission=planifiee, acteur=acteur_de(coordinatrice))
+
+
+def test_la_mission_se_paie_a_ce_qu_elle_tient(payee, suivi):
     assert (_solde(suivi), list(ecarts_du_registre())) == ((0, 2, 1), [])
+
+
+def test_le_releve_et_l_attestation_disent_le_bon_de_commande(payee):
+    reference, mois = payee.mission.bon_de_commande.reference, premier_du_mois(timezone.localdate())
+    with time_machine.travel(fin_du_mois(mois) + timedelta(hours=12)):
+        (releve,) = etablir_releves(mois=mois, acteur=None)
+    assert [ligne.commande for ligne in releve.lignes.all()] == [reference]
+    lignes = dict(contexte_attestation(payee.pk).mission)
+    assert (lignes["Bon de commande"], lignes["Demi-journées"][:3]) == (reference, "du ")
 
 
 def test_la_base_refuse_un_creneau_deux_fois(planifiee, commandee, creneaux, reserver):
