@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_tous, annoncer_aux_suiveurs
+from accompagnement.actions.conditions import exiger_sans_interet
 from accompagnement.actions.demandes import (
     clore_sollicitation,
     passer_au_suivant,
@@ -44,6 +45,8 @@ def repondre_a_la_demande(
     sollicitation = verrouiller_sollicitation(mission, IssueSollicitation.EN_COURS)
     mission = sollicitation.mission
     exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
+    if reponse != ReponseMission.DECLINER:
+        exiger_sans_interet(expert=mission.expert, projet=mission.projet)
     if reponse == ReponseMission.ACCEPTER:
         clore_sollicitation(sollicitation, IssueSollicitation.ACCEPTEE, motif=motif)
         _convenir(mission, acteur, motif)

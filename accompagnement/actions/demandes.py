@@ -11,12 +11,11 @@ from accompagnement.actions.registre import inscrire, mouvement, verrouiller_com
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMission
 from accompagnement.enums_missions import IssueSollicitation, OrigineMission
 from accompagnement.models import Besoin, Mission, Sollicitation
-from accompagnement.permissions import HORS_ACCOMPAGNEMENT
+from accompagnement.permissions import refus_de_l_etat
 from accompagnement.queries.classement import Propose, experts_proposes
 from accompagnement.queries.missions import avec_suiveurs
 from accompagnement.regles import refus_de_credit
 from accompagnement.regles_missions import echeance_de_mission, refus_de_demander
-from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -53,7 +52,7 @@ def demander_mission(
     if deja := Mission.objects.filter(projet=projet, cle=cle).first():
         return deja
     disponible = comptes.get((besoin.pk, NatureCompte.DISPONIBLE))
-    exiger(None if projet.etat == StatutProjet.EN_ACCOMPAGNEMENT else HORS_ACCOMPAGNEMENT)
+    exiger(refus_de_l_etat(projet.etat))
     exiger(None if resultat_attendu.strip() else RESULTAT_MANQUANT)
     maximum = reglement.valeur("accompagnement.mission_demi_journees_max")
     exiger(refus_de_demander(demi_journees, maximum, (periode_fin - periode_debut).days))

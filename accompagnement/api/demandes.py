@@ -2,13 +2,15 @@
 
 from rest_framework import serializers
 
-from accompagnement.enums import Lieu, Reponse, Verdict
+from accompagnement.enums import Lieu, Verdict
+from accompagnement.enums_missions import ReponseMission
 from socle.api.demande import Demande
 
 LONGUEUR = 5000  # characters, as on the pages
 _PROJET = "Indiquez l’adresse courte d’un projet (« slug »)."
 _BESOIN = "Indiquez le code d’un besoin du programme."
 PAS_UN_CRENEAU = "Indiquez le numéro d’un créneau libre, lu dans « creneaux/ »."
+_JOUR = "Indiquez un jour, par exemple 2022-03-01."
 _LIEU = "Indiquez « sur_place » ou « a_distance »."
 
 
@@ -31,6 +33,19 @@ class ReservationDemandeSerializer(Demande):
     objet = _texte(requis=False, aide="Ce que vous voulez travailler : l’expert le lit avant de répondre.")
 
 
+class MissionDemandeSerializer(Demande):
+    """A mission of one or several half-days: what for, what should come out of it, in which period."""
+
+    projet = serializers.SlugField(error_messages=_sur(_PROJET), help_text="Adresse courte du projet.")
+    besoin = serializers.SlugField(error_messages=_sur(_BESOIN), help_text="Code du besoin.")
+    objet = _texte("Indiquez ce que vous voulez travailler.", aide="Ce que vous voulez travailler.")
+    resultat_attendu = _texte("Indiquez le résultat attendu.", aide="Ce qui doit exister à la fin.")
+    demi_journees = serializers.IntegerField(min_value=1, error_messages=_sur("Indiquez un nombre de demi-journées."), help_text="Réservées aussitôt.")
+    lieu = serializers.ChoiceField(Lieu.choices, default=Lieu.SUR_PLACE, error_messages=_sur(_LIEU))
+    periode_debut = serializers.DateField(error_messages=_sur(_JOUR), help_text="Premier jour possible.")
+    periode_fin = serializers.DateField(error_messages=_sur(_JOUR), help_text="Dernier jour possible.")
+
+
 class AnnulationDemandeSerializer(Demande):
     motif = _texte("Indiquez le motif : il sera lu par les autres personnes de la mission.", aide="Motif de l’annulation.")
 
@@ -38,8 +53,11 @@ class AnnulationDemandeSerializer(Demande):
 class ReponseDemandeSerializer(Demande):
     """The expert's answer."""
 
-    reponse = serializers.ChoiceField(Reponse.choices, error_messages=_sur("Indiquez « accepter » ou « decliner »."))
-    motif = _texte(requis=False, aide="Obligatoire pour décliner.")
+    reponse = serializers.ChoiceField(ReponseMission.choices, error_messages=_sur("Indiquez « accepter », « ajuster » ou « decliner »."))
+    demi_journees = serializers.IntegerField(
+        required=False, min_value=1, error_messages=_sur("Indiquez un nombre de demi-journées."), help_text="Pour ajuster une mission demandée."
+    )
+    motif = _texte(requis=False, aide="Obligatoire pour décliner ou ajuster.")
 
 
 class CompteRenduDemandeSerializer(Demande):

@@ -17,7 +17,7 @@ def droits_sur_mission(acteur: Acteur, mission: Mission, maintenant: datetime) -
     sien = est_l_expert(acteur, expert_pk) is None
     debut, retenues = mission.creneau.debut if mission.creneau else None, mission.demi_journees
     return {
-        "repondre": bool(sien and debut and refus_de_repondre(mission.etat, debut, maintenant) is None),
+        "repondre": sien and refus_de_repondre(mission.etat, debut, maintenant) is None,
         "remettre_un_compte_rendu": bool(sien and debut and refus_de_rendre(mission.etat, debut, maintenant, retenues, retenues) is None),
         "donner_un_verdict": peut_juger(mission.fonction) is None and mission.etat == StatutMission.A_ACCEPTER,
         "valider": acteur.est_coordination and mission.etat in _A_VALIDER,

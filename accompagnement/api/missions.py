@@ -13,6 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accompagnement import access
+from accompagnement.actions.accords import repondre_a_la_demande
+from accompagnement.actions.demandes import demander_mission
 from accompagnement.actions.missions import annuler, repondre
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
@@ -20,11 +22,13 @@ from accompagnement.api import demandes as d
 from accompagnement.api import serializers as s
 from accompagnement.api.views import BESOIN, PAS_UN_BESOIN, DeLAccompagnement, besoin_demande, decrire
 from accompagnement.enums import Lieu, Reponse, Verdict
+from accompagnement.enums_missions import ReponseMission
 from accompagnement.models import Besoin, Creneau, Mission
 from accompagnement.queries.missions import missions_visibles
 from socle.api.demande import Demande
 from socle.api.idempotence import EN_TETE, Rejouable
 
+PAS_D_AJUSTEMENT = "Une demi-journée réservée s’accepte ou se décline : indiquez « accepter » ou « decliner »."
 CLE = OpenApiParameter(
     EN_TETE, str, OpenApiParameter.HEADER, description="Clé de votre choix, par exemple un UUID : envoyée deux fois, la demande n’est faite qu’une."
 )
@@ -123,6 +127,27 @@ class MissionListe(DUneMission, ListAPIView):
         return super().get(request, *args, **kwargs)
 
 
+    @_acte(
+        "mission_demander",
+        "Demander une mission",
+        "Les demi-journées sont réservées aussitôt ; la plateforme propose ensuite des experts, sur la page de la mission.",
+        d.MissionDemandeSerializer,
+        s.MissionSerializer,
+        "Crédit insuffisant (credit_insuffisant), hors des deux ans (hors_periode), trop de demi-journées (demi_journees_hors_bornes)",
+        201,
+    )
+    def post(self, request, programme: str):
+        lue = self.lire(d.MissionDemandeSerializer)
+        projet = access.projet_reservable(self.acteur, lue.pop("projet"))
+        besoin = Besoin.objects.filter(code=lue.pop("besoin")).first()
+        if besoin is None:
+            raise ValidationError({"besoin": [PAS_UN_BESOIN]})
+        lieu = Lieu(lue.pop("lieu"))
+        mission = demander_mission(projet=projet, besoin=besoin, lieu=lieu, acteur=self.acteur, cle=str(uuid4()), **lue)
+        mission.fonction = projet.fonction
+        return self.montrer(mission, status.HTTP_201_CREATED)
+
+
 class MissionDetail(DUneMission, APIView):
     @decrire("mission", "Lire une mission", "Une mission telle que vous pouvez la voir, et ce que vous pouvez y faire.", responses={200: s.MissionSerializer})
     def get(self, request, programme: str, pk: int):
@@ -141,8 +166,14 @@ class ReponseDetail(DUneMission, APIView):
     def post(self, request, programme: str, pk: int):
         mission = access.mission_de_l_expert(self.acteur, pk)
         lue = self.lire(d.ReponseDemandeSerializer)
-        repondre(mission=mission, reponse=Reponse(lue["reponse"]), motif=lue.get("motif", ""), acteur=self.acteur)
-        return self.relire(mission)
+        communs = {"mission": mission, "motif": lue.get("motif", ""), "acteur": self.acteur}
+        if mission.sans_rendez_vous:
+            repondre_a_la_demande(reponse=ReponseMission(lue["reponse"]), demi_journees=lue.get("demi_journees"), **communs)
+        elif lue["reponse"] == ReponseMission.AJUSTER:
+            raise ValidationError({"reponse": [PAS_D_AJUSTEMENT]})
+        else:
+            repondre(reponse=Reponse(lue["reponse"]), **communs)
+        return self.montrer(missions_visibles(self.acteur).filter(pk=mission.pk).first() or mission)
 
 
 class CompteRenduDetail(DUneMission, APIView):

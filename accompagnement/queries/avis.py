@@ -39,7 +39,7 @@ def _avis(expert: str) -> QuerySet[AvisMission]:
 
 
 def note_moyenne(expert: str = "pk") -> Subquery:
-    """The average note of ``expert`` (a reference of the outer query), or NULL: for ranking, never shown to a project."""
+    """The average note of ``expert`` (a reference of the outer query), or NULL; it says something from a few answers on (``accompagnement.avis_moyenne_min``)."""
     return Subquery(_avis(expert).annotate(n=Avg("note")).values("n"), output_field=FloatField())
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
@@ -9,6 +10,8 @@ from django.db.models.functions import Coalesce
 
 from accompagnement.enums import STATUTS_FAITS, STATUTS_SANS_CRENEAU, Lieu, StatutCreneau
 from accompagnement.models import Creneau, Expert, ExpertBesoin, Mission, Sollicitation
+from accompagnement.queries.avis import nombre_d_avis, note_moyenne
+from accompagnement.queries.interets import avec_interet
 from accompagnement.regles_missions import Candidat, Classe, bornes_de_charge, classer
 from socle.comptes import reglement
 
@@ -27,15 +30,16 @@ def _nombre(lignes: QuerySet, par: str) -> Coalesce:
 
 
 def _candidats(mission: Mission, maintenant: datetime) -> QuerySet[Expert]:
-    """Active experts of the need, except those asked already for this mission, with what the ranking asks of them."""
+    """Active experts of the need, except those asked already for this mission or with an interest in the project, with what the ranking asks of them."""
     depuis, _ = bornes_de_charge(maintenant)
     recentes = Mission.objects.filter(demandee_at__gte=depuis).exclude(statut__in=STATUTS_SANS_CRENEAU)
     faites = Mission.objects.filter(expert=OuterRef("pk"), besoin=mission.besoin_id, statut__in=STATUTS_FAITS)
     a_venir = Creneau.objects.filter(expert=OuterRef("pk"), statut=StatutCreneau.RETENU, debut__gt=maintenant)
     sait = ExpertBesoin.objects.filter(expert=OuterRef("pk"), besoin=mission.besoin_id)
     demandes = Sollicitation.objects.filter(expert=OuterRef("pk"), mission=mission.pk)
+    sans_interet = avec_interet(Expert.objects.all(), mission.projet).exclude(interet=True)
     return (
-        Expert.objects.filter(Exists(sait), ~Exists(demandes), actif=True)
+        sans_interet.filter(Exists(sait), ~Exists(demandes), actif=True)
         .select_related("utilisateur")
         .annotate(
             missions_du_besoin=_nombre(faites, "expert"),
@@ -43,6 +47,8 @@ def _candidats(mission: Mission, maintenant: datetime) -> QuerySet[Expert]:
             recentes=_nombre(recentes.filter(expert=OuterRef("pk")), "expert"),
             recentes_du_lot=_nombre(recentes.filter(expert__lot=OuterRef("lot")), "expert__lot"),
             recentes_de_tous=_nombre(recentes.filter(expert__isnull=False), "programme"),
+            note=note_moyenne(),
+            avis_donnes=nombre_d_avis(),
         )
         .order_by("pk")
     )
@@ -67,4 +73,5 @@ def _candidat(expert: Expert) -> Candidat:
         a_venir=expert.a_venir,
         recentes=expert.recentes,
         part_du_lot=Fraction(expert.recentes_du_lot, expert.recentes_de_tous) if expert.recentes_de_tous else Fraction(0),
+        avis=Decimal(str(expert.note)) if expert.avis_donnes >= reglement.valeur("accompagnement.avis_moyenne_min") else None,
     )

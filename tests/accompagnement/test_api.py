@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accompagnement.actions.demandes import proposer_mission
 from accompagnement.api.urls import urlpatterns
 from accompagnement.enums import StatutMission
 from accompagnement.models import Mission
 from accompagnement.queries.credits import credits_du_projet
 from socle.api.idempotence import Rejouable
+from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.idempotence import CONSERVATION, oublier_les_vieilles_demandes
 from socle.comptes.enums import Portee
 from socle.comptes.models import DemandeRejouable
@@ -149,6 +151,28 @@ def test_un_acte_d_un_autre_est_refuse(api, mission, acte):
     assert set(refus.values()) == {403}
 
 
+def test_demander_une_mission_puis_l_ajuster(api, demande, suivi, expert, porteuse):
+    jour = timezone.localdate()
+    mission = {k: demande[k] for k in ("projet", "besoin", "objet")} | {"resultat_attendu": "Un budget", "demi_journees": 2}
+    mission |= {"periode_debut": f"{jour:%Y-%m-%d}", "periode_fin": f"{jour + timedelta(days=60):%Y-%m-%d}"}
+    pk = api["porteuse"].ecrire("missions/", mission).json()["id"]
+    assert credits_du_projet(suivi).total.reservees == 2
+    proposer_mission(mission=Mission.objects.get(pk=pk), expert_pk=expert.pk, acteur=acteur_de(porteuse))
+    ajustement = {"reponse": "ajuster", "demi_journees": 3, "motif": "Trois temps"}
+    assert api["experte"].ecrire(f"missions/{pk}/reponse/", ajustement).json()["etat"]["code"] == "a_confirmer"
+
+
+def test_une_demi_journee_ne_s_ajuste_pas(api, mission):
+    reponse = api["experte"].ecrire(f"missions/{mission.pk}/reponse/", {"reponse": "ajuster"})
+    assert probleme(reponse) == (400, "invalide")
+
+
+def test_une_mission_sans_credit_est_un_409(api, demande):
+    jour = f"{timezone.localdate():%Y-%m-%d}"
+    mission = {k: demande[k] for k in ("projet", "besoin", "objet")} | {"resultat_attendu": "Un budget", "demi_journees": 4}
+    assert probleme(api["porteuse"].ecrire("missions/", mission | {"periode_debut": jour, "periode_fin": jour})) == (409, "credit_insuffisant")
+
+
 # --- Sent twice ----------------------------------------------------------------------------------
 
 
@@ -192,7 +216,7 @@ def test_une_cle_illisible_est_dite(api, demande, cle):
 
 def test_tous_les_post_de_l_accompagnement_se_rejouent():
     ecrivent = [p.callback.cls for p in urlpatterns if hasattr(p.callback.cls, "post")]
-    assert len(ecrivent) == 6
+    assert len(ecrivent) == 7
     assert all(issubclass(vue, Rejouable) for vue in ecrivent)
 
 

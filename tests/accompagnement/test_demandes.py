@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from accompagnement.actions.accords import approuver_mission, confirmer_ajustement, refuser_mission, repondre_a_la_demande
+from accompagnement.actions.conditions import declarer_interet
 from accompagnement.actions.demandes import proposer_mission
 from accompagnement.actions.missions import annuler
 from accompagnement.enums import StatutMission
@@ -57,6 +58,20 @@ def test_les_experts_sont_proposes_avec_leurs_raisons(demandee, expert, autres):
     assert proposes[0].expert == expert
     assert "Se déplace dans votre territoire (Exemplie)" in [r.phrase for r in proposes[0].classe.raisons]
     assert len(proposes) == 3
+
+
+def test_un_expert_qui_a_un_interet_n_est_pas_propose(demandee, suivi, expert, autres, de_l_experte):
+    declarer_interet(expert=expert, projet=suivi, interet=True, texte="Associée", acteur=de_l_experte)
+    assert expert not in [p.expert for p in experts_proposes(demandee, timezone.now())]
+
+
+def test_accepter_demande_une_declaration(sollicitee, demandee, suivi, expert, de_l_experte):
+    declarer_interet(expert=expert, projet=suivi, interet=True, texte="Associée depuis", acteur=de_l_experte)
+    for reponse in (ReponseMission.ACCEPTER, ReponseMission.AJUSTER):
+        with pytest.raises(ActionRefusee) as refus:
+            repondre_a_la_demande(mission=demandee, reponse=reponse, demi_journees=1, motif="Un jour", acteur=de_l_experte)
+        assert refus.value.refus.code.startswith("interet")
+    assert _relue(demandee).etat == StatutMission.PROPOSEE
 
 
 def test_solliciter_previent_l_expert_et_lui_donne_un_delai(sollicitee, demandee, expert):
