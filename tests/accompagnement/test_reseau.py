@@ -131,26 +131,29 @@ def test_des_ouvriers_tues_pendant_la_course(course):
     assert web.demander(BILAN % monde["projets"][2]) == [1, 1, 1, 0, True]
 
 
-def _tenu(curseur) -> bool:
-    """Tell whether a booking waits for the journal: its credit is held, nothing is confirmed yet."""
-    curseur.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO \"journal_evenement\"%'")
-    return curseur.fetchone()[0] == 1
+def _attendre_la_retenue(vigie) -> None:
+    """Wait until a booking waits for the journal: its credit is held, nothing is confirmed yet."""
+    attend = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO \"journal_evenement\"%'"
+    with vigie.cursor() as curseur:
+        for _ in range(600):
+            curseur.execute(attend)
+            if curseur.fetchone()[0] == 1:
+                return
+            time.sleep(0.1)
+    raise AssertionError("no booking waits")
 
 
 def test_un_ouvrier_tue_entre_la_retenue_et_la_confirmation_ne_laisse_rien(course):
     web, monde = course
     creneau, bilan = monde["creneaux"][-2], BILAN % monde["projets"][3]
     proprietaire = web.environnement["DATABASE_URL_PROPRIETAIRE"]
-    with closing(psycopg2.connect(proprietaire)) as garde, garde.cursor() as curseur, ThreadPoolExecutor(1) as fil:
-        curseur.execute("LOCK TABLE journal_evenement IN EXCLUSIVE MODE")
+    with closing(psycopg2.connect(proprietaire)) as garde, closing(psycopg2.connect(proprietaire)) as vigie, ThreadPoolExecutor(1) as fil:
+        vigie.autocommit = True  # activity is read afresh by each statement, not by each transaction
+        garde.cursor().execute("LOCK TABLE journal_evenement IN EXCLUSIVE MODE")
         essai = fil.submit(insister, web, monde, 3, creneau, "entre-deux")
-        while not _tenu(curseur):
-            time.sleep(0.1)
+        _attendre_la_retenue(vigie)
         for ouvrier in web.ouvriers():
             os.kill(ouvrier, signal.SIGKILL)
-        while _tenu(curseur):
-            curseur.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-            time.sleep(0.1)
         garde.rollback()
         assert essai.result(timeout=120)[0] == 201  # the same key, sent again
     assert web.demander(bilan) == [1, 1, 1, 0, True]
