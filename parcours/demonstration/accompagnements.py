@@ -86,8 +86,6 @@ def prevoir_creneaux(monde: Monde) -> None:
             monde.agenda.prevoir(monde.agenda.le(-266, 8, jour), offrir, monde, cle, debut, fin, {jour, (jour + 2) % 5}, {"Matin"})
         jours = {jour, (jour + 2) % 5}
         monde.agenda.prevoir(monde.agenda.le(-9, 8, jour), offrir, monde, cle, 0, SEMAINES_A_VENIR, jours, {"Matin", "Après-midi"})
-
-
     monde.agenda.prevoir(monde.agenda.le(-8, 9, 5), tenir_les_agendas, monde)
 
 
@@ -188,9 +186,9 @@ def transferer_des_credits(monde: Monde, numero: int) -> None:
 
 
 def prevoir_releves(monde: Monde) -> None:
-    """Plan the statements of the months gone by, then one paid invoice and one to pay."""
+    """Plan the statements of old months, the last ones waiting for somebody to make them, then one paid invoice and one to pay."""
     aujourd_hui = monde.agenda.aujourd_hui
-    premiers = sorted({(aujourd_hui - timedelta(days=jours)).replace(day=1) for jours in range(1, 260)})
+    premiers = sorted({(aujourd_hui - timedelta(days=jours)).replace(day=1) for jours in range(115, 260)})
     for premier in premiers:
         monde.agenda.prevoir(a_paris(premier, time(6)), relever, monde)
     monde.agenda.prevoir(monde.agenda.le(-3, 10), payer_le_premier, monde)

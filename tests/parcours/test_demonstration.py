@@ -147,7 +147,7 @@ def test_each_decision_is_met_and_an_adjourned_project_came_back_by_itself(demo)
 
 def test_missions_are_at_every_stage_that_an_action_reaches(demo):
     etats = {mission.etat_a(timezone.now(), de_l_expert=True) for mission in Mission.objects.select_related("creneau", "dernier_creneau")}
-    jamais = {StatutMission.REALISEE, StatutMission.PAYABLE}
+    jamais = {StatutMission.REALISEE}
 
     assert etats == set(StatutMission) - jamais
 
