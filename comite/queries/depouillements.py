@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, RegleMajorite, TypeSeance
-from comite.models import Bulletin, Critere, Deport, Note, Participation, Presence, Scrutin
+from comite.models import Bulletin, Critere, Deport, Note, Participation, Scrutin
 from comite.regles import Depouillement, depouiller, note_sur_cent, rangs
 from socle.comptes import reglement
 
@@ -88,22 +88,6 @@ def notes_comptees(notes: QuerySet[Note]) -> QuerySet[Note]:
     return notes.filter(~Exists(deport), membre__voix=True)
 
 
-def une_par_siege(notes: QuerySet[Note]) -> QuerySet[Note]:
-    """Keep one mark per seat and criterion: of a titulaire and her suppléant who both marked, the titulaire's, unless only the other came."""
-    meme = notes_comptees(Note.objects.filter(dossier=OuterRef("dossier"), critere=OuterRef("critere")))
-    du_titulaire = Exists(meme.filter(membre=OuterRef("membre__suppleant_de")))
-    du_suppleant = Exists(meme.filter(_est_venu("membre"), membre__suppleant_de=OuterRef("membre")))
-    du_suppleant_seul = ~_est_venu("membre") & du_suppleant
-    a_remplace = _est_venu("membre") & ~_est_venu("membre__suppleant_de")
-    titulaire = Q(membre__suppleant_de=None)
-    return notes.filter((titulaire & ~Q(du_suppleant_seul)) | (~titulaire & (~Q(du_titulaire) | Q(a_remplace))))
-
-
-def _est_venu(membre: str) -> Exists:
-    """Whether a member (path) came to the sitting of the file."""
-    return Exists(Presence.objects.filter(membre=OuterRef(membre), seance=OuterRef("dossier__point__seance")))
-
-
 def notations(seance_id: int) -> dict[int, Notation]:
     """Return, for each point of a sitting that was scored, its weighted mark and rank: the record, for decisions.
 
@@ -113,7 +97,7 @@ def notations(seance_id: int) -> dict[int, Notation]:
 
 
 def _notes_de_la_seance(seance_id) -> QuerySet:
-    notes = une_par_siege(notes_comptees(Note.objects.filter(dossier__point__seance=seance_id))).order_by()
+    notes = notes_comptees(Note.objects.filter(dossier__point__seance=seance_id)).order_by()
     lue = JSONObject(point="dossier__point", poids="critere__poids", valeur="valeur")
     return notes.annotate(lue=lue).values_list("lue", flat=True)
 

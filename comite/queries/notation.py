@@ -13,7 +13,7 @@ from django.utils import timezone
 from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS
 from comite.models import Critere, Decision, Deport, Dossier, Membre, Note, OuvertureDesNotes, PointOrdreDuJour, Rapporteur, Seance
 from comite.models.seance import sans_deport
-from comite.queries.depouillements import Notation, notes_comptees, une_par_siege
+from comite.queries.depouillements import Notation, notes_comptees
 from comite.regles import note_sur_cent, rangs, sur_cent
 from comite.regles_notation import Dispersion, classement_decide, dispersion, notes_a_discuter, notes_lisibles
 from socle.comptes import reglement
@@ -47,7 +47,7 @@ def notations_lues(seance_id: int, membre: Membre | None) -> dict[int, Notation]
     """
     siennes = Note.objects.filter(dossier=OuterRef("dossier"), membre=membre).order_by().values("dossier").annotate(n=Count("pk"))
     cumuls = (
-        une_par_siege(notes_comptees(Note.objects.filter(dossier__point__seance=seance_id)))
+        notes_comptees(Note.objects.filter(dossier__point__seance=seance_id))
         .filter(sans_deport(membre, "dossier__point__projet"))
         .order_by()
         .values("dossier__point")
@@ -138,8 +138,7 @@ def est_ouvert(point_id: int) -> bool:
 def notes_du_dossier(dossier: Dossier, membre: Membre | None) -> NotesDuDossier:
     """Read the marks of a file as a person may, in 4 statements. Nothing of the others is returned before its time."""
     criteres = list(Critere.objects.filter(type_seance=dossier.point.seance.type))
-    toutes = notes_comptees(Note.objects.filter(dossier=dossier))
-    notes = list(toutes.select_related("critere").annotate(compte=Q(pk__in=une_par_siege(toutes).order_by().values("pk"))))
+    notes = list(notes_comptees(Note.objects.filter(dossier=dossier)).select_related("critere"))
     miennes = {n.critere.code: n for n in notes if membre and n.membre_id == membre.pk}
     ouvertes = est_ouvert(dossier.point_id)
     lisibles = notes_lisibles(ouvertes=ouvertes, miennes_completes=bool(criteres) and len(miennes) == len(criteres))
@@ -154,7 +153,7 @@ def notes_du_dossier(dossier: Dossier, membre: Membre | None) -> NotesDuDossier:
         en_retard=[m for m in attendus if m.pk not in faits], lignes=lignes,
         dispersions=[dispersion(n.valeur for n in lues if n.critere_id == c.pk) for c in criteres] if lues else [],
         ensemble=dispersion(ligne.total for ligne in lignes),
-        note=note_sur_cent(((n.critere.poids, n.valeur) for n in lues if n.compte), maximum),
+        note=note_sur_cent(((n.critere.poids, n.valeur) for n in lues), maximum),
     )  # fmt: skip
 
 

@@ -228,24 +228,3 @@ def test_un_siege_consultatif_ne_note_pas(dossier, comite, experte):
     siege = f.nommer_membre(utilisateur=experte, siege=9, qualite=Qualite.AUTRE, acteur=None, mandat_debut=date(2020, 1, 1))
     Membre.objects.filter(pk=siege.pk).update(voix=False)
     assert refus_de(noter_dossier, dossier=dossier, notes={"local": (3, "")}, acteur=acteur_de(experte)) == "sans_voix"
-
-
-# --- One seat, one mark ---
-
-
-@pytest.mark.parametrize(("venus", "attendue"), [("titulaire", 20), ("suppleant", 100), ("les deux", 20), ("personne", 20)])
-def test_un_siege_ne_compte_qu_une_fois(comite, pret, venus, attendue):
-    """The titulaire's marks count; her suppléant's do when she alone came. Each still reads her own."""
-    titulaire = comite[1]
-    (personne,) = f.creer_votants(1)
-    champs = {"siege": 2, "qualite": "etat", "est_suppleance": True, "mandat_debut": date(2020, 1, 1)}
-    suppleant = f.nommer_membre(utilisateur=personne, acteur=None, **champs)
-    la = {"titulaire": [titulaire], "suppleant": [suppleant], "les deux": [titulaire, suppleant], "personne": []}[venus]
-    f.seance_ouverte(pret, presents=[comite[0], *la])
-    dossier = Dossier.objects.get()
-    donner(dossier, titulaire, 1, 1)
-    donner(dossier, suppleant, 5, 5)
-    lues = notes_du_dossier(dossier, suppleant)
-    assert (lues.note, lues.ma_note) == (attendue, 100)
-    assert notations(dossier.point.seance_id)[dossier.point_id].note == attendue
-    assert notations_lues(dossier.point.seance_id, suppleant)[dossier.point_id].note == attendue
