@@ -1,9 +1,10 @@
 """Until the chair publishes, nobody outside the committee can tell that a decision exists, nor which one."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
 from comite.actions.decisions import Conditions, Retour, proclamer_decision
 from comite.actions.scrutins import clore_scrutin
@@ -112,10 +113,11 @@ def ecarts(avant: dict, apres: dict) -> list:
 def test_rien_ne_change_entre_la_proclamation_et_la_publication(monde, clients, scrutin):  # noqa: F811
     projet, seance = scrutin.point.projet, scrutin.point.seance
     lire(monde, clients, projet)  # what a first visit writes in a session is written
-    avant = lire(monde, clients, projet)
-    proclamer_decision(scrutin=scrutin, acteur=None, motifs="Un motif secret")
-    assert Courrier.objects.retenus().filter(destinataire=monde.personnes["porteuse"]).exists()
-    assert ecarts(avant, lire(monde, clients, projet)) == []
+    with time_machine.travel(datetime.now(UTC), tick=False):  # pages that say the hour they were made at say the same one twice
+        avant = lire(monde, clients, projet)
+        proclamer_decision(scrutin=scrutin, acteur=None, motifs="Un motif secret")
+        assert Courrier.objects.retenus().filter(destinataire=monde.personnes["porteuse"]).exists()
+        assert ecarts(avant, lire(monde, clients, projet)) == []
 
     publier(seance)
     apres = lire(monde, clients, projet, [adresse for adresse in adresses_de(monde, projet) if projet.slug in adresse])
@@ -153,10 +155,11 @@ def test_aucune_des_huit_decisions_ne_se_lit_avant_sa_publication(monde, clients
     def tout() -> dict:
         return lire_le_projet(monde, clients, projet) | lire_l_api(programmes, projet)
 
-    avant = tout()
-    decision = proclamer_decision(scrutin=scrutin, acteur=None, **suites_de(monde, choix))
-    assert decision.etat == SENS_DU_CHOIX[choix]
-    assert ecarts(avant, tout()) == []
+    with time_machine.travel(datetime.now(UTC), tick=False):  # pages that say the hour they were made at say the same one twice
+        avant = tout()
+        decision = proclamer_decision(scrutin=scrutin, acteur=None, **suites_de(monde, choix))
+        assert decision.etat == SENS_DU_CHOIX[choix]
+        assert ecarts(avant, tout()) == []
     publier(scrutin.point.seance)
     apres = lire_l_api(programmes, projet) | courriers_et_rappels(monde)
     assert {role for role, _ in ecarts(avant, avant | apres)} == {"porteuse", "observateur", "tous"}

@@ -55,7 +55,7 @@ def test_le_referent_du_groupe_devient_celui_du_projet(labellise, modules, coord
 
 
 def test_un_projet_deja_place_ne_l_est_pas_deux_fois(incube, groupe, coordination):
-    with pytest.raises(ActionRefusee, match="seul un projet labellisé"):
+    with pytest.raises(ActionRefusee, match="seul un projet dont le label est publié"):
         affecter_projet(projet=incube, sous_promotion=groupe, acteur=coordination)
     assert Affectation.objects.count() == 1
 
