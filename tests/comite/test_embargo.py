@@ -44,7 +44,10 @@ def scrutin(monde):  # noqa: F811
 
 
 def voter_et_clore(monde, choix: Choix) -> Scrutin:  # noqa: F811
-    scrutin = scrutin_du_monde(monde) if choix in CHOIX_OFFERTS[TypeSeance.FINANCEMENT] else scrutin_de_label()
+    return voter_sur(monde, scrutin_du_monde(monde) if choix in CHOIX_OFFERTS[TypeSeance.FINANCEMENT] else scrutin_de_label(), choix)
+
+
+def voter_sur(monde, scrutin: Scrutin, choix: Choix) -> Scrutin:  # noqa: F811
     MembreEquipeFactory(projet=scrutin.point.projet, utilisateur=monde.personnes["porteuse"])
     MembreEquipeFactory(projet=scrutin.point.projet, utilisateur=monde.personnes["partenaire"], fonction="partenaire")
     for role in ("presidente", "membre"):
@@ -60,6 +63,14 @@ def scrutin_de_label() -> Scrutin:
     projet = f.creer_projet(77_000, StatutProjet.RECEVABLE)
     seance = f.seance_ouverte(projet, presents=list(Membre.objects.all()), type_seance=TypeSeance.LABELLISATION)
     return f.scrutin_ouvert(seance)
+
+
+def scrutins_d_une_seance(monde, type_seance: TypeSeance) -> dict[Choix, Scrutin]:  # noqa: F811
+    """A sitting that examined one file for each decision it may take, every ballot closed, nothing proclaimed."""
+    choix_possibles = [choix for choix in CHOIX_OFFERTS[type_seance] if choix in SENS_DU_CHOIX]
+    projets = [f.creer_projet(77_000 + n, STATUT_EXAMINE[type_seance]) for n, _ in enumerate(choix_possibles)]
+    seance = f.seance_ouverte(*projets, presents=list(Membre.objects.all()), type_seance=type_seance)
+    return {choix: voter_sur(monde, f.scrutin_ouvert(seance, n), choix) for n, choix in enumerate(choix_possibles)}
 
 
 def suites_de(monde, choix: Choix) -> dict:  # noqa: F811
@@ -126,15 +137,16 @@ def test_rien_ne_change_entre_la_proclamation_et_la_publication(monde, clients, 
 
 
 QUI_LIT = ("porteuse", "observateur", "anonyme")
+STATUT_EXAMINE = {TypeSeance.LABELLISATION: StatutProjet.RECEVABLE, TypeSeance.FINANCEMENT: StatutProjet.EN_INCUBATION}
 
 
-def lire_le_projet(monde, clients, projet) -> dict:  # noqa: F811
-    """The same on the one project: its pages, the lists that hold it, the API with a token, mails and reminders."""
+def lire_les_projets(monde, clients, projets) -> dict:  # noqa: F811
+    """What each of these readers sees of some projects: their pages, every list that may hold them, mails and reminders."""
     pages = [r for r in ROUTES if r.verbe == "GET" and "/schema/" not in r.adresse]
     lues = {}
     for role in QUI_LIT:
         listes = [remplir(r, {}) for r in pages if not r.objet and r.statuts[ROLES.index(role)] == 200]
-        siennes = [remplir(r, monde.arguments[r.objet] | {"slug": projet.slug}) for r in pages if "slug:slug" in r.adresse]
+        siennes = [remplir(r, monde.arguments[r.objet] | {"slug": p.slug}) for p in projets for r in pages if "slug:slug" in r.adresse]
         for adresse in listes + siennes * (role != "anonyme"):
             reponse = clients[role].get(adresse)
             contenu = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
@@ -142,27 +154,27 @@ def lire_le_projet(monde, clients, projet) -> dict:  # noqa: F811
     return lues | courriers_et_rappels(monde)
 
 
-def lire_l_api(programmes, projet) -> dict:
-    adresses = ("projets/", f"projets/{projet.slug}/", "decisions/", "dossiers/", "seances/")
+def lire_l_api(programmes, projets) -> dict:
+    adresses = ["projets/", "decisions/", "dossiers/", "seances/", *(f"projets/{projet.slug}/" for projet in projets)]
     return {(role, adresse): p.lire(adresse).content for role, p in programmes.items() for adresse in adresses}
 
 
-@pytest.mark.parametrize("choix", list(SENS_DU_CHOIX))
-def test_aucune_des_huit_decisions_ne_se_lit_avant_sa_publication(monde, clients, choix):  # noqa: F811
-    scrutin = voter_et_clore(monde, choix)
-    projet, programmes = scrutin.point.projet, {role: ClientApi(monde.personnes[role]) for role in QUI_LIT[:2]}
+@pytest.mark.parametrize("type_seance", list(TypeSeance))
+def test_aucune_des_huit_decisions_ne_se_lit_avant_sa_publication(monde, clients, type_seance):  # noqa: F811
+    scrutins = scrutins_d_une_seance(monde, type_seance)
+    projets, programmes = [s.point.projet for s in scrutins.values()], {role: ClientApi(monde.personnes[role]) for role in QUI_LIT[:2]}
 
     def tout() -> dict:
-        return lire_le_projet(monde, clients, projet) | lire_l_api(programmes, projet)
+        return lire_les_projets(monde, clients, projets) | lire_l_api(programmes, projets)
 
     with time_machine.travel(datetime.now(UTC), tick=False):  # pages that say the hour they were made at say the same one twice
         avant = tout()
-        decision = proclamer_decision(scrutin=scrutin, acteur=None, **suites_de(monde, choix))
-        assert decision.etat == SENS_DU_CHOIX[choix]
+        decisions = {choix: proclamer_decision(scrutin=s, acteur=None, **suites_de(monde, choix)).etat for choix, s in scrutins.items()}
+        assert decisions == {choix: SENS_DU_CHOIX[choix] for choix in scrutins}
         assert ecarts(avant, tout()) == []
-    publier(scrutin.point.seance)
-    apres = lire_l_api(programmes, projet) | courriers_et_rappels(monde)
-    assert {role for role, _ in ecarts(avant, avant | apres)} == {"porteuse", "observateur", "tous"}
+    publier(next(iter(scrutins.values())).point.seance)
+    changees = set(ecarts(avant, avant | lire_l_api(programmes, projets) | courriers_et_rappels(monde)))
+    assert changees >= {(role, f"projets/{projet.slug}/") for role in programmes for projet in projets} | {("tous", "courriers")}
 
 
 def besoin_refuse(client, projet) -> bytes:
