@@ -1,4 +1,4 @@
-from comite.models.arbitrage import AideDeMinimis, LigneScenario, Scenario
+from comite.models.arbitrage import AideDeMinimis, EntrepriseLiee, LigneScenario, Scenario
 from comite.models.comite import Comite, Critere, Enveloppe, Membre
 from comite.models.convocation import ReponseConvocation
 from comite.models.decision import Ajournement, Decision, LigneDecision
@@ -25,6 +25,7 @@ __all__ = [
     "Deport",
     "Desaccord",
     "Dossier",
+    "EntrepriseLiee",
     "Enveloppe",
     "InteretDeclare",
     "LectureDossier",
