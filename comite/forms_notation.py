@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
-from comite.enums import RegimeAide
+from comite.enums import LienEntreprise, RegimeAide
 from comite.models import Membre
 from socle.design.formulaires import ChampDate, ChampMontant, Formulaire
 
@@ -106,6 +106,17 @@ class AideForm(Formulaire):
     date_octroi = ChampDate(label="Date d’octroi", help_text="Le jour où le droit à l’aide a été donné, pas celui du paiement.")
     montant = ChampMontant(label="Montant en euros", min_value=Decimal("0.01"), help_text="L’équivalent-subvention brut déclaré.")
     source = forms.CharField(label="Financeur et aide", max_length=200)
+
+
+class EntrepriseLieeForm(Formulaire):
+    """An undertaking that is one with the structure of a project."""
+
+    siren = ChampSiren(
+        label="SIREN de l’entreprise liée", regex=r"^\d{9}$", help_text="9 chiffres.",
+        error_messages={"invalid": "Écrivez les 9 chiffres du SIREN."},
+    )  # fmt: skip
+    nom = forms.CharField(label="Nom de l’entreprise liée", max_length=200)
+    lien = forms.ChoiceField(label="Ce qui lie les deux entreprises", choices=LienEntreprise)
 
 
 class ComparaisonForm(forms.Form):
