@@ -17,6 +17,16 @@ class RapportForm(Formulaire):
         help_text="Lu par les membres quand ils ont noté ce dossier, ou à l’ouverture des notes.",
     )  # fmt: skip
 
+    def __init__(self, *args, lignes=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lignes = [ligne.code for ligne in lignes]
+        for ligne in lignes:
+            self.fields[f"montant_{ligne.code}"] = ChampMontant(label=f"{ligne.libelle}, montant proposé", min_value=0, required=False)
+
+    def montants(self) -> dict[str, Decimal | None]:
+        """Return what is proposed by line of the grant, in euros."""
+        return {code: self.cleaned_data[f"montant_{code}"] for code in self.lignes}
+
 
 class RapporteursForm(Formulaire):
     """One or two rapporteurs for each file of a sitting; the recused are not offered."""

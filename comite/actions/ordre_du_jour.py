@@ -15,6 +15,7 @@ from comite.models import (
     Ajournement,
     Decision,
     Dossier,
+    LigneRapport,
     LigneScenario,
     OuvertureDesNotes,
     PointOrdreDuJour,
@@ -186,7 +187,8 @@ def retirer_projet(*, point: PointOrdreDuJour, acteur: Acteur | None) -> None:
     exiger(_refus_de_retirer(point))
     Ajournement.objects.filter(seance_retour=seance, decision__point__projet=point.projet_id).update(seance_retour=None)
     noter("point.retire", fil=point.projet.fil, acteur=acteur, projet=str(point.projet), seance=str(seance))
-    for lignes in (LigneScenario.objects.filter(point=point), Rapporteur.objects.filter(point=point)):
+    rapports = LigneRapport.objects.filter(rapporteur__in=Rapporteur.objects.filter(point=point).values("pk"))
+    for lignes in (LigneScenario.objects.filter(point=point), rapports, Rapporteur.objects.filter(point=point)):
         lignes._raw_delete(lignes.db)  # nothing hangs on them: Django would ask each table again
     points = PointOrdreDuJour.objects.filter(pk=point.pk)
     points._raw_delete(points.db)

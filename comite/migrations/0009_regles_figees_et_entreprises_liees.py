@@ -1,4 +1,4 @@
-"""Undertakings linked to one another, and a ballot that keeps from its opening all that its count depends on."""
+"""Undertakings linked to one another, the amounts rapporteurs propose, and a ballot that keeps from its opening all that its count depends on."""
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
@@ -53,6 +53,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entreprise liée',
                 'ordering': ['siren', 'siren_lie', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LigneRapport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ligne', models.SlugField(max_length=40, verbose_name='ligne')),
+                ('montant', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='montant proposé')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('rapporteur', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lignes', to='comite.rapporteur', verbose_name='rapporteur')),
+            ],
+            options={
+                'verbose_name': 'montant proposé par un rapporteur',
+                'ordering': ['rapporteur', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('rapporteur', 'ligne'), name='ligne_rapport_unique'), models.CheckConstraint(condition=models.Q(('montant__gte', 0)), name='ligne_rapport_positive')],
             },
         ),
         migrations.AddField(

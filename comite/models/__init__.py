@@ -5,7 +5,7 @@ from comite.models.decision import Ajournement, Decision, LigneDecision
 from comite.models.desaccord import Desaccord
 from comite.models.dossier import Deport, Dossier, Note
 from comite.models.interets import DeclarationInterets, InteretDeclare, LectureDossier, Livret, NotePersonnelle
-from comite.models.notation import OuvertureDesNotes, Rapporteur
+from comite.models.notation import LigneRapport, OuvertureDesNotes, Rapporteur
 from comite.models.proces_verbal import Additif, CorrectionPV, ProcesVerbal, SignaturePV
 from comite.models.scrutin import Bulletin, LigneScrutin, Participation, Scrutin, Urne
 from comite.models.seance import PointOrdreDuJour, Presence, Procuration, Seance, SortiePourDeport
@@ -31,6 +31,7 @@ __all__ = [
     "LectureDossier",
     "GesteCondition",
     "LigneDecision",
+    "LigneRapport",
     "LigneScenario",
     "LigneScrutin",
     "Livret",

@@ -71,10 +71,7 @@ def _aides_recues(sirens: set[str], membre: Membre | None) -> list[tuple[str, da
 
 def regles_au(jour: date) -> tuple[Decimal, int]:
     """Return the ceiling (euros) and the window (years) in force on a day."""
-    if jour == timezone.localdate():
-        return reglement.valeur(PLAFOND), reglement.valeur(ANNEES)
-    posees = dict(reglement.en_vigueur(jour).filter(cle__in=[PLAFOND, ANNEES]).values_list("cle", "valeur"))
-    plafond, annees = (reglement.definition(cle).lire(posees.get(cle, reglement.definition(cle).defaut)) for cle in (PLAFOND, ANNEES))
+    plafond, annees = reglement.valeurs_au(jour, PLAFOND, ANNEES)
     return plafond, annees
 
 

@@ -6,13 +6,25 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS
-from comite.models import Critere, Decision, Deport, Dossier, Membre, Note, OuvertureDesNotes, PointOrdreDuJour, Rapporteur, Seance
+from comite.models import (
+    Critere,
+    Decision,
+    Deport,
+    Dossier,
+    LigneRapport,
+    Membre,
+    Note,
+    OuvertureDesNotes,
+    PointOrdreDuJour,
+    Rapporteur,
+    Seance,
+)
 from comite.queries.depouillements import Notation, avec_auteur, classer, notes_comptees, notes_json, paires_comptees
 from comite.regles import note_sur_cent
 from comite.regles_notation import (
@@ -176,8 +188,23 @@ def _ligne(membre: Membre, criteres: list[Critere], notes: list[Note], comptes: 
 
 
 def rapporteurs_de(point: PointOrdreDuJour) -> list[Rapporteur]:
-    """Return those who report on an item. Their opinion is read with the marks: the page decides by ``lisibles``."""
-    return list(Rapporteur.objects.actifs().filter(point=point).select_related("membre__utilisateur"))
+    """Return those who report on an item, with what they propose (``proposes``: ligne, libelle, montant).
+
+    Their opinion is read with the marks: the page decides by ``lisibles``.
+    """
+    rapporteurs = Rapporteur.objects.actifs().filter(point=point).select_related("membre__utilisateur").annotate(proposes=montants_du_rapport())
+    libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
+    for rapporteur in (lus := list(rapporteurs)):
+        rapporteur.proposes = [
+            {"ligne": lu["ligne"], "libelle": libelles.get(lu["ligne"], lu["ligne"]), "montant": Decimal(lu["montant"])} for lu in rapporteur.proposes
+        ]
+    return lus
+
+
+def montants_du_rapport() -> ArraySubquery:
+    """The amounts that a rapporteur proposes, to read with her: ``ligne``, ``montant`` (text)."""
+    lignes = LigneRapport.objects.filter(rapporteur=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(lignes.values(lu=JSONObject(ligne="ligne", montant=Cast("montant", TextField()))))
 
 
 # --- Ranks -----------------------------------------------------------------------------------------
