@@ -227,6 +227,15 @@ class RegimeAide(models.TextChoices):
     HORS_AIDE = "hors_aide", "Pas une aide d’État"
 
 
+class LienEntreprise(models.TextChoices):
+    """Why two undertakings are one: the four cases of règlement (UE) 2023/2831, article 2 § 2."""
+
+    DROITS_DE_VOTE = "droits_de_vote", "Majorité des droits de vote"
+    NOMINATION = "nomination", "Nomination de la majorité des dirigeants"
+    INFLUENCE = "influence", "Influence dominante par contrat ou par statuts"
+    ACCORD = "accord", "Contrôle des votes par accord entre associés"
+
+
 class GenreCondition(models.TextChoices):
     """Why something is to be lifted: a grant waits for it, or a project comes back with it."""
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
-from comite.enums import RegimeAide
+from comite.enums import LienEntreprise, RegimeAide
 from comite.models import Membre
 from socle.design.formulaires import ChampDate, ChampMontant, Formulaire
 
@@ -16,6 +16,16 @@ class RapportForm(Formulaire):
         label="Rapport", widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Lu par les membres quand ils ont noté ce dossier, ou à l’ouverture des notes.",
     )  # fmt: skip
+
+    def __init__(self, *args, lignes=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lignes = [ligne.code for ligne in lignes]
+        for ligne in lignes:
+            self.fields[f"montant_{ligne.code}"] = ChampMontant(label=f"{ligne.libelle}, montant proposé", min_value=0, required=False)
+
+    def montants(self) -> dict[str, Decimal | None]:
+        """Return what is proposed by line of the grant, in euros."""
+        return {code: self.cleaned_data[f"montant_{code}"] for code in self.lignes}
 
 
 class RapporteursForm(Formulaire):
@@ -106,6 +116,17 @@ class AideForm(Formulaire):
     date_octroi = ChampDate(label="Date d’octroi", help_text="Le jour où le droit à l’aide a été donné, pas celui du paiement.")
     montant = ChampMontant(label="Montant en euros", min_value=Decimal("0.01"), help_text="L’équivalent-subvention brut déclaré.")
     source = forms.CharField(label="Financeur et aide", max_length=200)
+
+
+class EntrepriseLieeForm(Formulaire):
+    """An undertaking that is one with the structure of a project."""
+
+    siren = ChampSiren(
+        label="SIREN de l’entreprise liée", regex=r"^\d{9}$", help_text="9 chiffres.",
+        error_messages={"invalid": "Écrivez les 9 chiffres du SIREN."},
+    )  # fmt: skip
+    nom = forms.CharField(label="Nom de l’entreprise liée", max_length=200)
+    lien = forms.ChoiceField(label="Ce qui lie les deux entreprises", choices=LienEntreprise)
 
 
 class ComparaisonForm(forms.Form):

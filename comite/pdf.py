@@ -133,6 +133,12 @@ def sections_de(contenu: dict[str, Any]) -> list[dict[str, Any]]:
     return [s | {"tableaux": _tableaux(s)} for s in [*contenu["sections"], *demandes, *ajout]]
 
 
+def synthese_de(contenu: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a frozen content in short: the facts of each section, or the first paragraph of one that has only a text."""
+    lues = [s | {"texte": "" if s["faits"] else s["texte"].strip().partition("\n")[0]} for s in sections_de(contenu)]
+    return [s for s in lues if s["faits"] or s["texte"]]
+
+
 TITRE_MONTANTS = "Montants demandés"
 
 

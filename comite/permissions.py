@@ -133,3 +133,17 @@ def peut_lever(acteur: Acteur | None, membre, *, par_la_seance: bool, seance_ouv
     if par_la_seance:
         return None if seance_ouverte and membre and membre.est_presidence else LEVEE_SEANCE
     return None if acteur.est_coordination else LEVEE_COORDINATION
+
+
+RESERVE_EQUIPE = Refus("pas_de_l_equipe", "Seules l’équipe du projet et la coordination déclarent ses entreprises liées.")
+RETRAIT_COORDINATION = Refus("retrait_coordination", "Seule la coordination retire une entreprise liée\u00a0: dites-lui ce qui est faux.")
+
+
+def peut_declarer_un_lien(acteur: Acteur, dans_l_equipe: bool) -> Refus | None:
+    """Declare a linked undertaking: the team of the project, or the coordination on its file."""
+    return None if acteur.est_coordination or dans_l_equipe else RESERVE_EQUIPE
+
+
+def peut_retirer_un_lien(acteur: Acteur | None, deporte: bool) -> Refus | None:
+    """Take a linked undertaking out of the count: the coordination, unless she stepped away from the file."""
+    return None if acteur is None or (acteur.est_coordination and not deporte) else RETRAIT_COORDINATION

@@ -60,14 +60,36 @@ def cumul_de_minimis(aides: Iterable[tuple[date, Decimal]], jour: date, annees: 
     return sum((montant for quand, montant in aides if debut < quand <= jour), ZERO)
 
 
+def entreprise_unique(siren: str, liens: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the undertakings that are one with ``siren``, itself included, from links that bind both ways.
+
+    Règlement (UE) 2023/2831, article 2 § 2: « les entreprises qui entretiennent au moins une des relations […] à travers une ou
+    plusieurs autres entreprises sont également considérées comme une entreprise unique ».
+    """
+    voisins: dict[str, set[str]] = {}
+    for une, autre in liens:
+        voisins.setdefault(une, set()).add(autre)
+        voisins.setdefault(autre, set()).add(une)
+    groupe, a_suivre = {siren}, [siren]
+    while a_suivre:
+        nouveaux = voisins.get(a_suivre.pop(), set()) - groupe
+        groupe |= nouveaux
+        a_suivre += nouveaux
+    return frozenset(groupe)
+
+
 @dataclass(frozen=True)
 class CumulDeMinimis:
-    """What an undertaking has received under the regime in the window, and the ceiling in force that day (euros)."""
+    """What an undertaking has received under the regime in the window, and the ceiling in force that day (euros).
+
+    ``liees``: the other undertakings that are one with it, whose aid is in ``deja``.
+    """
 
     siren: str
     deja: Decimal
     plafond: Decimal
     annees: int
+    liees: int = 0
 
     @property
     def disponible(self) -> Decimal:

@@ -16,6 +16,31 @@ def notes_lisibles(*, ouvertes: bool, miennes_completes: bool) -> bool:
     return ouvertes or miennes_completes
 
 
+@dataclass(frozen=True)
+class AuteurDeNotes:
+    """Who marked a file: her seat, the titulaire she replaces (None for a titulaire), whether she came to the sitting."""
+
+    membre: int
+    titulaire: int | None = None
+    venu: bool = False
+
+    @property
+    def voix(self) -> int:
+        return self.titulaire or self.membre
+
+
+def auteurs_comptes(auteurs: Iterable[AuteurDeNotes]) -> frozenset[int]:
+    """Return whose marks of one file count: one author by voice.
+
+    The titulaire's, and her suppléant's when she alone marked it, or when both did and she alone came to the sitting.
+    """
+    choisis: dict[int, tuple[bool, bool, int]] = {}
+    for auteur in auteurs:
+        ordre = (not auteur.venu, auteur.titulaire is not None, auteur.membre)
+        choisis[auteur.voix] = min(ordre, choisis.get(auteur.voix, ordre))
+    return frozenset(membre for _, _, membre in choisis.values())
+
+
 def commentaires_manquants(notes: Mapping[str, tuple[int, str]], maximum: int) -> list[str]:
     """Return the criteria marked at one end of the scale without a word of explanation."""
     return [code for code, (valeur, texte) in notes.items() if valeur in (0, maximum) and not texte.strip()]

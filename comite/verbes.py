@@ -64,6 +64,8 @@ declarer("scenario.cree", "a créé le scénario «\u00a0{nom}\u00a0»", "slider
 declarer("scenario.retenu", "a retenu le scénario «\u00a0{nom}\u00a0»", "check2-square")
 declarer("point.regime", "a fixé le régime d’aide de {projet}\u00a0: {regime}", "tag")
 declarer("aide.enregistree", "a enregistré une aide de minimis de {montant} pour le SIREN {siren}", "cash-coin")
+declarer("entreprise.liee", "a déclaré une entreprise liée, {nom}, SIREN {siren}", "diagram-3", (Public.EQUIPE,))
+declarer("entreprise.deliee", "a retiré l’entreprise liée {nom}", "x-circle", (Public.EQUIPE,))
 declarer("aide.retiree", "a retiré une aide de minimis de {montant} pour le SIREN {siren}", "x-circle")
 declarer("condition.deposee", "a déposé une preuve pour «\u00a0{texte}\u00a0»", "upload", (Public.EQUIPE, Public.COMITE))
 declarer("condition.retiree", "a retiré la preuve de «\u00a0{texte}\u00a0»", "x-circle", (Public.EQUIPE, Public.COMITE))

@@ -23,6 +23,7 @@ ADDITIF_SIGNE = Refus("additif_signe", "Cet additif porte une signature\u00a0: i
 def rediger_additif(*, seance: Seance, texte: str, acteur: Acteur | None) -> Additif:
     """Write the next additif to signed minutes; its hash is chained to the last document signed."""
     exiger(peut_preparer(acteur, siege_de(acteur)))
+    verrouiller_seance(seance)  # as who signs does: two additifs are written one after the other
     pv = ProcesVerbal.objects.select_for_update(of=("self",)).select_related("seance").filter(seance=seance, etat=EtatPV.SIGNE).first()
     exiger(PV_PAS_SIGNE if pv is None else None)
     dernier = pv.additifs.order_by("-numero").first()
@@ -49,13 +50,18 @@ def _contenu(additif: Additif, pv: ProcesVerbal) -> dict:
     }
 
 
+def refus_d_abandonner(additif: Additif) -> Refus | None:
+    """Say why an additif stays, or None."""
+    return ADDITIF_SIGNE if additif.signatures.exists() else None
+
+
 @transaction.atomic
 def abandonner_additif(*, additif: Additif, acteur: Acteur | None) -> None:
     """Take back an additif that nobody has signed; the journal keeps its text."""
     exiger(peut_preparer(acteur, siege_de(acteur)))
     verrouiller_seance(additif.pv.seance)  # as who signs it does
     additif = Additif.objects.select_for_update(of=("self",)).select_related("pv__seance").get(pk=additif.pk)
-    exiger(ADDITIF_SIGNE if additif.signatures.exists() else None)
+    exiger(refus_d_abandonner(additif))
     seance = additif.pv.seance
     noter("additif.abandonne", fil=seance.fil, acteur=acteur, motif=additif.texte, numero=additif.numero, reference=seance.reference)
     additif.delete()

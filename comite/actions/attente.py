@@ -42,7 +42,8 @@ def faire_monter(*, place: PlaceEnAttente, motif: str, acteur: Acteur | None) ->
 def _liste_verrouillee(place: PlaceEnAttente) -> list[PlaceEnAttente]:
     places = PlaceEnAttente.objects.filter(vague=place.vague_id) if place.vague_id else PlaceEnAttente.objects.filter(vague=None)
     en_attente = places.filter(sortie_at=None, projet__statut=StatutProjet.LISTE_ATTENTE).select_related("projet", "decision__point__seance")
-    return list(en_attente.select_for_update(of=("self",)).order_by("rang"))
+    verrouillees = en_attente.select_for_update(of=("projet", "self")).order_by("projet")  # as everywhere, projects first
+    return sorted(verrouillees, key=lambda place: place.rang)
 
 
 def _refus_de_monter(place: PlaceEnAttente | None, premiere: PlaceEnAttente | None, motif: str) -> Refus | None:

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Exists, Subquery
 
+from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.actions.proces_verbaux import PV_SIGNE, ecrire_pv, pv_de
 from comite.enums import SEANCES_A_VENIR
 from comite.models import Decision, Deport, Desaccord, Membre, PointOrdreDuJour, Presence
@@ -38,14 +39,15 @@ def noter_desaccord(*, point: PointOrdreDuJour, texte: str, acteur: Acteur) -> D
 
 
 def _seance_et_faits(point: PointOrdreDuJour, membre: Membre):
-    """Return the sitting, locked, with what stands in the way of this member's disagreement: one statement."""
+    """Return the sitting, locked first, with what stands in the way of this member's disagreement."""
+    verrouiller_seance(point.seance)  # a statement of its own: what is read after it knows of a signature just given
     faits = {
         "decision": Subquery(Decision.objects.filter(point=point).values("pk")[:1]),
         "venu": Exists(Presence.objects.filter(seance=point.seance_id, membre=membre)),
         "deporte": Exists(Deport.objects.de(membre).filter(projet=point.projet_id)),
         "deja_note": Exists(Desaccord.objects.filter(decision__point=point, membre=membre)),
     }
-    return seances_a_relater().annotate(**faits).select_for_update(of=("self",)).get(pk=point.seance_id)
+    return seances_a_relater().annotate(**faits).get(pk=point.seance_id)
 
 
 def refus_de_noter(seance) -> Refus | None:

@@ -1,6 +1,7 @@
 """Marks, their opening by the chair, and the rapporteurs of the files."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS, SEANCES_LEVEES, TypeSeance
-from comite.models import Critere, Deport, Dossier, Membre, Note, OuvertureDesNotes, PointOrdreDuJour, Rapporteur, Seance
+from comite.models import Critere, Deport, Dossier, LigneRapport, Membre, Note, OuvertureDesNotes, PointOrdreDuJour, Rapporteur, Seance
 from comite.permissions import DEPORTE, PAS_RAPPORTEUR, peut_noter, peut_preparer, peut_presider
 from comite.queries.agenda import avec_deportes, membres_de
 from comite.queries.notation import est_ouvert
@@ -31,6 +32,7 @@ NOTES_OUVERTES = Refus("notes_ouvertes", "La présidence a ouvert les notes de c
 CRITERE_INCONNU = Refus("critere_inconnu", "Notez les critères de cette séance, et seulement ceux-là.")
 DOSSIER_PAS_FIGE = Refus("dossier_non_fige", "Figez d’abord le dossier\u00a0: il n’a pas encore de note.")
 RAPPORT_VIDE = Refus("rapport_vide", "Écrivez votre rapport avant de le déposer.")
+MONTANTS_INCONNUS = Refus("montants_inconnus", "Proposez des montants sur les lignes du programme, en euros.")
 RAPPORT_CLOS = Refus("rapport_clos", "La présidence a ouvert les notes de ce dossier\u00a0: le rapport ne change plus.")
 TROP_DE_RAPPORTEURS = Refus("trop_de_rapporteurs", "Un dossier a un ou deux rapporteurs, pas davantage.")
 RAPPORTEUR_DEPORTE = Refus(
@@ -174,8 +176,13 @@ def _annoncer(seance: Seance, neufs: list[Rapporteur], acteur: Acteur | None) ->
 
 
 @transaction.atomic
-def deposer_rapport(*, point: PointOrdreDuJour, texte: str, acteur: Acteur) -> Rapporteur:
-    """Hand in, or rewrite, the opinion of a rapporteur; after the opening of the marks it changes no more."""
+def deposer_rapport(
+    *, point: PointOrdreDuJour, texte: str, acteur: Acteur, montants: Mapping[str, Decimal | None] | None = None
+) -> Rapporteur:
+    """Hand in, or rewrite, the opinion of a rapporteur; after the opening of the marks it changes no more.
+
+    ``montants``: for a grant, what she proposes line by line, in euros; in place of what she proposed before.
+    """
     membre = siege_de(acteur)
     point = _verrouiller_point(point.pk)
     rapporteur = Rapporteur.objects.actifs().filter(point=point, membre=membre).first() if membre else None
@@ -183,5 +190,14 @@ def deposer_rapport(*, point: PointOrdreDuJour, texte: str, acteur: Acteur) -> R
     exiger(None if texte.strip() else RAPPORT_VIDE)
     rapporteur.rapport, rapporteur.rapport_at = texte.strip(), timezone.now()
     rapporteur.save(update_fields=["rapport", "rapport_at"])
+    _proposer(rapporteur, {ligne: montant for ligne, montant in (montants or {}).items() if montant is not None})
     noter("rapport.depose", fil=point.projet.fil, acteur=acteur, projet=str(point.projet), seance=str(point.seance))
     return rapporteur
+
+
+def _proposer(rapporteur: Rapporteur, montants: Mapping[str, Decimal]) -> None:
+    connues = {ligne.code for ligne in reglement.valeur("manufactures.lignes_subvention")}
+    exiger(None if montants.keys() <= connues and min(montants.values(), default=0) >= 0 else MONTANTS_INCONNUS)
+    anciens = LigneRapport.objects.filter(rapporteur=rapporteur)
+    anciens._raw_delete(anciens.db)  # nothing hangs on them
+    LigneRapport.objects.bulk_create(LigneRapport(rapporteur=rapporteur, ligne=c, montant=m) for c, m in montants.items())

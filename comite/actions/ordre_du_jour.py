@@ -1,5 +1,6 @@
 """The agenda: projects ready, and those that come back from an adjournment by themselves."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -14,6 +15,7 @@ from comite.models import (
     Ajournement,
     Decision,
     Dossier,
+    LigneRapport,
     LigneScenario,
     OuvertureDesNotes,
     PointOrdreDuJour,
@@ -36,6 +38,7 @@ MEME_ORDRE = Refus(
     "meme_ordre_du_jour", "Une seconde convocation reprend le même ordre du jour\u00a0: inscrivez ce projet à une autre séance."
 )
 ORDRE_PERIME = Refus("ordre_perime", "L’ordre du jour a changé entre-temps\u00a0: relisez-le, puis ordonnez-le de nouveau.")
+AGENDA_CHANGE = Refus("ordre_du_jour_change", "L’ordre du jour vient de changer\u00a0: relisez-le, puis recommencez.")
 SEANCE_INTROUVABLE = Refus("seance_introuvable", "Cette séance n’existe pas\u00a0: choisissez une séance à venir.")
 POINT_ENTAME = Refus("point_entame", "Ce point a déjà un dossier figé ou un scrutin\u00a0: il reste à l’ordre du jour.")
 
@@ -43,6 +46,27 @@ POINT_ENTAME = Refus("point_entame", "Ce point a déjà un dossier figé ou un s
 def verrouiller_seance(seance: Seance) -> Seance:
     """Return the sitting, its row locked until the end of the transaction."""
     return Seance.objects.select_for_update(of=("self",)).get(pk=seance.pk)
+
+
+def verrouiller_l_ordre_du_jour(seance: Seance, jour: date | None = None) -> tuple[Seance, frozenset[int]]:
+    """Return the sitting, locked after the projects of its agenda and those due back by ``jour``, and the keys of these projects.
+
+    Everywhere a project is locked before a sitting: who pours a project never waits for who convenes, and the other way round.
+    """
+    tenus = _verrouiller_les_projets(seance, jour)
+    return verrouiller_seance(seance), tenus
+
+
+def _verrouiller_les_projets(seance: Seance, jour: date | None = None) -> frozenset[int]:
+    sur_place = PointOrdreDuJour.objects.filter(seance=seance.pk).values("projet")
+    vises = Projet.objects.filter(Q(pk__in=sur_place) | Q(pk__in=_retours_dus(seance, jour).values("decision__point__projet")))
+    return frozenset(vises.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def verrouiller_le_point(point: PointOrdreDuJour) -> Seance:
+    """Return the sitting of an item, locked after its project, in one statement."""
+    points = PointOrdreDuJour.objects.select_related("projet", "seance")
+    return points.select_for_update(of=("projet", "seance")).get(pk=point.pk).seance
 
 
 @transaction.atomic
@@ -116,30 +140,37 @@ def faire_entrer(point: PointOrdreDuJour, acteur: Acteur | None, *, verrouille: 
 
 
 @transaction.atomic
-def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None) -> list[PointOrdreDuJour]:
+def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None, tenus: frozenset[int] | None = None) -> list[PointOrdreDuJour]:
     """Put on the agenda the adjourned projects whose return falls due by the day of the sitting.
 
-    A second convocation keeps the agenda of the first. A project that left another agenda waits « En comité ».
+    A second convocation keeps the agenda of the first. A project that left another agenda waits « En comité ». ``tenus``: the
+    projects locked before the sitting (``verrouiller_l_ordre_du_jour``), and no other comes back; None for a sitting just made,
+    which nobody waits for: they are locked here.
     """
     if seance.type != TypeSeance.FINANCEMENT or seance.seconde_convocation_de_id:
         return []
-    jour = timezone.localdate(seance.date_prevue)
-    en_attente = PointOrdreDuJour.objects.filter(decision=None).exclude(seance__statut__in=sorted(SEANCES_FINIES)).values("projet")
-    dus = Ajournement.objects.filter(
-        leve_at=None, seance_retour=None, date_retour__lte=jour,
-        decision__point__projet__statut__in=[StatutProjet.AJOURNE, StatutProjet.EN_COMITE],
-    ).exclude(decision__point__projet__in=en_attente)  # fmt: skip
-    dus = dus.select_related("decision__point__projet").select_for_update(of=("self",))  # two agendas never take the same return
-    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus]
+    tenus = _verrouiller_les_projets(seance) if tenus is None else tenus
+    dus = _retours_dus(seance).filter(decision__point__projet__in=tenus).select_related("decision__point__projet")
+    # Locked in their turn: two agendas never take the same return.
+    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus.select_for_update(of=("self",))] if tenus else []
     if points:
         detecter_conflits(projets=[point.projet_id for point in points], seance=seance)
     return points
 
 
+def _retours_dus(seance: Seance, jour: date | None = None) -> QuerySet[Ajournement]:
+    """Return the adjournments whose project comes back by a day (that of the sitting) and waits on no agenda."""
+    en_attente = PointOrdreDuJour.objects.filter(decision=None).exclude(seance__statut__in=sorted(SEANCES_FINIES)).values("projet")
+    return Ajournement.objects.filter(
+        leve_at=None, seance_retour=None, date_retour__lte=jour or timezone.localdate(seance.date_prevue),
+        decision__point__projet__statut__in=[StatutProjet.AJOURNE, StatutProjet.EN_COMITE],
+    ).exclude(decision__point__projet__in=en_attente)  # fmt: skip
+
+
 def _faire_revenir(seance: Seance, ajournement: Ajournement, acteur: Acteur | None) -> PointOrdreDuJour:
     projet = ajournement.decision.point.projet
     point = ajouter_point(seance, projet, retour=True)
-    faire_entrer(point, acteur)
+    faire_entrer(point, acteur, verrouille=True)
     ajournement.seance_retour = seance
     ajournement.save(update_fields=["seance_retour"])
     noter("point.revenu", fil=projet.fil, acteur=acteur, projet=str(projet), seance=str(seance))
@@ -156,7 +187,8 @@ def retirer_projet(*, point: PointOrdreDuJour, acteur: Acteur | None) -> None:
     exiger(_refus_de_retirer(point))
     Ajournement.objects.filter(seance_retour=seance, decision__point__projet=point.projet_id).update(seance_retour=None)
     noter("point.retire", fil=point.projet.fil, acteur=acteur, projet=str(point.projet), seance=str(seance))
-    for lignes in (LigneScenario.objects.filter(point=point), Rapporteur.objects.filter(point=point)):
+    rapports = LigneRapport.objects.filter(rapporteur__in=Rapporteur.objects.filter(point=point).values("pk"))
+    for lignes in (LigneScenario.objects.filter(point=point), rapports, Rapporteur.objects.filter(point=point)):
         lignes._raw_delete(lignes.db)  # nothing hangs on them: Django would ask each table again
     points = PointOrdreDuJour.objects.filter(pk=point.pk)
     points._raw_delete(points.db)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from comite.actions.ordre_du_jour import verrouiller_seance
 from comite.enums import EtatPV, StatutSeance
 from comite.models import CorrectionPV, ProcesVerbal, Seance
 from comite.permissions import peut_preparer, peut_presider
@@ -20,7 +21,8 @@ PAS_DE_PV = Refus("pv_absent", "Établissez d’abord le procès-verbal.")
 
 def verrouiller_pour_relater(seance: Seance) -> Seance:
     """Return a sitting with what its minutes need, its row locked until the end of the transaction."""
-    return seances_a_relater().select_for_update(of=("self",)).get(pk=seance.pk)
+    verrouiller_seance(seance)  # a statement of its own: what is read after it knows of a signature just given
+    return seances_a_relater().get(pk=seance.pk)
 
 
 def pv_de(seance: Seance) -> ProcesVerbal | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from comite.actions.ordre_du_jour import faire_revenir_les_ajournes, verrouiller_seance
+from comite.actions.ordre_du_jour import faire_revenir_les_ajournes, verrouiller_l_ordre_du_jour, verrouiller_seance
 from comite.actions.seances import PERSONNE, creer_seance, delai_court, ecrire_aux_membres, lever_seance, points_a_annoncer, refus_de_passer
 from comite.enums import SEANCES_A_CONSTATER, StatutSeance, TypeSeance
 from comite.models import Ajournement, Dossier, Note, PointOrdreDuJour, Seance
@@ -40,11 +40,11 @@ def _a_venir(date_prevue: datetime) -> Refus | None:
 def modifier_seance(*, seance: Seance, date_prevue: datetime, lieu: str, acteur: Acteur | None) -> Seance:
     """Change the date and place of a sitting not convened yet; the adjournments that now fall due enter its agenda."""
     exiger(peut_preparer(acteur, siege_de(acteur)))
-    seance = verrouiller_seance(seance)
+    seance, tenus = verrouiller_l_ordre_du_jour(seance, timezone.localdate(date_prevue))
     exiger(PAS_EN_PREPARATION if seance.etat != StatutSeance.EN_PREPARATION else _a_venir(date_prevue))
     seance.date_prevue, seance.lieu = date_prevue, lieu.strip()
     seance.save(update_fields=["date_prevue", "lieu"])
-    faire_revenir_les_ajournes(seance=seance, acteur=acteur)
+    faire_revenir_les_ajournes(seance=seance, acteur=acteur, tenus=tenus)
     noter("seance.modifiee", fil=seance.fil, acteur=acteur, seance=str(seance), quand=francais.echeance(date_prevue))
     return seance
 
@@ -58,13 +58,13 @@ def reporter_seance(
     The notice of the règlement is counted anew: shorter, it needs its own recorded reason.
     """
     exiger(peut_preparer(acteur, siege_de(acteur)))
-    seance = verrouiller_seance(seance)
+    seance, tenus = verrouiller_l_ordre_du_jour(seance, timezone.localdate(date_prevue))
     exiger(PAS_CONVOQUEE if seance.etat != StatutSeance.CONVOQUEE else None if motif.strip() else MOTIF_MANQUANT)
     seance.date_prevue, seance.lieu, seance.motif_report = date_prevue, lieu.strip(), motif.strip()
     exiger(_a_venir(date_prevue) or delai_court(seance, motif_delai_court))
     seance.convoquee_at, seance.motif_delai_court = timezone.now(), motif_delai_court.strip()
     seance.save(update_fields=["date_prevue", "lieu", "motif_report", "convoquee_at", "motif_delai_court"])
-    faire_revenir_les_ajournes(seance=seance, acteur=acteur)
+    faire_revenir_les_ajournes(seance=seance, acteur=acteur, tenus=tenus)
     membres = list(membres_de(seance))
     exiger(None if membres else PERSONNE)
     ecrire_aux_membres(seance, membres, points_a_annoncer(seance), gabarit="comite_report")

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from comite.actions.deports import recuser_les_lies
-from comite.actions.ordre_du_jour import verrouiller_seance
+from comite.actions.ordre_du_jour import verrouiller_le_point
 from comite.actions.urne import deposer_dans_l_urne, vider_l_urne
 from comite.enums import CHOIX_OFFERTS, Choix, ModeScrutin, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Bulletin, Decision, Enveloppe, LigneScrutin, Membre, Participation, PointOrdreDuJour, Scrutin, Seance, Urne
@@ -61,7 +61,7 @@ def ouvrir_scrutin(
     montants: dict[str, Decimal] | None = None,
     mode: ModeScrutin | None = None,
 ) -> Scrutin:
-    """Open a ballot on a point and freeze its quorum. For a grant, ``montants`` (euros by line) is what is put to the vote.
+    """Open a ballot on a point; its quorum and every rule its count depends on are frozen. For a grant, ``montants`` (euros by line) is what is put to the vote.
 
     Raises ``ActionRefusee`` without a quorum (with the figures), without amounts, beyond the envelope, twice, or when a link
     just found takes away who presides: that recusal is kept, so that another may be designated.
@@ -77,7 +77,7 @@ def _ouvrir(
     point: PointOrdreDuJour, acteur: Acteur | None, question: str, montants: dict[str, Decimal] | None, mode: ModeScrutin | None
 ) -> Scrutin | Refus:
     exiger(peut_presider(acteur, siege_de(acteur), point.seance))
-    seance = verrouiller_seance(point.seance)
+    seance = verrouiller_le_point(point)
     point = _lire_point(point.pk)
     montants = {ligne: montant for ligne, montant in (montants or {}).items() if montant}
     exiger(SEANCE_PAS_OUVERTE if seance.etat != StatutSeance.OUVERTE else _refus_d_ouvrir(point))
@@ -92,6 +92,7 @@ def _ouvrir(
     exiger(refus_de_quorum(voix))
     scrutin = Scrutin.objects.create(
         point=point, mode=mode or reglement.valeur("comite.scrutin"), majorite=reglement.valeur("comite.majorite"),
+        preponderante=reglement.valeur("comite.voix_preponderante"), note_max=reglement.valeur("comite.note_max"),
         question=question or _question(seance.type, montants),
         ouvert_at=timezone.now(), ouvert_par=acteur.utilisateur if acteur else None, votants=voix.votants,
         deports=voix.deports, presents=voix.presents, representes=voix.representes, quorum_requis=voix.requis,

@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from comite.actions.attente import faire_monter_les_appeles
 from comite.actions.deports import detecter_conflits
-from comite.actions.ordre_du_jour import faire_entrer, faire_revenir_les_ajournes, verrouiller_seance
+from comite.actions.ordre_du_jour import (
+    AGENDA_CHANGE,
+    faire_entrer,
+    faire_revenir_les_ajournes,
+    verrouiller_l_ordre_du_jour,
+    verrouiller_seance,
+)
 from comite.enums import LETTRES_DE_SEANCE, PASSAGES_SEANCE, SEANCES_LEVEES, StatutScrutin, StatutSeance, TypeSeance
 from comite.models import Comite, Decision, Dossier, Membre, PointOrdreDuJour, Presence, Scrutin, Seance
 from comite.permissions import SEANCE_PREPAREE, peut_preparer, peut_presider, refus_quatre_yeux
@@ -66,13 +72,14 @@ def convoquer(*, seance: Seance, acteur: Acteur | None, motif_delai_court: str =
     told nothing of the files she is recused from.
     """
     exiger(peut_preparer(acteur, siege_de(acteur)))
-    seance = verrouiller_seance(seance)
+    seance, tenus = verrouiller_l_ordre_du_jour(seance)
     exiger(refus_de_passer(seance, StatutSeance.CONVOQUEE))
-    faire_revenir_les_ajournes(seance=seance, acteur=acteur)  # those that fell due since it was prepared
+    faire_revenir_les_ajournes(seance=seance, acteur=acteur, tenus=tenus)  # those that fell due since it was prepared
     points, membres = points_a_annoncer(seance), list(membres_de(seance))
     exiger(AGENDA_VIDE if not points else PERSONNE if not membres else delai_court(seance, motif_delai_court))
+    exiger(None if {point.projet_id for point in points} <= tenus else AGENDA_CHANGE)
     for point in points:  # a return planned at the adjournment enters the committee now
-        faire_entrer(point, acteur)
+        faire_entrer(point, acteur, verrouille=True)
     seance.statut, seance.convoquee_at, seance.motif_delai_court = StatutSeance.CONVOQUEE, timezone.now(), motif_delai_court.strip()
     seance.save()
     detecter_conflits(projets=[point.projet_id for point in points], seance=seance)
@@ -147,7 +154,7 @@ def refus_de_passer(seance: Seance, vers: StatutSeance) -> Refus | None:
 def ouvrir_seance(*, seance: Seance, acteur: Acteur | None) -> Seance:
     """Open a convened sitting, or take up a suspended one."""
     exiger(peut_presider(acteur, siege_de(acteur), seance))
-    seance = verrouiller_seance(seance)
+    seance, _ = verrouiller_l_ordre_du_jour(seance)  # a conflict found below writes on its projects
     exiger(refus_de_passer(seance, StatutSeance.OUVERTE))
     verbe = "seance.reprise" if seance.etat == StatutSeance.SUSPENDUE else "seance.ouverte"
     seance.statut, seance.ouverte_at = StatutSeance.OUVERTE, seance.ouverte_at or timezone.now()

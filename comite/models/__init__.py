@@ -1,11 +1,11 @@
-from comite.models.arbitrage import AideDeMinimis, LigneScenario, Scenario
+from comite.models.arbitrage import AideDeMinimis, EntrepriseLiee, LigneScenario, Scenario
 from comite.models.comite import Comite, Critere, Enveloppe, Membre
 from comite.models.convocation import ReponseConvocation
 from comite.models.decision import Ajournement, Decision, LigneDecision
 from comite.models.desaccord import Desaccord
 from comite.models.dossier import Deport, Dossier, Note
 from comite.models.interets import DeclarationInterets, InteretDeclare, LectureDossier, Livret, NotePersonnelle
-from comite.models.notation import OuvertureDesNotes, Rapporteur
+from comite.models.notation import LigneRapport, OuvertureDesNotes, Rapporteur
 from comite.models.proces_verbal import Additif, CorrectionPV, ProcesVerbal, SignaturePV
 from comite.models.scrutin import Bulletin, LigneScrutin, Participation, Scrutin, Urne
 from comite.models.seance import PointOrdreDuJour, Presence, Procuration, Seance, SortiePourDeport
@@ -25,11 +25,13 @@ __all__ = [
     "Deport",
     "Desaccord",
     "Dossier",
+    "EntrepriseLiee",
     "Enveloppe",
     "InteretDeclare",
     "LectureDossier",
     "GesteCondition",
     "LigneDecision",
+    "LigneRapport",
     "LigneScenario",
     "LigneScrutin",
     "Livret",

@@ -1,9 +1,10 @@
 """The arbitration of a sitting: scenarios of amounts, which decide nothing, and the de minimis aid already received."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 
-from comite.enums import RegimeAide
+from comite.enums import LienEntreprise, RegimeAide
 from comite.models.seance import PointOrdreDuJour, Seance
 from socle.comptes.bases import ModeleDeProgramme
 
@@ -99,3 +100,49 @@ class AideDeMinimis(ModeleDeProgramme):
 
     def __str__(self):
         return f"{self.siren}, {self.source}"
+
+
+class EntrepriseLieeQuerySet(models.QuerySet):
+    def en_cours(self) -> "EntrepriseLieeQuerySet":
+        """Those not withdrawn."""
+        return self.filter(retiree_at=None)
+
+
+class EntrepriseLiee(ModeleDeProgramme):
+    """A link by which two undertakings are one for the de minimis ceiling (règlement (UE) 2023/2831, article 2 § 2).
+
+    It binds both, whichever declared it; withdrawn with a reason, never erased.
+    """
+
+    siren = models.CharField("SIREN", max_length=9)
+    siren_lie = models.CharField("SIREN lié", max_length=9)
+    nom = models.CharField("nom de l’entreprise liée", max_length=200)
+    lien = models.CharField("lien", max_length=20, choices=LienEntreprise)
+    declaree_at = models.DateTimeField("déclarée le", auto_now_add=True)
+    declaree_par = models.ForeignKey(
+        "comptes.Utilisateur", verbose_name="déclarée par", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    retiree_at = models.DateTimeField("retirée le", null=True, blank=True)
+    motif_retrait = models.TextField("motif du retrait", blank=True)
+
+    objects = EntrepriseLieeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "entreprise liée"
+        ordering = ["siren", "siren_lie", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(siren__regex=r"^\d{9}$", siren_lie__regex=r"^\d{9}$"), name="lien_siren_9_chiffres"),
+            models.CheckConstraint(condition=~Q(siren=F("siren_lie")), name="lien_entre_deux_entreprises"),
+            models.CheckConstraint(condition=Q(lien__in=LienEntreprise.values), name="lien_connu"),
+            models.CheckConstraint(condition=~Q(nom=""), name="lien_nomme"),
+            models.CheckConstraint(
+                condition=Q(retiree_at=None, motif_retrait="") | (Q(retiree_at__isnull=False) & ~Q(motif_retrait="")),
+                name="lien_retrait_motive",
+            ),
+            models.UniqueConstraint(
+                "programme", Least("siren", "siren_lie"), Greatest("siren", "siren_lie"), condition=Q(retiree_at=None), name="lien_une_fois"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.siren} et {self.siren_lie}"

@@ -60,3 +60,22 @@ class Rapporteur(ModeleDeProgramme):
 
     def __str__(self):
         return f"{self.membre}, {self.point}"
+
+
+class LigneRapport(ModeleDeProgramme):
+    """The amount that a rapporteur proposes on one line of the grant, in euros; it decides nothing."""
+
+    rapporteur = models.ForeignKey(Rapporteur, verbose_name="rapporteur", on_delete=models.CASCADE, related_name="lignes")
+    ligne = models.SlugField("ligne", max_length=40)
+    montant = models.DecimalField("montant proposé", max_digits=12, decimal_places=2)
+
+    class Meta:
+        verbose_name = "montant proposé par un rapporteur"
+        ordering = ["rapporteur", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["rapporteur", "ligne"], name="ligne_rapport_unique"),
+            models.CheckConstraint(condition=Q(montant__gte=0), name="ligne_rapport_positive"),
+        ]
+
+    def __str__(self):
+        return f"{self.ligne}\u00a0: {self.montant}"

@@ -13,12 +13,14 @@ _S = StatutScrutin
 
 
 class Scrutin(ModeleDeProgramme):
-    """One ballot on one point. Its quorum and its majority are those of its opening. ``recus``: of a secret one, once closed."""
+    """One ballot on one point. All that its count depends on is as it was at its opening. ``recus``: of a secret one, once closed."""
 
     point = models.ForeignKey(PointOrdreDuJour, verbose_name="point", on_delete=models.PROTECT, related_name="scrutins")
     mode = models.CharField("mode", max_length=10, choices=ModeScrutin)
     question = models.CharField("question", max_length=300)
     majorite = models.CharField("majorité", max_length=10, choices=RegleMajorite, default=RegleMajorite.EXPRIMES)
+    preponderante = models.BooleanField("voix prépondérante admise", default=True)
+    note_max = models.PositiveSmallIntegerField("note maximale d’un critère", default=5)
     statut = models.CharField("statut", max_length=10, choices=StatutScrutin, default=_S.OUVERT)
     ouvert_at = models.DateTimeField("ouvert à")
     clos_at = models.DateTimeField("clos à", null=True, blank=True)
@@ -38,6 +40,7 @@ class Scrutin(ModeleDeProgramme):
             models.UniqueConstraint(fields=["point"], condition=Q(statut=_S.OUVERT), name="scrutin_un_ouvert_par_point"),
             models.UniqueConstraint(fields=["point"], condition=Q(statut=_S.PROCLAME), name="scrutin_un_proclame_par_point"),
             models.CheckConstraint(condition=Q(mode__in=ModeScrutin.values), name="scrutin_mode_connu"),
+            models.CheckConstraint(condition=Q(note_max__gt=0), name="scrutin_note_max_positive"),
             models.CheckConstraint(condition=Q(majorite__in=RegleMajorite.values), name="scrutin_majorite_connue"),
             models.CheckConstraint(
                 condition=Q(statut=_S.OUVERT, clos_at=None)

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Substr, TruncDate
 from django.utils import timezone
 
 from comite.enums import SENS_AVEC_MONTANT, RegimeAide
-from comite.models import AideDeMinimis, Decision, Deport, Membre, PointOrdreDuJour
+from comite.models import AideDeMinimis, Decision, Deport, EntrepriseLiee, Membre, PointOrdreDuJour
 from comite.models.seance import sans_deport
-from comite.regles_arbitrage import CumulDeMinimis, cumul_de_minimis
+from comite.regles_arbitrage import CumulDeMinimis, cumul_de_minimis, entreprise_unique
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.lib import francais
@@ -24,22 +24,35 @@ PLAFOND, ANNEES = "comite.de_minimis_plafond", "comite.de_minimis_annees"
 def cumuls_de_minimis(points: Iterable[PointOrdreDuJour], membre: Membre | None) -> dict[int, CumulDeMinimis]:
     """Return what the undertaking of each item under the de minimis regime has received, its own grant here left out.
 
-    Items need ``projet__structure`` and ``seance``. Nothing is read when none is under the regime; else one statement, and
-    one more for the ceiling when the sitting is not today. A recused member is told nothing of a grant not published.
+    Linked undertakings are one: their aid is counted together. Items need ``projet__structure`` and ``seance``. Nothing is read
+    when none is under the regime; else two statements, and one more for the ceiling when the sitting is not today. A recused member is told nothing of a grant not published.
     """
     suivis = {p.pk: p for p in points if p.regime_aide == RegimeAide.DE_MINIMIS and p.projet.structure and p.projet.structure.siren}
     if not suivis:
         return {}
-    recues = _aides_recues({p.projet.structure.siren for p in suivis.values()}, membre)
+    groupes = groupes_de(p.projet.structure.siren for p in suivis.values())
+    recues = _aides_recues(set().union(*groupes.values()), membre)
     jours = {pk: timezone.localdate(p.seance.ouverte_at or p.seance.date_prevue) for pk, p in suivis.items()}
     regles = {jour: regles_au(jour) for jour in set(jours.values())}
     cumuls = {}
     for pk, p in suivis.items():
         siren, jour = p.projet.structure.siren, jours[pk]
         plafond, annees = regles[jour]
-        aides = [(quand, montant) for s, quand, montant, point in recues if s == siren and point != pk]
-        cumuls[pk] = CumulDeMinimis(siren, cumul_de_minimis(aides, jour, annees), plafond, annees)
+        aides = [(quand, montant) for s, quand, montant, point in recues if s in groupes[siren] and point != pk]
+        cumuls[pk] = CumulDeMinimis(siren, cumul_de_minimis(aides, jour, annees), plafond, annees, len(groupes[siren]) - 1)
     return cumuls
+
+
+def groupes_de(sirens: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the undertakings that are one with each of ``sirens``, in one statement."""
+    liens = list(EntrepriseLiee.objects.en_cours().order_by().values_list("siren", "siren_lie"))
+    return {siren: entreprise_unique(siren, liens) for siren in sirens}
+
+
+def liens_de(siren: str) -> QuerySet[EntrepriseLiee]:
+    """Return the links that bind an undertaking, whichever declared them: those that stand first."""
+    liens = EntrepriseLiee.objects.select_related("declaree_par").filter(Q(siren=siren) | Q(siren_lie=siren))
+    return liens.order_by(F("retiree_at").asc(nulls_first=True), "-declaree_at", "-pk")
 
 
 def _aides_recues(sirens: set[str], membre: Membre | None) -> list[tuple[str, date, Decimal, int]]:
@@ -58,10 +71,7 @@ def _aides_recues(sirens: set[str], membre: Membre | None) -> list[tuple[str, da
 
 def regles_au(jour: date) -> tuple[Decimal, int]:
     """Return the ceiling (euros) and the window (years) in force on a day."""
-    if jour == timezone.localdate():
-        return reglement.valeur(PLAFOND), reglement.valeur(ANNEES)
-    posees = dict(reglement.en_vigueur(jour).filter(cle__in=[PLAFOND, ANNEES]).values_list("cle", "valeur"))
-    plafond, annees = (reglement.definition(cle).lire(posees.get(cle, reglement.definition(cle).defaut)) for cle in (PLAFOND, ANNEES))
+    plafond, annees = reglement.valeurs_au(jour, PLAFOND, ANNEES)
     return plafond, annees
 
 
@@ -70,9 +80,10 @@ def alerte_de_minimis(cumul: CumulDeMinimis | None, montant: Decimal) -> Refus |
     if cumul is None or not cumul.exces(montant):
         return None
     annees = francais.pluriel(cumul.annees, "an")
+    liees = f" avec {francais.pluriel(cumul.liees, 'entreprise liée', 'entreprises liées')}" if cumul.liees else ""
     return Refus(
         "de_minimis_depasse",
-        f"Aides de minimis\u00a0: {francais.montant(cumul.deja)} déjà reçus sur {annees}, plafond {francais.montant(cumul.plafond)}\u00a0; "
+        f"Aides de minimis\u00a0: {francais.montant(cumul.deja)} déjà reçus{liees} sur {annees}, plafond {francais.montant(cumul.plafond)}\u00a0; "
         f"ce montant le dépasse de {francais.montant(cumul.exces(montant))}.",
     )
 

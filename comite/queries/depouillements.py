@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from comite.enums import CHOIX_OFFERTS, NOMS_DE_VOIX, Choix, RegleMajorite, TypeSeance
-from comite.models import Bulletin, Critere, Deport, Note, Participation, Scrutin
+from comite.models import Bulletin, Critere, Deport, Note, Participation, Presence, Scrutin
 from comite.regles import Depouillement, depouiller, note_sur_cent, rangs
+from comite.regles_notation import AuteurDeNotes, auteurs_comptes
 from socle.comptes import reglement
 
 
@@ -37,7 +38,7 @@ def _voix_et_presidence(scrutin: Scrutin, voix: list[dict]) -> tuple[dict[str, i
 
 
 def depouiller_scrutin(scrutin: Scrutin, voix_presidence: str | None = None, *, voix: list[dict] | None = None) -> Depouillement:
-    """Count a closed ballot by the majority of its opening. ``voix_presidence``: the casting vote when hers is not in the ballot.
+    """Count a closed ballot by the rules of its opening. ``voix_presidence``: the casting vote when hers is not in the ballot.
 
     ``voix``: what ``voix_lues`` has read of it already.
     """
@@ -46,7 +47,7 @@ def depouiller_scrutin(scrutin: Scrutin, voix_presidence: str | None = None, *, 
     return depouiller(
         comptes,
         voix_presidence=voix_presidence or sienne,
-        preponderante=reglement.valeur("comite.voix_preponderante"),
+        preponderante=scrutin.preponderante,
         regle=RegleMajorite(scrutin.majorite),
         en_jeu=scrutin.voix_en_jeu,
     )
@@ -96,10 +97,27 @@ def notations(seance_id: int) -> dict[int, Notation]:
     return notations_de(list(_notes_de_la_seance(seance_id)))
 
 
+def avec_auteur(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """Add to marks what tells which count: ``titulaire``, whom their author replaces, and ``venu``, whether she came."""
+    presences = Presence.objects.filter(membre=OuterRef("membre"), seance=OuterRef("dossier__point__seance"))
+    return notes.annotate(titulaire=F("membre__suppleant_de"), venu=Exists(presences))
+
+
+def notes_json(notes: QuerySet[Note]) -> QuerySet:
+    """Return one object by mark that counts, each with its author: what ``paires_comptees`` reads."""
+    champs = {c: c for c in ("membre", "titulaire", "venu", "valeur")}
+    lue = JSONObject(point="dossier__point", poids="critere__poids", **champs)
+    return avec_auteur(notes_comptees(notes)).order_by().annotate(lue=lue).values_list("lue", flat=True)
+
+
+def paires_comptees(lignes: list[dict]) -> list[tuple[int, int]]:
+    """Return ``(weight, mark)`` for the marks of one file that count: those of one author by seat."""
+    comptes = auteurs_comptes(AuteurDeNotes(li["membre"], li["titulaire"], li["venu"]) for li in lignes)
+    return [(li["poids"], li["valeur"]) for li in lignes if li["membre"] in comptes]
+
+
 def _notes_de_la_seance(seance_id) -> QuerySet:
-    notes = notes_comptees(Note.objects.filter(dossier__point__seance=seance_id)).order_by()
-    lue = JSONObject(point="dossier__point", poids="critere__poids", valeur="valeur")
-    return notes.annotate(lue=lue).values_list("lue", flat=True)
+    return notes_json(Note.objects.filter(dossier__point__seance=seance_id))
 
 
 def notes_lues(seance_id) -> ArraySubquery:
@@ -107,13 +125,21 @@ def notes_lues(seance_id) -> ArraySubquery:
     return ArraySubquery(_notes_de_la_seance(seance_id))
 
 
-def notations_de(lignes: list[dict]) -> dict[int, Notation]:
-    """Return the weighted mark and rank of each item from the marks read (``notes_lues``)."""
-    par_point: dict[int, list[tuple[int, int]]] = {}
+def notations_de(lignes: list[dict], maximum: int | None = None) -> dict[int, Notation]:
+    """Return the weighted mark and rank of each item from the marks read (``notes_lues``); ``maximum``: see ``classer``."""
+    par_point: dict[int, list[dict]] = {}
     for ligne in lignes:
-        par_point.setdefault(ligne["point"], []).append((ligne["poids"], ligne["valeur"]))
-    maximum = reglement.valeur("comite.note_max")
-    notes = {point: note_sur_cent(paires, maximum) for point, paires in par_point.items()}
+        par_point.setdefault(ligne["point"], []).append(ligne)
+    return classer({point: paires_comptees(siennes) for point, siennes in par_point.items()}, maximum)
+
+
+def classer(paires: dict[int, list[tuple[int, int]]], maximum: int | None = None) -> dict[int, Notation]:
+    """Return the mark on 100 and the rank of each item from its weighted marks; an item without any has none.
+
+    ``maximum``: the top of the scale, that of the règlement today when it is not given.
+    """
+    maximum = maximum or reglement.valeur("comite.note_max")
+    notes = {point: note_sur_cent(siennes, maximum) for point, siennes in paires.items() if siennes}
     places = rangs(notes)
     partages = Counter(places.values())
     return {point: Notation(note, places[point], len(notes), partages[places[point]]) for point, note in notes.items()}

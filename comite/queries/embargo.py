@@ -3,7 +3,7 @@
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from comite.models import Decision, Deport
+from comite.models import Decision, Deport, Seance
 from comite.models.decision import statut_sous_embargo as statut_sous_embargo
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
@@ -15,6 +15,8 @@ TUS = (
     "decision.proclamee", "desaccord.note", "point.inscrit", "point.revenu", "point.retire", "point.regime", "dossier.fige",
     "notes.ouvertes", "rapporteur.designe", "rapport.depose", "scrutin.ouvert", "scrutin.clos", "scrutin.annule", "vote.saisi",
 )  # fmt: skip
+# What a person wrote freely in the thread of a sitting: it may name any file of it.
+TEXTES_LIBRES = ("additif.abandonne", "scenario.cree", "scenario.retenu")
 # Every verb it has there, for who stepped away from the file and reads the thread by another role.
 DU_COMITE = r"^(point|dossier|deport|notes|rapporteur|rapport|scrutin|vote|decision|desaccord|condition|attente|projet\.dossier_fige)\M"
 
@@ -48,13 +50,20 @@ def sans_embargo(evenements: QuerySet[Evenement]) -> QuerySet[Evenement]:
     fil = Concat(Value("projet:"), Cast("point__projet", CharField()))
     secrets = Decision.objects.annotate(fil=fil).filter(point__seance__publiee_at=None)
     secrets = secrets.filter(fil=OuterRef("fil"), prise_at__lte=OuterRef("created_at"))
-    return evenements.exclude(Q(verbe_code__in=TUS), Exists(secrets))
+    tues = _fils_des_seances(Seance.objects.filter(publiee_at=None))
+    return evenements.exclude(Q(verbe_code__in=TUS), Exists(secrets)).exclude(Q(verbe_code__in=TEXTES_LIBRES), Q(fil__in=tues))
+
+
+def _fils_des_seances(seances: QuerySet[Seance]) -> QuerySet:
+    return seances.order_by().annotate(fil_lu=Concat(Value("seance:"), Cast("pk", CharField()))).values("fil_lu")
 
 
 def hors_deports(evenements: QuerySet[Evenement], acteur: Acteur) -> QuerySet[Evenement]:
-    """Take out all that the committee wrote in the threads of the projects a person stepped away from. No statement more."""
+    """Take out all that the committee wrote in the threads of the projects a person stepped away from, and the free texts of
+    their sittings until these are published. No statement more."""
     if not acteur.est_comite:
         return evenements
     deports = Deport.objects.filter(membre__utilisateur=acteur.pk, retire_at=None)
     fils = deports.annotate(fil=Concat(Value("projet:"), Cast("projet", CharField()))).values("fil")
-    return evenements.exclude(Q(verbe_code__regex=DU_COMITE), Q(fil__in=fils))
+    tues = _fils_des_seances(Seance.objects.filter(publiee_at=None, points__projet__in=deports.values("projet")))
+    return evenements.exclude(Q(verbe_code__regex=DU_COMITE), Q(fil__in=fils)).exclude(Q(verbe_code__in=TEXTES_LIBRES), Q(fil__in=tues))

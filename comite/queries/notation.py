@@ -5,17 +5,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from comite.enums import SEANCES_A_VENIR, SEANCES_EN_COURS
-from comite.models import Critere, Decision, Deport, Dossier, Membre, Note, OuvertureDesNotes, PointOrdreDuJour, Rapporteur, Seance
-from comite.models.seance import sans_deport
-from comite.queries.depouillements import Notation, notes_comptees
-from comite.regles import note_sur_cent, rangs, sur_cent
-from comite.regles_notation import Dispersion, classement_decide, dispersion, notes_a_discuter, notes_lisibles
+from comite.models import (
+    Critere,
+    Decision,
+    Deport,
+    Dossier,
+    LigneRapport,
+    Membre,
+    Note,
+    OuvertureDesNotes,
+    PointOrdreDuJour,
+    Rapporteur,
+    Seance,
+)
+from comite.queries.depouillements import Notation, avec_auteur, classer, notes_comptees, notes_json, paires_comptees
+from comite.regles import note_sur_cent
+from comite.regles_notation import (
+    AuteurDeNotes,
+    Dispersion,
+    auteurs_comptes,
+    classement_decide,
+    dispersion,
+    notes_a_discuter,
+    notes_lisibles,
+)
 from socle.comptes import reglement
 from socle.comptes.portee import programme_courant
 from socle.lib import francais
@@ -45,28 +65,17 @@ def notations_lues(seance_id: int, membre: Membre | None) -> dict[int, Notation]
 
     ``membre`` None: the secretary, who gives no mark. One statement.
     """
-    siennes = Note.objects.filter(dossier=OuterRef("dossier"), membre=membre).order_by().values("dossier").annotate(n=Count("pk"))
-    cumuls = (
-        notes_comptees(Note.objects.filter(dossier__point__seance=seance_id))
-        .filter(sans_deport(membre, "dossier__point__projet"))
-        .order_by()
-        .values("dossier__point")
-        .annotate(
-            somme=Sum(F("valeur") * F("critere__poids")),
-            poids=Sum("critere__poids"),
-            siennes=Coalesce(Subquery(siennes.values("n")), Value(0)) if membre else Value(0),
-            criteres=_nombre_de_criteres("dossier__point__seance__type"),
-            ouvertes=notes_ouvertes("dossier__point"),
-        )
-    )
-    maximum = reglement.valeur("comite.note_max")
-    notes = {c["dossier__point"]: sur_cent(c["somme"], c["poids"], maximum) for c in cumuls if _lisible(c)}
-    places = rangs(notes)
-    return {point: Notation(note, places[point], len(notes)) for point, note in notes.items()}
+    notes = Note.objects.filter(dossier__point=OuterRef("pk"))
+    points = PointOrdreDuJour.objects.filter(seance=seance_id).visibles_par(membre).order_by()
+    lus = points.annotate(
+        notes=ArraySubquery(notes_json(notes)), ouvertes=notes_ouvertes("pk"), criteres=_nombre_de_criteres("seance__type")
+    ).values("pk", "notes", "ouvertes", "criteres")
+    return classer({lu["pk"]: paires_comptees(lu["notes"]) for lu in lus if _lisible(lu, membre)})
 
 
-def _lisible(cumul: dict) -> bool:
-    return notes_lisibles(ouvertes=cumul["ouvertes"], miennes_completes=bool(cumul["siennes"]) and cumul["siennes"] >= cumul["criteres"])
+def _lisible(lu: dict, membre: Membre | None) -> bool:
+    siennes = sum(membre is not None and note["membre"] == membre.pk for note in lu["notes"])
+    return notes_lisibles(ouvertes=lu["ouvertes"], miennes_completes=0 < siennes >= lu["criteres"])
 
 
 # --- The marks of one file -------------------------------------------------------------------------
@@ -89,6 +98,7 @@ class LigneDeMembre:
     membre: Membre
     cases: list[CaseDeNote]
     total: Decimal | None
+    comptee: bool = True  # False: another author of the same seat counts
 
     @property
     def commentaires(self) -> list[CaseDeNote]:
@@ -138,7 +148,7 @@ def est_ouvert(point_id: int) -> bool:
 def notes_du_dossier(dossier: Dossier, membre: Membre | None) -> NotesDuDossier:
     """Read the marks of a file as a person may, in 4 statements. Nothing of the others is returned before its time."""
     criteres = list(Critere.objects.filter(type_seance=dossier.point.seance.type))
-    notes = list(notes_comptees(Note.objects.filter(dossier=dossier)).select_related("critere"))
+    notes = list(avec_auteur(notes_comptees(Note.objects.filter(dossier=dossier))).select_related("critere"))
     miennes = {n.critere.code: n for n in notes if membre and n.membre_id == membre.pk}
     ouvertes = est_ouvert(dossier.point_id)
     lisibles = notes_lisibles(ouvertes=ouvertes, miennes_completes=bool(criteres) and len(miennes) == len(criteres))
@@ -147,13 +157,15 @@ def notes_du_dossier(dossier: Dossier, membre: Membre | None) -> NotesDuDossier:
     attendus = [m for m in sieges if not m.suppleant_de_id]
     lues = notes if lisibles else []
     maximum = reglement.valeur("comite.note_max")
-    lignes = [_ligne(m, criteres, lues, maximum) for m in sieges if any(n.membre_id == m.pk for n in lues)]
+    comptes = auteurs_comptes(AuteurDeNotes(n.membre_id, n.titulaire, n.venu) for n in lues)
+    lignes = [_ligne(m, criteres, lues, comptes, maximum) for m in sieges if any(n.membre_id == m.pk for n in lues)]
+    comptees = [n for n in lues if n.membre_id in comptes]
     return NotesDuDossier(
         criteres=criteres, miennes=miennes, ouvertes=ouvertes, lisibles=lisibles, attendus=attendus,
         en_retard=[m for m in attendus if m.pk not in faits], lignes=lignes,
-        dispersions=[dispersion(n.valeur for n in lues if n.critere_id == c.pk) for c in criteres] if lues else [],
-        ensemble=dispersion(ligne.total for ligne in lignes),
-        note=note_sur_cent(((n.critere.poids, n.valeur) for n in lues), maximum),
+        dispersions=[dispersion(n.valeur for n in comptees if n.critere_id == c.pk) for c in criteres] if lues else [],
+        ensemble=dispersion(ligne.total for ligne in lignes if ligne.comptee),
+        note=note_sur_cent(((n.critere.poids, n.valeur) for n in comptees), maximum),
     )  # fmt: skip
 
 
@@ -164,19 +176,35 @@ def _sieges_votants(point: PointOrdreDuJour) -> list[Membre]:
     return list(sieges.exclude(Exists(deport)).select_related("utilisateur"))
 
 
-def _ligne(membre: Membre, criteres: list[Critere], notes: list[Note], maximum: int) -> LigneDeMembre:
+def _ligne(membre: Membre, criteres: list[Critere], notes: list[Note], comptes: frozenset[int], maximum: int) -> LigneDeMembre:
     siennes = {n.critere_id: n for n in notes if n.membre_id == membre.pk}
     cases = []
     for critere in criteres:
-        loin = notes_a_discuter({n.membre_id: n.valeur for n in notes if n.critere_id == critere.pk}, maximum)
+        loin = notes_a_discuter({n.membre_id: n.valeur for n in notes if n.critere_id == critere.pk and n.membre_id in comptes}, maximum)
         note = siennes.get(critere.pk)
         cases.append(CaseDeNote(critere, note.valeur, note.commentaire, membre.pk in loin) if note else CaseDeNote(critere))
-    return LigneDeMembre(membre, cases, note_sur_cent(((n.critere.poids, n.valeur) for n in siennes.values()), maximum))
+    total = note_sur_cent(((n.critere.poids, n.valeur) for n in siennes.values()), maximum)
+    return LigneDeMembre(membre, cases, total, membre.pk in comptes)
 
 
 def rapporteurs_de(point: PointOrdreDuJour) -> list[Rapporteur]:
-    """Return those who report on an item. Their opinion is read with the marks: the page decides by ``lisibles``."""
-    return list(Rapporteur.objects.actifs().filter(point=point).select_related("membre__utilisateur"))
+    """Return those who report on an item, with what they propose (``proposes``: ligne, libelle, montant).
+
+    Their opinion is read with the marks: the page decides by ``lisibles``.
+    """
+    rapporteurs = Rapporteur.objects.actifs().filter(point=point).select_related("membre__utilisateur").annotate(proposes=montants_du_rapport())
+    libelles = {ligne.code: ligne.libelle for ligne in reglement.valeur("manufactures.lignes_subvention")}
+    for rapporteur in (lus := list(rapporteurs)):
+        rapporteur.proposes = [
+            {"ligne": lu["ligne"], "libelle": libelles.get(lu["ligne"], lu["ligne"]), "montant": Decimal(lu["montant"])} for lu in rapporteur.proposes
+        ]
+    return lus
+
+
+def montants_du_rapport() -> ArraySubquery:
+    """The amounts that a rapporteur proposes, to read with her: ``ligne``, ``montant`` (text)."""
+    lignes = LigneRapport.objects.filter(rapporteur=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(lignes.values(lu=JSONObject(ligne="ligne", montant=Cast("montant", TextField()))))
 
 
 # --- Ranks -----------------------------------------------------------------------------------------

@@ -160,9 +160,10 @@ def _convocation(seance: Seance) -> str:
 
 
 def _regle_du_quorum(seance: Seance) -> str:
-    if seance.seconde_convocation_de_id and reglement.valeur("comite.seconde_convocation_sans_quorum"):
+    jour = timezone.localdate(seance.ouverte_at or seance.date_prevue)  # what was in force that day, whenever the minutes are drawn
+    fraction, libre = reglement.valeurs_au(jour, "comite.quorum", "comite.seconde_convocation_sans_quorum")
+    if seance.seconde_convocation_de_id and libre:
         return "seconde convocation, sans condition de quorum"
-    fraction = reglement.valeur("comite.quorum")
     part = "la moitié" if fraction * 2 == 1 else str(fraction)
     return f"quorum\u00a0: {part}, procurations comptées, déports retirés"
 
@@ -214,10 +215,11 @@ def _scrutins(seance: Seance, sieges: list[Membre]) -> dict[int, list[dict[str, 
     entendue = Participation.objects.filter(scrutin=OuterRef("scrutin"), membre=OuterRef("membre"))
     portee, saisie = entendue.filter(par_procuration=True), entendue.exclude(saisi_par=F("exprime_par__utilisateur"))
     voix = Bulletin.objects.filter(scrutin=OuterRef("pk")).order_by(F("membre__siege").asc(nulls_last=True), "pk")
-    voix = voix.annotate(portee=Exists(portee), saisie=Exists(saisie))
+    voix = voix.annotate(portee=Exists(portee), saisie=Exists(saisie), par=Subquery(entendue.values("exprime_par")[:1]))
+    lue = JSONObject(choix="choix", membre="membre_id", portee="portee", saisie="saisie", par="par")
     scrutins = Scrutin.objects.filter(point__seance=seance).order_by("ouvert_at", "pk")
     par_point = defaultdict(list)
-    for scrutin in scrutins.annotate(lus=ArraySubquery(voix.values(json=JSONObject(choix="choix", membre="membre_id", portee="portee", saisie="saisie")))):
+    for scrutin in scrutins.annotate(lus=ArraySubquery(voix.values(json=lue))):
         par_point[scrutin.point_id].append(_scrutin(seance, scrutin, {s.pk: str(s) for s in sieges}))
     return par_point
 
@@ -242,9 +244,11 @@ def _scrutin(seance: Seance, scrutin: Scrutin, noms: dict[int, str]) -> dict[str
 
 
 def _voix_nommee(voix: dict[str, Any], noms: dict[int, str]) -> str:
-    """Whose voice it is, and how it was heard when it is not from her own mouth."""
+    """Whose voice it is, and how it was heard when it is not from her own mouth; a suppléant is named with her titulaire."""
     manieres = [mot for mot, oui in (("par procuration", voix["portee"]), ("saisi par la présidence", voix["saisie"])) if oui]
     nom = noms.get(voix["membre"], "")
+    if voix["par"] not in (voix["membre"], None) and not voix["portee"]:
+        nom = f"{noms.get(voix['par'], '')} pour {nom}"
     return f"{nom} ({', '.join(manieres)})" if manieres else nom
 
 

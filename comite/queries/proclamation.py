@@ -14,7 +14,6 @@ from comite.queries.depouillements import Notation, depouiller_scrutin, notation
 from comite.regles import Depouillement, depouiller
 from comite.regles_notation import rang_propose
 from manufactures.models import MembreEquipe
-from socle.comptes import reglement
 from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion, Utilisateur
 
@@ -43,7 +42,7 @@ class Proclamation:
         if not voix_presidence or not self.resultat.a_departager:
             return self
         resultat = depouiller(
-            self.resultat.comptes, voix_presidence=voix_presidence, preponderante=reglement.valeur("comite.voix_preponderante"),
+            self.resultat.comptes, voix_presidence=voix_presidence, preponderante=self.scrutin.preponderante,
             regle=RegleMajorite(self.scrutin.majorite), en_jeu=self.scrutin.voix_en_jeu,
         )  # fmt: skip
         return replace(self, resultat=resultat)
@@ -94,7 +93,7 @@ def lire_proclamation(scrutin: Scrutin) -> Proclamation:
     return Proclamation(
         scrutin=scrutin,
         resultat=depouiller_scrutin(scrutin, voix=lues["voix"]),
-        notation=notations_de(lues["notes"]).get(scrutin.point_id),
+        notation=notations_de(lues["notes"], scrutin.note_max).get(scrutin.point_id),
         lignes={ligne["ligne"]: Decimal(ligne["montant"]) for ligne in scrutin.lignes_votees},
         equipe=[_personne(lu) for lu in scrutin.gens if lu["equipe"]],
         personnes=[_personne(lu) for lu in sorted(scrutin.gens, key=lambda lu: not lu["equipe"])],

@@ -1,5 +1,6 @@
 """The room on one item: agenda, envelope, ballot, voices, seats, in few statements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,24 +9,39 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from comite.enums import AfficheScrutin, Choix, RegleMajorite, StatutScrutin, TypeSeance
-from comite.models import Deport, Enveloppe, LigneScenario, LigneScrutin, Membre, PointOrdreDuJour, Scrutin, Seance, Urne
+from comite.models import Deport, Enveloppe, LigneScenario, LigneScrutin, Membre, PointOrdreDuJour, Rapporteur, Scrutin, Seance, Urne
 from comite.queries.depouillements import LigneDeVoix, Notation, comptes_des_bulletins, depouiller_scrutin, lignes_de_voix
-from comite.queries.notation import notations_lues
+from comite.queries.notation import montants_du_rapport, notations_lues
 from comite.queries.recus import recu_de
 from comite.queries.sieges import VoixPortee, presidence_du_point, sieges_de, voix_attendues, voix_de, voix_portees
 from comite.regles import Depouillement, Voix, majorite_requise, secret_tenable
+from comite.regles_notation import rang_propose, rang_s_ecarte
 from socle.comptes import reglement
 from socle.lib.statuts import Statut
 
 
 @dataclass(frozen=True)
 class LigneDeMontant:
-    """One line of the grant: asked, put to the vote (euros)."""
+    """One line of the grant: asked, put to the vote, proposed by each rapporteur that may be read (euros)."""
 
     code: str
     libelle: str
     demande: Decimal
     mis_aux_voix: Decimal | None
+    proposes: tuple[Decimal | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class RapporteurEnSalle:
+    """Who reports on the item; ``montants`` by line, empty until her report may be read with the marks."""
+
+    membre: Membre
+    rendu: bool
+    montants: dict[str, Decimal]
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.montants.values(), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,7 @@ class Salle:
     decide_en_seance: Decimal
     notation: Notation | None
     en_direct: bool
+    rapporteurs: list[RapporteurEnSalle]
 
     @property
     def dossier(self):
@@ -61,6 +78,25 @@ class Salle:
     @property
     def total_mis_aux_voix(self) -> Decimal:
         return sum((m.mis_aux_voix for m in self.montants if m.mis_aux_voix), Decimal(0))
+
+    @property
+    def proposants(self) -> list[RapporteurEnSalle]:
+        """The rapporteurs whose amounts may be read, in the order of ``proposes`` on each line."""
+        return [r for r in self.rapporteurs if r.montants]
+
+    @property
+    def montants_du_rapporteur(self) -> dict[str, Decimal]:
+        """What the first rapporteur who may be read proposes, by line."""
+        return next((r.montants for r in self.proposants), {})
+
+    @property
+    def rang_a_motiver(self) -> int | None:
+        """The rank this file would take now, when the sitting has given its noted one: the decision will need a reason."""
+        if self.decision or self.notation is None:
+            return None
+        pris = [p.decision.rang_decide for p in self.points if hasattr(p, "decision") and p.decision.rang_decide]
+        rang = rang_propose(self.notation.rang, pris)
+        return rang if rang_s_ecarte(self.notation.rang, rang, self.notation.ex_aequo) else None
 
     @property
     def total_demande(self) -> Decimal:
@@ -189,6 +225,9 @@ def points_de(seance: Seance, membre: Membre | None) -> list[PointOrdreDuJour]:
     points = points.select_related("projet__structure", "projet__vague", "dossier", "decision__ajournement")
     retenus = LigneScenario.objects.filter(scenario__choisi_at__isnull=False, point=OuterRef("pk"))
     retenus = ArraySubquery(retenus.values(json=JSONObject(ligne="ligne", montant=Cast("montant", TextField()))))
+    rapporteurs = Rapporteur.objects.actifs().filter(point=OuterRef("pk")).order_by("pk")
+    rapport = JSONObject(membre="membre", rendu=Q(rapport_at__isnull=False), proposes=montants_du_rapport())
+    points = points.annotate(rapports=ArraySubquery(rapporteurs.values(lu=rapport)))
     return list(points.annotate(scrutins_ouverts=ouvert, scrutins_clos=clos, nb_deports=deports, retenus=retenus).order_by("rang", "pk"))
 
 
@@ -219,10 +258,18 @@ def lire_salle(seance: Seance, membre: Membre | None, points: list[PointOrdreDuJ
     if scrutin:
         scrutin.point, point.seance = point, seance  # read already
     sieges = sieges_de(seance, point, scrutin)
+    par_pk = {s.pk: s for s in sieges}
+    for siege in sieges:
+        siege.mandataire = par_pk.get(siege.mandataire_id)
     voix = voix_de(seance, sieges)
+    attendus = {voix.porteurs[s.pk] for s in voix_attendues(sieges, voix)}
+    for siege in sieges:
+        siege.doit_voter = siege.pk in attendus  # her own voice or another's
     moi = next((s for s in sieges if membre and s.pk == membre.pk), None)
     en_direct = scrutin is not None and not scrutin.est_secret and reglement.valeur("comite.resultat_en_direct")
     depouillement, comptes = _lire_les_voix(scrutin, bool(en_direct))
+    notation = notations_lues(seance.pk, membre).get(point.pk)
+    rapporteurs = _rapporteurs(point, sieges, lisibles=notation is not None)
     return Salle(
         seance=seance,
         points=points,
@@ -236,12 +283,21 @@ def lire_salle(seance: Seance, membre: Membre | None, points: list[PointOrdreDuJ
         votes=scrutin.entendues if scrutin else 0,
         depouillement=depouillement,
         lignes_de_voix=lignes_de_voix(seance.type, comptes) if comptes is not None else [],
-        montants=montants_de(seance, point, scrutin),
+        montants=montants_de(seance, point, scrutin, rapporteurs),
         enveloppe=enveloppe_lisible(membre) if seance.type == TypeSeance.FINANCEMENT else None,
         decide_en_seance=sum((p.decision.montant for p in points if hasattr(p, "decision")), Decimal(0)),
-        notation=notations_lues(seance.pk, membre).get(point.pk),
+        notation=notation,
         en_direct=bool(en_direct),
+        rapporteurs=rapporteurs,
     )
+
+
+def _rapporteurs(point: PointOrdreDuJour, sieges: list[Membre], *, lisibles: bool) -> list[RapporteurEnSalle]:
+    """Return who reports on an item of ``points_de``, with her amounts when the marks may be read. No query."""
+    par_pk = {s.pk: s for s in sieges}
+    lus = [lu for lu in point.rapports if lu["membre"] in par_pk]
+    montants = [{li["ligne"]: Decimal(li["montant"]) for li in lu["proposes"]} if lisibles else {} for lu in lus]
+    return [RapporteurEnSalle(par_pk[lu["membre"]], lu["rendu"], siens) for lu, siens in zip(lus, montants, strict=True)]
 
 
 def _lire_les_voix(scrutin: Scrutin | None, en_direct: bool) -> tuple[Depouillement | None, dict[str, int] | None]:
@@ -264,14 +320,20 @@ def enveloppe_lisible(membre: Membre | None) -> Enveloppe | None:
     return (Enveloppe.objects.exclude(Exists(caches)) if membre else Enveloppe.objects).first()
 
 
-def montants_de(seance: Seance, point: PointOrdreDuJour, scrutin: Scrutin | None = None) -> list[LigneDeMontant]:
-    """Return the lines of the grant asked for an item, with what this ballot puts to the vote."""
+def montants_de(
+    seance: Seance, point: PointOrdreDuJour, scrutin: Scrutin | None = None, rapporteurs: Iterable[RapporteurEnSalle] = ()
+) -> list[LigneDeMontant]:
+    """Return the lines of the grant asked for an item, with what its rapporteurs propose and what this ballot puts to the vote."""
     if seance.type != TypeSeance.FINANCEMENT:
         return []
     dossier = getattr(point, "dossier", None)
     demandes = dossier.contenu.get("montants_demandes", {}) if dossier else {}
     voix = {m["ligne"]: Decimal(str(m["montant"])) for m in scrutin.mis_aux_voix} if scrutin else {}
+    proposes = [r.montants for r in rapporteurs if r.montants]
     return [
-        LigneDeMontant(ligne.code, ligne.libelle, Decimal(str(demandes.get(ligne.code, 0))), voix.get(ligne.code))
+        LigneDeMontant(
+            ligne.code, ligne.libelle, Decimal(str(demandes.get(ligne.code, 0))), voix.get(ligne.code),
+            tuple(montants.get(ligne.code) for montants in proposes),
+        )  # fmt: skip
         for ligne in reglement.valeur("manufactures.lignes_subvention")
     ]

@@ -24,11 +24,11 @@ def ecrire_csv(entetes: Iterable, lignes: Iterable[Iterable]) -> str:
 
 def csv_des_notes(notes: NotesDuDossier) -> str:
     """Return the marks that their reader may know, one line per member and criterion."""
-    entetes = ["siège", "membre", "critère", "poids", "note", "à discuter", "commentaire", "note du membre sur 100"]
+    entetes = ["siège", "membre", "critère", "poids", "note", "à discuter", "commentaire", "note du membre sur 100", "compte"]
     lignes = (
         [
             ligne.membre.siege, ligne.membre, case.critere, case.critere.poids, "" if case.valeur is None else case.valeur,
-            "oui" if case.a_discuter else "", case.commentaire, francais.nombre(ligne.total, 2),
+            "oui" if case.a_discuter else "", case.commentaire, francais.nombre(ligne.total, 2), "oui" if ligne.comptee else "non",
         ]
         for ligne in notes.lignes
         for case in ligne.cases

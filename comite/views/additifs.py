@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comite.access import additif_lisible, pv_redige
-from comite.actions.additifs import abandonner_additif, rediger_additif
+from comite.actions.additifs import abandonner_additif, rediger_additif, refus_d_abandonner
 from comite.enums import EtatPV
 from comite.forms_pv import AdditifForm
 from comite.pdf import CODE_ADDITIF
@@ -13,6 +13,7 @@ from comite.regles_pv import code_de_verification
 from comite.views.reponses import executer, reussir
 from socle.documents.actions import demander_edition
 from socle.documents.liens import lien_signe
+from socle.lib.refus import autoriser
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,13 +41,16 @@ def additif_detail(request, programme, pk, numero):
     return render(request, "comite/additif_detail.html", contexte)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def additif_abandonner(request, programme, pk, numero):
-    """Take back an additif that nobody has signed."""
+    """Ask for a confirmation, then take back an additif that nobody has signed."""
     seance, _, _ = pv_redige(request.acteur, pk)
     _, additif = additif_lisible(request.acteur, pk, numero)
-    retour = ("seance_pv", programme, seance.pk)
-    return executer(request, "L’additif est abandonné.", retour, abandonner_additif, additif=additif, acteur=request.acteur)
+    if request.method == "POST":
+        retour = ("seance_pv", programme, seance.pk)
+        return executer(request, "L’additif est abandonné.", retour, abandonner_additif, additif=additif, acteur=request.acteur)
+    autoriser(refus_d_abandonner(additif))
+    return render(request, "comite/additif_abandonner.html", {"seance": seance, "additif": additif})
 
 
 @require_POST

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comite.access import dossier_a_noter, dossier_des_notes, point_preside, points_visibles, seance_preparee
 from comite.actions.notation import deposer_rapport, designer_rapporteurs, noter_dossier, ouvrir_les_notes
+from comite.enums import TypeSeance
 from comite.forms import NotationForm
 from comite.forms_notation import RapporteursForm, RapportForm, sieges_admis
 from comite.models import Rapporteur
@@ -33,11 +34,17 @@ def _rendre(request, place, dossier, notes: NotesDuDossier, formulaire, rapport:
     rapporteurs = rapporteurs_de(dossier.point)
     mien = next((r for r in rapporteurs if place.membre and r.membre_id == place.membre.pk), None)
     if mien and not notes.ouvertes:
-        rapport = rapport or RapportForm(initial={"texte": mien.rapport})
+        depart = {"texte": mien.rapport} | {f"montant_{lu['ligne']}": lu["montant"] for lu in mien.proposes}
+        rapport = rapport or RapportForm(initial=depart, lignes=_lignes_a_proposer(dossier))
     contexte = {"place": place, "dossier": dossier, "point": dossier.point, "notes": notes, "formulaire": formulaire}
     contexte["gauche"] = formulaire or mien or not notes.lisibles or any(r.rapport for r in rapporteurs)
     contexte |= {"rapporteurs": rapporteurs, "mien": mien, "rapport": rapport, "maximum": reglement.valeur("comite.note_max")}
     return render(request, "comite/dossier_notes.html", contexte)
+
+
+def _lignes_a_proposer(dossier):
+    """The lines on which a rapporteur proposes an amount: those of a grant."""
+    return reglement.valeur("manufactures.lignes_subvention") if dossier.point.seance.type == TypeSeance.FINANCEMENT else ()
 
 
 @require_safe
@@ -83,9 +90,10 @@ def notes_csv(request, programme, pk):
 def rapport_deposer(request, programme, pk):
     """Hand in my report on a file."""
     place, dossier = dossier_des_notes(request.acteur, pk)
-    formulaire = RapportForm(request.POST)
+    formulaire = RapportForm(request.POST, lignes=_lignes_a_proposer(dossier))
+    rapport = {"point": dossier.point, "acteur": request.acteur}
     if formulaire.is_valid() and reussir(
-        request, formulaire, deposer_rapport, point=dossier.point, texte=formulaire.cleaned_data["texte"], acteur=request.acteur
+        request, formulaire, deposer_rapport, texte=formulaire.cleaned_data["texte"], montants=formulaire.montants(), **rapport
     ):
         messages.success(request, "Votre rapport est déposé.")
         return redirect("dossier_notes", programme, pk)

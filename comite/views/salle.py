@@ -6,11 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from comite.access import point_preside, salle_ouverte
+from comite.access import dossier_visible, point_preside, refus_d_ouvrir, salle_ouverte
 from comite.actions.presences import arriver, partir
 from comite.actions.sorties import revenir, sortir
 from comite.enums import ModePresence
 from comite.forms import OuvertureScrutinForm, choix_de_vote
+from comite.pdf import synthese_de
 from comite.queries.agenda import membres_de
 from comite.queries.aides import alerte_de_minimis, cumuls_de_minimis
 from comite.queries.interets import declaration_exigee
@@ -43,11 +44,20 @@ def rendre_salle(request, place, seance, salle: Salle | None, ouverture: Ouvertu
         contexte["pouls"] = pouls(request.acteur, seance.pk, salle.point.pk)
         contexte["reponses"] = choix_de_vote(seance.type)
         if ouverture is None and _ouvrable(place, salle):
-            ouverture = formulaire_d_ouverture(salle.montants, propose=montants_proposes(salle.point))
-        contexte["ouverture"] = ouverture
+            ouverture = formulaire_d_ouverture(salle.montants, propose=montants_proposes(salle.point) or salle.montants_du_rapporteur)
+        contexte |= {"ouverture": ouverture} | _pieces(request, place, salle)
         if ouverture:
             contexte |= _de_minimis(place, salle, ouverture)
     return render(request, "comite/salle.html", contexte, status=status)
+
+
+def _pieces(request, place, salle: Salle) -> dict:
+    """What the tab asked for shows of the file: its amounts, else in short what it says, to who has opened it."""
+    if salle.dossier is None or (salle.montants and request.GET.get("onglet") != "synthese"):
+        return {"onglet": "montants"}
+    _, dossier = dossier_visible(request.acteur, salle.dossier.pk)
+    refus = refus_d_ouvrir(place, dossier)
+    return {"onglet": "synthese", "refus_de_lire": refus, "synthese": [] if refus else synthese_de(dossier.contenu)}
 
 
 def _de_minimis(place, salle: Salle, ouverture: OuvertureScrutinForm) -> dict:
@@ -62,7 +72,7 @@ def _ouvrable(place, salle: Salle) -> bool:
 
 
 def formulaire_d_ouverture(lignes: list[LigneDeMontant], donnees=None, propose: dict[str, Decimal] | None = None) -> OuvertureScrutinForm:
-    """The amounts put to the vote start from the scenario kept by the chair, else from what is asked; the mode from the règlement."""
+    """The amounts put to the vote start from the scenario kept by the chair, else from what a rapporteur proposes, else from what is asked; the mode from the règlement."""
     depart = {f"montant_{m.code}": (propose or {}).get(m.code, m.demande) for m in lignes} | {"mode": reglement.valeur("comite.scrutin")}
     return OuvertureScrutinForm(donnees, lignes=lignes, initial=depart)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide, fixer_regime
 from comite.actions.decisions import ALever, Conditions, Retour, proclamer_decision
 from comite.actions.deports import declarer_deport
+from comite.actions.entreprises import declarer_entreprise_liee
 from comite.actions.interets import declarer_pour_seance, ouvrir_dossier
 from comite.actions.membres import nommer_membre
 from comite.actions.notation import designer_rapporteurs, noter_dossier
@@ -16,7 +17,7 @@ from comite.actions.proces_verbaux import generer_pv
 from comite.actions.scrutins import clore_scrutin, ouvrir_scrutin, voter
 from comite.actions.seances import convoquer, creer_seance, lever_seance, ouvrir_seance, publier_decisions
 from comite.actions.signatures import sceller_pv, signer_pv
-from comite.enums import Choix, LienInteret, Qualite, RegimeAide, TypeSeance
+from comite.enums import Choix, LienEntreprise, LienInteret, Qualite, RegimeAide, TypeSeance
 from comite.models import Critere, Deport, Dossier, Membre, PointOrdreDuJour, Seance
 from comite.pdf import CODE, imprimer_document
 from comite.regles_notation import repartir_rapporteurs
@@ -147,6 +148,9 @@ def arbitrer(monde: Monde, reunion: Reunion) -> None:
         jour = seance.date_prevue.date() - timedelta(days=500)
         aide = {"date_octroi": jour, "montant": Decimal(150_000), "source": "Région d’exemple, immobilier"}
         enregistrer_aide(siren=point.projet.structure.siren, acteur=acteur, **aide)
+        liee = {"siren": "732829320", "nom": "Holding d’exemple", "lien": LienEntreprise.DROITS_DE_VOTE}
+        declarer_entreprise_liee(projet=point.projet, acteur=acteur, **liee)
+        enregistrer_aide(siren=liee["siren"], acteur=acteur, **aide | {"montant": Decimal(40_000), "source": "État, apprentissage"})
 
 
 def declarer_les_liens(monde: Monde, reunion: Reunion) -> None:

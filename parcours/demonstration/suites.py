@@ -1,9 +1,11 @@
 """Around the sittings: answers to a convocation, a report, and what becomes of the conditions of a decision."""
 
+from decimal import Decimal
+
 from comite.actions.convocations import repondre_convocation
 from comite.actions.notation import deposer_rapport
 from comite.actions.suites import deposer_preuve, lever_condition
-from comite.enums import Reponse
+from comite.enums import Reponse, TypeSeance
 from comite.models import ConditionALever, Membre, Rapporteur
 from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import porteuse
@@ -26,9 +28,11 @@ def repondre(monde: Monde, reunion: Reunion, cle: str, reponse: Reponse, comment
 
 def rapporter(monde: Monde, reunion: Reunion) -> None:
     """Hand in the report of the first rapporteur of a sitting to come."""
-    rapporteurs = Rapporteur.objects.filter(point__seance=monde.seances[reunion.nom]).select_related("point", "membre__utilisateur")
+    rapporteurs = Rapporteur.objects.filter(point__seance=monde.seances[reunion.nom]).select_related("point__seance", "point__dossier", "membre__utilisateur")
     rapporteur = rapporteurs.order_by("point__rang", "pk").first()
-    deposer_rapport(point=rapporteur.point, texte=RAPPORT, acteur=monde.acteur(rapporteur.membre.utilisateur.email.partition("@")[0]))
+    demandes = rapporteur.point.dossier.contenu.get("montants_demandes", {}) if rapporteur.point.seance.type == TypeSeance.FINANCEMENT else {}
+    montants = {ligne: (Decimal(montant) * 9 / 10).quantize(Decimal(100)) for ligne, montant in demandes.items()}
+    deposer_rapport(point=rapporteur.point, texte=RAPPORT, montants=montants, acteur=monde.acteur(rapporteur.membre.utilisateur.email.partition("@")[0]))
 
 
 def prouver(monde: Monde, numero: int, rang: int, message: str) -> None:

@@ -11,12 +11,15 @@ from typing import Any
 
 from django.template import Context
 from django.template.loader import get_template, render_to_string
+from django.utils.safestring import mark_safe
 
 from socle.courriers.liens import absolu
 from socle.lib.francais import ESPACE
 
 AVANT_SIGNE = re.compile(r" ([:;?!»%€])")
 LIBELLE_DU_LIEN = "Ouvrir la page"
+# As wide as the screen, and no wider than a line that is read at ease. A mail is under no content policy of ours.
+FEUILLE = mark_safe("<style>.lettre { max-width: 600px; } .lettre td { overflow-wrap: anywhere; }</style>")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def composer(gabarit: str, contexte: dict[str, Any], expediteur: str) -> Redacti
     suite = {"expediteur": expediteur, "accueil": absolu("/")}
     texte = _rendre("courriers/_message.txt", suite | {"corps": corps.strip()})
     libelle = contexte.get("lien_libelle") or LIBELLE_DU_LIEN
-    page = suite | {"sujet": sujet.strip(), "blocs": decouper(corps, lien), "lien": lien, "lien_libelle": libelle}
+    page = suite | {"feuille": FEUILLE} | {"sujet": sujet.strip(), "blocs": decouper(corps, lien), "lien": lien, "lien_libelle": libelle}
     html = render_to_string("courriers/_message.html", page)
     return Redaction(sujet.strip()[:250], texte.strip() + "\n", html)
 

@@ -69,6 +69,13 @@ def creer_votants(nombre: int) -> list:
     return [creer_personne(f"votant{n}@exemple.fr", f"Votant {n}", Role.COMITE) for n in range(1, nombre + 1)]
 
 
+def nommer_suppleant(siege: int) -> Membre:
+    """The suppléant of a seat."""
+    personne = creer_personne(f"suppleant{siege}@exemple.fr", f"Suppléant {siege}", Role.COMITE)
+    champs = {"qualite": Qualite.ETAT, "est_suppleance": True, "mandat_debut": date(2020, 1, 1)}
+    return nommer_membre(utilisateur=personne, siege=siege, acteur=None, **champs)
+
+
 def dans(jours: int) -> datetime:
     return timezone.now() + timedelta(days=jours)
 

@@ -58,8 +58,8 @@ def en_meme_temps(programme, actes):
 ATTENDU = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 
 
-def pendant(programme, tenu, acte):
-    """Do ``tenu``, start ``acte`` and wait until it waits for a lock of it, then commit; return what ``acte`` gives."""
+def pendant(programme, tenu, acte, puis=lambda: None):
+    """Do ``tenu``, start ``acte`` and wait until it waits for a lock of it, do ``puis``, then commit; return what ``acte`` gives."""
     with ThreadPoolExecutor(1) as fil:
         with programme_actif(programme):
             tenu()
@@ -70,6 +70,7 @@ def pendant(programme, tenu, acte):
                 sleep(0.05)
             else:
                 pytest.fail("rien n’a attendu")
+            puis()
         return suite.result(10)[0]
 
 

@@ -13,9 +13,10 @@ from comite.actions.notation import deposer_rapport, designer_rapporteurs, noter
 from comite.enums import Choix, Qualite
 from comite.models import Dossier, Membre, Note, Rapporteur
 from comite.queries.a_faire import a_faire
+from comite.queries.arbitrage import lire_arbitrage
 from comite.queries.depouillements import notations
 from comite.queries.notation import notations_attendues, notations_lues, notes_du_dossier, rangs_de
-from comite.queries.salle import points_de
+from comite.queries.salle import lire_salle, points_de
 from comite.relances import notes_attendues
 from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.reglages import fixer_reglage
@@ -228,3 +229,42 @@ def test_un_siege_consultatif_ne_note_pas(dossier, comite, experte):
     siege = f.nommer_membre(utilisateur=experte, siege=9, qualite=Qualite.AUTRE, acteur=None, mandat_debut=date(2020, 1, 1))
     Membre.objects.filter(pk=siege.pk).update(voix=False)
     assert refus_de(noter_dossier, dossier=dossier, notes={"local": (3, "")}, acteur=acteur_de(experte)) == "sans_voix"
+
+
+# --- One seat, one mark ---
+
+
+@pytest.mark.parametrize(("venus", "attendue"), [("titulaire", 20), ("suppleant", 100), ("les deux", 20), ("personne", 20)])
+def test_un_siege_ne_compte_qu_une_fois(comite, pret, venus, attendue):
+    """Every average: the page of the file, the record, the ranks of a reader, the arbitration, the room."""
+    titulaire, suppleant = comite[1], f.nommer_suppleant(siege=2)
+    la = {"titulaire": [titulaire], "suppleant": [suppleant], "les deux": [titulaire, suppleant], "personne": []}[venus]
+    seance = f.seance_ouverte(pret, presents=[comite[0], comite[2], *la])
+    dossier = Dossier.objects.get()
+    donner(dossier, titulaire, 1, 1)
+    donner(dossier, suppleant, 5, 5)
+    lues = notes_du_dossier(dossier, suppleant)
+    assert (lues.note, lues.ensemble.moyenne, lues.dispersions[0].nombre, lues.ma_note) == (attendue, attendue, 1, 100)
+    assert {ligne.membre: ligne.comptee for ligne in lues.lignes} == {titulaire: attendue == 20, suppleant: attendue == 100}
+    siennes = notations_lues(seance.pk, suppleant)
+    assert notations(seance.pk)[dossier.point_id].note == siennes[dossier.point_id].note == attendue
+    assert lire_arbitrage(seance, suppleant).lignes[0].notation.note == attendue
+    points = points_de(seance, suppleant)
+    assert lire_salle(seance, suppleant, points, points[0]).notation.note == attendue
+
+
+def test_le_suppleant_compte_quand_il_est_seul_a_noter(comite, dossier):
+    suppleant = f.nommer_suppleant(siege=2)
+    donner(dossier, comite[0], 1, 1)
+    donner(dossier, suppleant, 5, 5)
+    assert notations(dossier.point.seance_id)[dossier.point_id].note == notes_du_dossier(dossier, suppleant).note == 60
+
+
+def test_la_page_et_l_export_disent_quelle_note_ne_compte_pas(comite, dossier, client_de):
+    suppleant = f.nommer_suppleant(siege=2)
+    donner(dossier, comite[1], 1, 1)
+    donner(dossier, suppleant, 5, 5)
+    client = client_de(comite[1].utilisateur)
+    assert lire(client, dossier).count("ne compte pas") == 1
+    lignes = client.get(url("notes_csv", dossier.pk)).content.decode().splitlines()
+    assert [ligne.rsplit(";", 1)[1] for ligne in lignes] == ["compte", "oui", "oui", "non", "non"]

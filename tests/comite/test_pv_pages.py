@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from comite.actions.additifs import rediger_additif
+from comite.actions.additifs import abandonner_additif, rediger_additif
 from comite.actions.deports import declarer_deport
 from comite.actions.signatures import signer_additif
 from comite.enums import Choix
@@ -20,8 +20,8 @@ from comite.queries.a_faire import a_faire
 from comite.regles_pv import code_de_verification
 from comite.tasks import sceller_l_additif, sceller_le_pv
 from socle.comptes.acteur import acteur_de
-from socle.comptes.enums import Preuve
-from socle.comptes.models import Programme
+from socle.comptes.enums import Preuve, Role
+from socle.comptes.models import Adhesion, Programme
 from socle.documents.composition import rendre_html
 from socle.documents.liens import lien_signe
 from socle.documents.models import Edition
@@ -261,3 +261,38 @@ def test_un_projet_de_pv_demande_avant_un_deport_se_ferme_avec_lui(a_signer, com
     assert [client.get(adresse).status_code for adresse in (page, fichier)] == [404, 404]
     p.publier(a_signer)
     assert client.get(page).status_code == 200
+
+
+# --- An additif taken back ---
+
+
+def test_abandonner_un_additif_demande_confirmation(signe, coordinatrice, client_de):
+    additif = rediger_additif(seance=signe.seance, texte="Lire 255 000 €.", acteur=None)
+    client, page = client_de(coordinatrice), url("additif_abandonner", signe.seance_id, additif.numero)
+    assert page in client.get(url("additif_detail", signe.seance_id, additif.numero)).content.decode()
+    assert "Lire 255 000 €." in client.get(page).content.decode()
+    assert Additif.objects.count() == 1
+    client.post(page)
+    assert Additif.objects.count() == 0
+
+
+def test_un_additif_signe_ne_propose_plus_son_abandon(signe, presidente, coordinatrice, client_de):
+    additif = rediger_additif(seance=signe.seance, texte="Lire 255 000 €.", acteur=None)
+    signer_additif(additif=additif, acteur=acteur_de(presidente), preuve=Preuve.MOT_DE_PASSE, empreinte=additif.empreinte)
+    reponse = client_de(coordinatrice).get(url("additif_abandonner", signe.seance_id, additif.numero))
+    assert (reponse.status_code, "porte une signature" in reponse.content.decode()) == (403, True)
+
+
+def test_le_texte_d_un_additif_abandonne_reste_ferme_au_journal(deporte, comite, presidente, coordinatrice, membre, observateur, client_de):
+    """As on its own page: not to who is recused from a file of the sitting, nor to who waits for the publication."""
+    Adhesion.objects.create(utilisateur=membre, role=Role.COORDINATION, date_debut=date(2020, 1, 1))
+    pv = p.signer(deporte, presidente, coordinatrice)
+    abandonner_additif(additif=rediger_additif(seance=pv.seance, texte="Nom caché", acteur=None), acteur=None)
+
+    def lisent() -> list[bool]:
+        journal = "/p/manufactures/journal/"
+        return ["Nom caché" in client_de(personne).get(journal).content.decode() for personne in (coordinatrice, membre, observateur)]
+
+    assert lisent() == [True, False, False]
+    p.publier(pv)
+    assert lisent() == [True, True, True]

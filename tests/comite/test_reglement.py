@@ -12,7 +12,7 @@ from comite.actions.notation import noter_dossier
 from comite.actions.presences import donner_procuration, partir
 from comite.actions.seances import convoquer, creer_seance
 from comite.enums import Choix
-from comite.models import Decision, Dossier, Seance
+from comite.models import Decision, Dossier, Scrutin, Seance
 from comite.queries.depouillements import depouiller_scrutin
 from socle.comptes.acteur import acteur_de
 from socle.comptes.actions.reglages import fixer_reglage
@@ -125,3 +125,29 @@ def test_les_voix_en_direct_sont_celles_d_un_scrutin_nominal(seance, comite, cli
     regler("comite.resultat_en_direct", True)
     salle = client.get(adresse).context["salle"]
     assert (salle.voix_montrees, sum(ligne.nombre for ligne in salle.lignes_de_voix)) == (montrees, int(montrees))
+
+
+# --- Between the opening of a ballot and its count ---
+
+
+def compter(scrutin, comite):
+    """Two voices against one another, the third gone: a tie that the chair settles, on two of three voices."""
+    for membre, choix in ((comite[0], Choix.ATTRIBUER), (comite[1], Choix.NE_PAS_ATTRIBUER)):
+        f.voter(scrutin=scrutin, choix=choix, acteur=acteur_de(membre.utilisateur))
+    partir(seance=scrutin.point.seance, membre=comite[2], acteur=None)
+    decision = proclamer_decision(scrutin=f.clore_scrutin(scrutin=scrutin, acteur=None), acteur=None)
+    return decision.sens, decision.voix_preponderante, decision.note
+
+
+@pytest.mark.parametrize(("cle", "valeur"), [("voix_preponderante", False), ("majorite", "presents"), ("quorum", "1"), ("note_max", 10)])
+def test_un_scrutin_se_compte_par_les_regles_de_son_ouverture(seance, comite, cle, valeur):
+    noter_dossier(dossier=Dossier.objects.get(), notes={"local": (4, ""), "economie": (4, "")}, acteur=acteur_de(comite[0].utilisateur))
+    scrutin = f.scrutin_ouvert(seance)
+    regler(f"comite.{cle}", valeur)
+    assert compter(scrutin, comite) == ("attribue", True, 80)
+
+
+@pytest.mark.parametrize("champs", [{"preponderante": False}, {"note_max": 10}, {"majorite": "presents"}, {"quorum_requis": 1}])
+def test_la_base_refuse_de_changer_les_regles_d_un_scrutin_ouvert(seance, comite, champs):
+    scrutin = f.scrutin_ouvert(seance)
+    assert "figé" in f.refus_en_base(lambda: Scrutin.objects.filter(pk=scrutin.pk).update(**champs))

@@ -92,3 +92,23 @@ def test_le_plafond_exact_est_permis(deja, montant):
     cumul = regles.CumulDeMinimis("123456789", deja, Decimal(300_000), 3)
     assert (cumul.exces(montant) == 0) == (deja + montant <= 300_000)
     assert cumul.exces(cumul.disponible) == max(deja - 300_000, 0)
+
+
+# --- One undertaking ---
+
+SIRENS = st.integers(1, 7).map(str)
+LIENS = st.lists(st.tuples(SIRENS, SIRENS), max_size=8)
+
+
+@given(LIENS, SIRENS, st.randoms())
+def test_les_entreprises_liees_se_partagent_en_groupes(liens, siren, hasard):
+    """A partition: each is in her own group and in no other, whatever the direction and the order of the links."""
+    groupe = regles.entreprise_unique(siren, liens)
+    melanges = [paire[::-1] if hasard.random() < 0.5 else paire for paire in hasard.sample(liens, len(liens))]
+    assert siren in groupe
+    assert all(regles.entreprise_unique(autre, melanges) == groupe for autre in groupe)
+    assert all((une in groupe) == (autre in groupe) for une, autre in liens)
+
+
+def test_une_chaine_lie_ses_deux_bouts():
+    assert regles.entreprise_unique("1", [("2", "1"), ("2", "3"), ("4", "5")]) == {"1", "2", "3"}

@@ -118,3 +118,23 @@ def test_le_commentaire_est_exige_aux_deux_bouts(notes, maximum):
     muettes = {str(c): (n, " ") for c, n in notes.items()}
     assert regles.commentaires_manquants(muettes, maximum) == [c for c, (n, _) in muettes.items() if n in (0, maximum)]
     assert regles.commentaires_manquants({c: (n, "Bail") for c, (n, _) in muettes.items()}, maximum) == []
+
+
+# --- One mark per seat ---
+
+AUTEURS = st.lists(st.tuples(st.integers(1, 3), st.integers(0, 2), st.booleans()), unique_by=lambda t: t[:2], max_size=9)
+
+
+@given(AUTEURS, st.randoms())
+def test_un_auteur_par_siege_la_titulaire_sauf_si_le_suppleant_est_seul_venu(gens, hasard):
+    """``gens``: (seat, 0 for its titulaire or the number of a suppléant, came)."""
+    auteurs = [regles.AuteurDeNotes(siege * 10 + n, siege * 10 if n else None, venu) for siege, n, venu in gens]
+    comptes = regles.auteurs_comptes(auteurs)
+    hasard.shuffle(auteurs)
+    assert regles.auteurs_comptes(auteurs) == comptes
+    assert sorted(m // 10 for m in comptes) == sorted({siege for siege, _, _ in gens})
+    for siege in {siege for siege, _, _ in gens}:
+        titulaire = next((a for a in auteurs if a.membre == siege * 10), None)
+        suppleant_venu = any(a.venu for a in auteurs if a.titulaire == siege * 10)
+        attendu = titulaire is not None and (titulaire.venu or not suppleant_venu)
+        assert (siege * 10 in comptes) == attendu

@@ -1,12 +1,14 @@
 """The room as each person sees it: live at a low price, the same answer to a vote sent twice, nothing that betrays a recusal."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from comite.actions.decisions import proclamer_decision
 from comite.actions.deports import declarer_deport
+from comite.actions.notation import deposer_rapport, designer_rapporteurs, noter_dossier, ouvrir_les_notes
 from comite.actions.presences import arriver, donner_procuration, partir
 from comite.actions.presidence import designer_presidence
 from comite.actions.seances import lever_seance, publier_decisions
@@ -183,3 +185,46 @@ def test_l_ordre_du_jour_suit_les_scrutins_meme_d_un_autre_point(comite, pret, q
     proclamer_decision(scrutin=scrutin, acteur=None)
     page = client.get(url("point_salle", seance.pk, lu.pk)).content.decode()
     assert ("Scrutin clos" in page, page.count("Attribué")) == (False, 2)
+
+
+# --- The pieces of the file, and who reports on it -----------------------------------------------
+
+
+@pytest.fixture
+def rapportee(comite, pret):
+    """An open sitting whose file has a report with amounts, its marks open to all."""
+    seance = f.seance_ouverte(pret, presents=comite)
+    point = seance.points.select_related("dossier").get()
+    designer_rapporteurs(seance=seance, choix={point.pk: [comite[1].pk]}, acteur=None)
+    montants = {"investissement": Decimal(190_000), "demarrage": Decimal(41_000)}
+    deposer_rapport(point=point, texte="Favorable", montants=montants, acteur=acteur_de(comite[1].utilisateur))
+    notes = {"local": (4, ""), "economie": (4, "")}
+    noter_dossier(dossier=point.dossier, notes=notes, acteur=acteur_de(comite[0].utilisateur))
+    return seance
+
+
+def test_le_rapporteur_et_ses_montants_se_lisent_avec_les_notes(rapportee, qui):
+    adresse = url("seance_salle", rapportee.pk)
+    lues = {nom: qui(nom).get(adresse).content.decode() for nom in ("presidente", "membre")}
+    assert all("Rapporteur</h2>" in lue for lue in lues.values())
+    assert ["231\u00a0000\u00a0€" in lue for lue in lues.values()] == [True, False]
+    assert 'value="190\u00a0000"' in lues["presidente"] or 'value="190000' in lues["presidente"]
+    ouvrir_les_notes(point=rapportee.points.get(), acteur=None)
+    assert "231\u00a0000\u00a0€" in qui("membre").get(adresse).content.decode()
+
+
+def test_la_synthese_se_lit_en_salle_une_fois_le_dossier_ouvert(seance, qui, client_de):
+    adresse = url("point_salle", seance.pk, seance.points.get().pk) + "?onglet=synthese"
+    assert "<dt>Commune</dt><dd>Exemple</dd>" in qui("membre").get(adresse).content.decode()
+    lue = client_de(f.nommer_suppleant(siege=2).utilisateur).get(adresse).content.decode()
+    assert ("<dt>Commune</dt>" in lue, "pas encore ouvert" in lue) == (False, True)
+
+
+def test_la_salle_annonce_qu_un_rang_sera_a_motiver(comite, pret, qui):
+    seance = f.seance_ouverte(pret, f.creer_projet(5), presents=comite)
+    for point, note in zip(seance.points.select_related("dossier").order_by("rang"), (2, 4), strict=True):
+        noter_dossier(dossier=point.dossier, notes={"local": (note, ""), "economie": (note, "")}, acteur=acteur_de(comite[0].utilisateur))
+    scrutin = f.scrutin_clos(seance, f.tous(comite, Choix.ATTRIBUER))
+    proclamer_decision(scrutin=scrutin, acteur=None, rang_decide=1, motif_ecart="Seul projet bois de son bassin")
+    page = qui("presidente").get(url("point_salle", seance.pk, seance.points.order_by("rang")[1].pk)).content.decode()
+    assert "Rang noté 1, rang décidé 2." in page

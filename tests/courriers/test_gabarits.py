@@ -68,6 +68,13 @@ def test_le_texte_se_coupe_en_paragraphes_liste_et_bouton():
     ]
 
 
+def test_le_html_tient_sur_un_telephone(redaction):
+    """As wide as its screen, 600 px at most; the only fixed width is for Outlook, which knows no other."""
+    ailleurs = re.sub(r"<!--\[if mso\]>.*?<!\[endif\]-->", "", redaction.html, flags=re.S)
+    assert re.findall(r'width="(?!100%|device-width)[^"]*"', ailleurs) == []
+    assert ("max-width: 600px" in ailleurs, "overflow-wrap: anywhere" in ailleurs) == (True, True)
+
+
 def test_le_bouton_porte_ses_mots():
     html = composer("relances", {"rappels": [], "lien": "https://exemple.fr/p/", "lien_libelle": "Voir mes livrables"}, "Essai").html
     assert html.count("Voir mes livrables") == 1

@@ -1,6 +1,7 @@
 """One sitting in the browsers of its people: chair, members, one by the keyboard, one recused, the screen, a porteuse under embargo."""
 
 import json
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -66,7 +67,10 @@ def test_une_seance_de_bout_en_bout(seance):
     assert ce_que_lit_la_porteuse(seance) == avant
     la_recusee_ne_trouve_rien(seance)
     assert seance.lettres() == []
+    code = signer(seance)
+    assert ce_que_lit_la_porteuse(seance) == avant
     publier(seance)
+    verifier(seance, code)
     la_porteuse_apprend_la_decision(seance, avant)
     la_recusee_ne_trouve_rien(seance)
     lire_apres_la_seance(seance)
@@ -203,10 +207,7 @@ def lire_apres_la_seance(s: Seance) -> None:
     """Minutes, signature, letters, what is left to lift, and the public page of verification."""
     for chemin in ("conditions/", "liste-attente/", "aides-de-minimis/", "proces-verbaux/"):
         s.gens["coordination"].aller(f"{PROG}/comite/{chemin}")
-    s.gens["coordination"].aller(f"{s.page}proces-verbal/corriger/").lit("Textes libres")
     s.gens["presidente"].aller(f"{s.page}publication/").suivre("Lire la lettre de notification").lit("attribué")
-    s.gens["presidente"].aller(f"{s.page}proces-verbal/signer/")
-    s.gens["porteuse"].aller(f"{PROG}/verifier/").lit("Code du document")
     s.gens["porteuse"].aller(f"{PROG}/verifier/7K4M-92QX-TR/").lit("Ce code n’est pas connu")
 
 
@@ -250,6 +251,33 @@ def ce_que_lit_la_porteuse(s: Seance) -> list[str]:
 def lever(s: Seance) -> None:
     s.gens["presidente"].aller(s.salle).cliquer("Lever la séance")
     s.gens["coordination"].aller(f"{s.page}proces-verbal/").cliquer("Établir le procès-verbal").lit("quorum")
+
+
+def signer(s: Seance) -> str:
+    """The chair, then the coordination that keeps the secretariat, prove again who they are and sign; return the code of the minutes."""
+    coordination = s.gens["coordination"].aller(f"{s.page}proces-verbal/corriger/").lit("Textes libres")
+    for personne in (s.gens["presidente"], coordination):
+        personne.aller(f"{s.page}proces-verbal/signer/").remplir(password="pas-le-bon").cliquer("Confirmer").ne_lit_pas("Signer le document")
+        personne.remplir(password=personne.mot_de_passe).cliquer("Confirmer").cliquer("Signer le document").lit("Votre signature est enregistrée")
+    code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}\b", coordination.lit("Version signée").page.locator("main").inner_text()).group()
+    s.gens["porteuse"].aller(f"{PROG}/verifier/{code}/").lit("Ce code n’est pas connu")
+    return code
+
+
+def verifier(s: Seance, code: str) -> None:
+    """Once published, the code typed by anybody is right, and the PDF kept by the worker is the one that was signed."""
+    porteuse = s.gens["porteuse"].aller(f"{PROG}/verifier/").lit("Code du document").remplir(code=code).cliquer("Vérifier ce code")
+    porteuse.lit("Authentique.").lit(code).lit("La présidence").lit("Le secrétariat")
+    presidente = s.gens["presidente"].aller(f"{s.page}proces-verbal/").page
+    garde = presidente.get_by_role("button", name="Télécharger le PDF signé")
+    for _ in range(60):
+        if garde.count():
+            break
+        presidente.wait_for_timeout(500)
+        presidente.reload()
+    with presidente.expect_download(timeout=60_000) as recu:
+        garde.click()
+    porteuse.aller(f"{PROG}/verifier/{code}/").joindre("fichier", recu.value.path()).cliquer("Comparer ce fichier").lit("Fichier authentique")
 
 
 def publier(s: Seance) -> None:

@@ -168,6 +168,8 @@ simple("dupliquer un scénario", "presidente", "scenario_dupliquer", "scenario",
 simple("retenir un scénario", "presidente", "scenario_retenir", "scenario", motif="Le plus équilibré")
 simple("fixer un régime d’aide", "coordinatrice", "regime_fixer", "point", regime="de_minimis")
 simple("enregistrer une aide de minimis", "coordinatrice", "aide_liste", "", siren="552100554", date_octroi="2022-05-02", montant="9 000", source="Région")
+simple("déclarer une entreprise liée", "porteuse", "entreprise_liste", "projet", siren="732829320", nom="Holding", lien="accord")
+simple("retirer une entreprise liée", "coordinatrice", "entreprise_retirer", "entreprise", motif="Part vendue")
 simple("retirer une aide de minimis", "coordinatrice", "aide_retirer", "aide", motif="Doublon")
 
 

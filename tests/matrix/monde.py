@@ -19,9 +19,10 @@ from accompagnement.models import ActionDuProjet, Besoin, CalendrierOccupe, Cren
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide
 from comite.actions.decisions import Conditions
 from comite.actions.deports import declarer_deport
+from comite.actions.entreprises import declarer_entreprise_liee
 from comite.actions.membres import nommer_membre
 from comite.actions.suites import deposer_preuve
-from comite.enums import Choix, Qualite, TypeSeance
+from comite.enums import Choix, LienEntreprise, Qualite, TypeSeance
 from comite.models import Dossier, PointOrdreDuJour, Scrutin, Seance
 from incubation.actions.affectations import affecter_projet
 from incubation.actions.livrables import deposer_version
@@ -161,6 +162,7 @@ def _comite(monde: Monde) -> None:
         "dossier": {"pk": Dossier.objects.get(point=point).pk},
         "scenario": {"pk": scenario.pk},
         "aide": {"pk": aide.pk},
+        "entreprise": _entreprise_liee(monde),
         "siege_du_comite": {"pk": sieges[1].pk},
         "deport": {"pk": declarer_deport(membre=sieges[1], projet=comite.creer_projet(20_000 + sieges[1].pk), acteur=None).pk},
         "presence": {"pk": seance.presences.get(membre=sieges[1]).pk},
@@ -169,6 +171,13 @@ def _comite(monde: Monde) -> None:
     assert Seance.objects.count() == 2
     assert Scrutin.objects.count() == 2
     _suites(monde, sieges)
+
+
+def _entreprise_liee(monde: Monde, siren: str = "443061841") -> dict:
+    """An undertaking linked to the structure of the project of the team."""
+    projet = Projet.objects.select_related("structure").get(**monde.arguments["projet"])
+    lien = declarer_entreprise_liee(projet=projet, siren=siren, nom="Holding", lien=LienEntreprise.DROITS_DE_VOTE, acteur=None)
+    return {"slug": projet.slug, "pk": lien.pk}
 
 
 def _suites(monde: Monde, sieges: list) -> None:
@@ -297,6 +306,7 @@ def grossir(monde: Monde) -> None:
         comite.seance_convoquee(comite.creer_projet(900_000 + n), jours=10 + n)
         creer_scenario(seance=Seance.objects.get(**monde.arguments["seance"]), nom=f"Plus {n}", depart="rang", acteur=monde.acteur("membre"))
         enregistrer_aide(siren="552100554", date_octroi=date(2022, 5, n), montant=100, source=f"Plus {n}", acteur=None)
+        _entreprise_liee(monde, f"73282932{n}")
         accompagnement.ExpertFactory()
         accompagnement.preparer(ProjetFactory(finance=True), ("modele-economique", 1))
         _reserver(monde, accompagnement.ouvrir(expert, 2, dans=jours)[0])

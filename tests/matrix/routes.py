@@ -157,6 +157,8 @@ TABLE = """
 /P/comite/aides-de-minimis/                                                |                     | GET  | 302 404 404 404 200 403 404 403 404
 /P/comite/aides-de-minimis/export.csv                                      |                     | GET  | 302 404 404 404 200 403 404 403 404
 /P/comite/aides-de-minimis/<int:pk>/retirer/                               | aide                | POST | 302 404 404 404 302 403 404 403 404
+/P/comite/projets/<slug:slug>/entreprises-liees/                           | projet              | GET  | 302 200 200 404 200 404 404 403 404
+/P/comite/projets/<slug:slug>/entreprises-liees/<int:pk>/retirer/          | entreprise          | POST | 302 403 403 404 302 404 404 403 404
 /P/comite/decisions/                                                       |                     | GET  | 302 404 404 404 200 200 404 200 404
 /P/comite/seances/<int:pk>/proces-verbal/                                  | seance              | GET  | 302 404 404 404 200 200 404 404 404
 /P/comite/seances/<int:pk>/proces-verbal/etablir/                          | seance              | POST | 302 404 404 404 302 403 404 404 404
@@ -167,7 +169,7 @@ TABLE = """
 /P/comite/seances/<int:pk>/proces-verbal/signer/                           | seance              | GET  | 302 404 404 404 404 404 404 404 404
 /P/comite/seances/<int:pk>/proces-verbal/additifs/                         | seance              | GET  | 302 404 404 404 404 403 404 404 404
 /P/comite/seances/<int:pk>/proces-verbal/additifs/<int:numero>/            | additif             | GET  | 302 404 404 404 404 404 404 404 404
-/P/comite/seances/<int:pk>/proces-verbal/additifs/<int:numero>/abandonner/ | additif             | POST | 302 404 404 404 404 403 404 404 404
+/P/comite/seances/<int:pk>/proces-verbal/additifs/<int:numero>/abandonner/ | additif             | GET  | 302 404 404 404 404 403 404 404 404
 /P/comite/seances/<int:pk>/proces-verbal/additifs/<int:numero>/signer/     | additif             | GET  | 302 404 404 404 404 404 404 404 404
 /P/comite/seances/<int:pk>/proces-verbal/additifs/<int:numero>/pdf/        | additif             | POST | 302 404 404 404 404 404 404 404 404
 /P/comite/points/<int:pk>/desaccord/                                       | point               | GET  | 302 404 404 404 403 200 404 404 404
