@@ -234,7 +234,7 @@ def test_the_lists_show_a_recused_coordinator_the_status_before_the_decision(mon
 
 def test_a_recused_coordinator_neither_leads_the_project_nor_learns_by_a_refusal(monde, clients):
     projet = recuser_la_coordination(monde).projet
-    for nom in ("projet_verser", "accompagnement_ouvrir"):
+    for nom in ("projet_verser", "plan_preparer"):
         adresse = reverse(nom, args=["manufactures", projet.slug])
         assert [clients[role].get(adresse).status_code for role in ("membre", "coordinatrice")] == [404, 200]
         assert clients["membre"].post(adresse).status_code == 404
