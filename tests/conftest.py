@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothese
+from xdist.scheduler import LoadFileScheduling
 
 from socle.comptes.acteur import acteur_de as _acteur_de
 from socle.comptes.enums import Role
@@ -36,6 +37,27 @@ def pytest_configure(config):
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+# What takes minutes begins first, so that no core waits at the end for one long file.
+LONGS = ("tests/e2e/", "tests/matrix/test_deport", "tests/comite/test_embargo", "tests/matrix/", "tests/parcours/", "tests/accompagnement/")
+
+
+class UnNavigateurALaFois(LoadFileScheduling):
+    """A file a core, but the browser tests together: they share one running platform and its mails."""
+
+    def _split_scope(self, nodeid):
+        return LONGS[0] if nodeid.startswith(LONGS[0]) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return UnNavigateurALaFois(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: next((n for n, debut in enumerate(LONGS) if item.nodeid.startswith(debut)), len(LONGS)))
 
 
 @pytest.fixture(scope="session")

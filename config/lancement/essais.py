@@ -9,8 +9,8 @@ from pathlib import Path
 from config.lancement import demon, dossiers, services, systeme
 from config.lancement.dossiers import PROJET
 
-# One worker a core; a file stays with one worker, so that what it builds once is built once.
-EN_PARALLELE = ("-n", "auto", "--dist", "loadfile")
+# One worker a core; a file stays with one worker, so that what it builds once is built once; tests/conftest.py says what begins.
+EN_PARALLELE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 EXTERNES = ("DATABASE_URL", "DATABASE_URL_PROPRIETAIRE", "REDIS_URL", "DEMO")
 
 
