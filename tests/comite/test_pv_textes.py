@@ -1,7 +1,10 @@
 """What the minutes tell, what a secretary may correct in them, and how a disagreement enters."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,10 +19,11 @@ from comite.actions.scrutins import annuler_scrutin
 from comite.actions.seances import lever_seance, ouvrir_seance, suspendre_seance
 from comite.actions.votes_saisis import saisir_vote
 from comite.enums import Choix, ModePresence, ModeScrutin
-from comite.models import CorrectionPV, Decision, Desaccord, ProcesVerbal
+from comite.models import CorrectionPV, Decision, Desaccord, ProcesVerbal, Seance
 from comite.pdf import contexte_pv
 from comite.regles_pv import appliquer_textes, code_de_verification, differences, empreinte_de, morceau_du_code, textes_de
 from socle.comptes.acteur import acteur_de
+from socle.comptes.actions.reglages import fixer_reglage
 from socle.documents.composition import rendre_html
 from tests.comite import fabriques as f
 from tests.comite import pv as p
@@ -67,6 +71,22 @@ def test_le_pv_dit_la_procuration_de_qui_part_et_qui_a_parle_pour_elle(comite, p
     assert dict(lu["composition"])["Représentés"] == f"{comite[2]} (siège\u00a03), procuration à {comite[0]}"
     noms = f"{comite[0]}, {comite[1]} (saisi par la présidence), {comite[2]} (par procuration)"
     assert lu["points"][0]["scrutins"][0]["noms"] == [["Attribuer", noms]]
+
+
+def test_le_pv_nomme_la_suppleance_qui_a_vote_et_pour_qui(comite, pret):
+    suppleant = f.nommer_suppleant(siege=2)
+    seance = f.seance_ouverte(pret, presents=[comite[0], comite[2], suppleant])
+    proclamer_decision(scrutin=f.scrutin_clos(seance, f.tous([comite[0], comite[2], suppleant], Choix.ATTRIBUER)), acteur=None)
+    pv = generer_pv(seance=lever_seance(seance=seance, acteur=None), acteur=None)
+    (_, noms), = pv.contenu["points"][0]["scrutins"][0]["noms"]
+    assert noms == f"{comite[0]}, {suppleant} pour {comite[1]}, {comite[2]}"
+
+
+def test_le_pv_dit_la_regle_de_quorum_du_jour_de_la_seance(seance):
+    lever_seance(seance=seance, acteur=None)
+    Seance.objects.update(convoquee_at=timezone.now() - timedelta(days=40), ouverte_at=timezone.now() - timedelta(days=30))
+    fixer_reglage(cle="comite.quorum", valeur="2/3", motif="Essai", date_effet=timezone.localdate() - timedelta(days=2), auteur=None)
+    assert "quorum\u00a0: la moitié" in str(generer_pv(seance=seance, acteur=None).contenu["composition"])
 
 
 def test_le_pv_dit_les_suspensions(seance, comite):

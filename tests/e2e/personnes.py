@@ -67,7 +67,7 @@ class Personne:
         self.page.locator(f"input[name='{nom}'][value='{valeur}']").check(force=True)
         return self
 
-    def joindre(self, nom: str, fichier: Path) -> "Personne":
+    def joindre(self, nom: str, fichier: Path | dict) -> "Personne":
         self.page.locator(f"input[type=file][name='{nom}']").set_input_files(fichier)
         return self
 

@@ -277,7 +277,8 @@ def verifier(s: Seance, code: str) -> None:
         presidente.reload()
     with presidente.expect_download(timeout=60_000) as recu:
         garde.click()
-    porteuse.aller(f"{PROG}/verifier/{code}/").joindre("fichier", recu.value.path()).cliquer("Comparer ce fichier").lit("Fichier authentique")
+    fichier = {"name": "proces-verbal.pdf", "mimeType": "application/pdf", "buffer": recu.value.path().read_bytes()}
+    porteuse.aller(f"{PROG}/verifier/{code}/").joindre("fichier", fichier).cliquer("Comparer ce fichier").lit("Fichier authentique")
 
 
 def publier(s: Seance) -> None:
