@@ -144,7 +144,7 @@ def valider(coordinatrice: Personne, mission: str) -> None:
 def lire_le_registre(porteuse: Personne) -> None:
     """Granted, used, held, left: the figures moved, and the movement that explains them opens."""
     assert soldes(porteuse) == ["7", "1", "1", "5"]
-    porteuse.lit("Consommation").toucher("consommées", "link").lit("Consommation")
+    porteuse.lit("Consommation").toucher("consommée", "link").lit("Consommation")
 
 
 def soldes(porteuse: Personne) -> list[str]:
