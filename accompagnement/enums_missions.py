@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from accompagnement.enums import StatutMission
 from socle.lib.statuts import Statut
 
 
@@ -50,3 +51,21 @@ class Constat(models.TextChoices):
     TENUE = "tenue", "Elle a eu lieu"
     ABSENCE_PROJET = "absence_projet", "L’équipe du projet n’est pas venue"
     ABSENCE_EXPERT = "absence_expert", "L’expert n’est pas venu"
+
+
+_S = StatutMission
+# Who acts next, as the page of a mission says it to all its readers; a mission that is over says nothing.
+SUITES: dict[StatutMission, str] = {
+    _S.DEMANDEE: "L’équipe choisit l’expert à solliciter.",
+    _S.PROPOSEE: "L’expert répond ; sans réponse à temps, la coordination est prévenue.",
+    _S.A_CONFIRMER: "L’équipe confirme l’ajustement proposé par l’expert.",
+    _S.A_APPROUVER: "La coordination approuve, puis le bon de commande est émis.",
+    _S.A_PLANIFIER: "L’équipe et l’expert choisissent les dates.",
+    _S.PLANIFIEE: "Une fois le travail fait, l’expert remet son compte rendu.",
+    _S.REALISEE: "L’expert remet son compte rendu.",
+    _S.COMPTE_RENDU_ATTENDU: "Remettez votre compte rendu : l’équipe dit ensuite si le service est fait.",
+    _S.A_ACCEPTER: "L’équipe lit le compte rendu et dit si le service est fait.",
+    _S.A_VALIDER: "La coordination valide, puis le crédit est débité.",
+    _S.CONTESTEE: "La coordination examine le désaccord ; rien n’est débité d’ici là.",
+    _S.VALIDE: "Le crédit est débité ; le service entre au prochain relevé de l’expert.",
+}

@@ -5,8 +5,9 @@ from datetime import date
 from django import forms
 
 from accompagnement.actions.plan_action import ActionPrevue
-from accompagnement.enums import StatutPaiement, Verdict
+from accompagnement.enums import Verdict
 from accompagnement.models import Mission
+from accompagnement.queries.releves import PAIEMENTS
 from accompagnement.regles_service import premier_du_mois
 from socle.design.formulaires import ChampChoix, ChampDate, ChampFichier, Formulaire
 from socle.documents.formats import TYPES_COURANTS
@@ -120,7 +121,7 @@ class FiltreRelevesForm(Formulaire):
     """Month and state of payment asked for; what does not read is left out."""
 
     mois = forms.DateField(required=False, input_formats=["%Y-%m"])
-    paiement = forms.ChoiceField(required=False, choices=StatutPaiement.choices)
+    paiement = forms.ChoiceField(required=False, choices=PAIEMENTS)
 
     @property
     def filtre(self) -> dict:

@@ -237,7 +237,7 @@ def contexte_bon(bon_id: int) -> ContexteBon:
     bon = BonDeCommande.objects.get(pk=bon_id)
     return ContexteBon(
         titre=f"Bon de commande {bon.reference}",
-        numero=f"Mission {bon.mission_id}",
+        numero=bon.reference,
         etat=f"Émis le {francais.echeance(bon.emis_at)}",
         bon=bon,
     )

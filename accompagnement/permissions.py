@@ -69,11 +69,14 @@ ACCOMPAGNEMENT_SUSPENDU = Refus(
 )
 
 
+def refus_si_suspendu(statut: StatutProjet) -> Refus | None:
+    """A stopped clock, said as such."""
+    return ACCOMPAGNEMENT_SUSPENDU if statut == StatutProjet.SUSPENDU else None
+
+
 def refus_de_l_etat(statut: StatutProjet) -> Refus | None:
-    """Credits are booked while a project is in accompagnement; a stopped clock is said as such."""
-    if statut == StatutProjet.SUSPENDU:
-        return ACCOMPAGNEMENT_SUSPENDU
-    return None if statut == StatutProjet.EN_ACCOMPAGNEMENT else HORS_ACCOMPAGNEMENT
+    """Credits are booked while a project is in accompagnement."""
+    return None if statut == StatutProjet.EN_ACCOMPAGNEMENT else refus_si_suspendu(statut) or HORS_ACCOMPAGNEMENT
 
 
 def peut_ecrire_le_plan(acteur: Acteur, fonction: str | None) -> Refus | None:

@@ -64,6 +64,10 @@ class ReleveMensuel(ModeleDeProgramme):
     def etat(self) -> StatutPaiement:
         return StatutPaiement(self.paiement)
 
+    @property
+    def attend_sa_facture(self) -> bool:
+        return self.etat == StatutPaiement.REJETE or self.etat == StatutPaiement.A_PAYER and not self.facture_reference
+
 
 class LigneReleve(ModeleDeProgramme):
     """One validated mission on a statement, with its words and price of that day; a mission is on one statement only."""

@@ -8,15 +8,15 @@ from django.urls import reverse
 from accompagnement.enums import PLANS_A_REPRENDRE, StatutAvenant, StatutPlan
 from accompagnement.models import Avenant, PlanAccompagnement
 from accompagnement.permissions import signe_pour_l_equipe
-from accompagnement.queries.plan import avenant_a_signer, statut_du_plan
+from accompagnement.queries.plan import avenant_a_signer, fin_du_plan, statut_du_plan
 from manufactures.models import Projet
 from socle.comptes.portee import programme_courant
 from socle.lib.taches_a_faire import Tache
 
 
 def avec_plan(projets: QuerySet[Projet]) -> QuerySet[Projet]:
-    """Add to projects the status of their plan and the avenant their team has to sign, in the same statement."""
-    return projets.annotate(statut_du_plan=statut_du_plan(), avenant_a_signer=avenant_a_signer())
+    """Add to projects the status and the end of their plan and the avenant their team has to sign, in the same statement."""
+    return projets.annotate(statut_du_plan=statut_du_plan(), fin_du_plan=fin_du_plan(), avenant_a_signer=avenant_a_signer())
 
 
 def a_faire_du_plan(projets: Iterable[Projet]) -> list[Tache]:

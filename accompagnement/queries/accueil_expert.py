@@ -1,4 +1,4 @@
-"""The expert's day: requests to answer, half-days ahead, reports due. One statement."""
+"""The expert's day: requests to answer, half-days ahead, reports due, services for the next statement. One statement."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,17 +17,19 @@ class BlocExpert:
     a_venir: tuple[Mission, ...]
     a_rendre: tuple[Mission, ...]
     a_planifier: tuple[Mission, ...] = ()
+    a_relever: tuple[Mission, ...] = ()
 
 
 def bloc_expert(acteur: Acteur, maintenant: datetime) -> BlocExpert:
     """Read what an expert has in hand."""
-    vives = (StatutMission.PROPOSEE, StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE, StatutMission.CONTESTEE)
+    vives = (StatutMission.PROPOSEE, StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE, StatutMission.CONTESTEE, StatutMission.VALIDE)
     missions = list(missions_de_l_expert(acteur).filter(statut__in=vives).order_by("creneau__debut", "pk"))
     return BlocExpert(
         demandes=_parmi(missions, maintenant, StatutMission.PROPOSEE),
         a_venir=_parmi(missions, maintenant, StatutMission.PLANIFIEE),
         a_rendre=_parmi(missions, maintenant, StatutMission.COMPTE_RENDU_ATTENDU, StatutMission.CONTESTEE),
         a_planifier=_parmi(missions, maintenant, StatutMission.A_PLANIFIER),
+        a_relever=_parmi(missions, maintenant, StatutMission.VALIDE),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from accompagnement.enums import NatureCompte
 from accompagnement.models import Besoin, CompteCredits, MouvementCredit
 from accompagnement.regles import solde_disponible
+from accompagnement.regles_veille import Usage
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.lib.francais import demi_journees as en_demi_journees
@@ -29,6 +30,11 @@ class SoldeBesoin:
     @property
     def disponibles(self) -> int:
         return solde_disponible(self.accordees, self.reservees, self.consommees, self.expirees)
+
+    @property
+    def usage(self) -> Usage:
+        """The same figures as the rules of the watch read them."""
+        return Usage(self.accordees, self.consommees, self.reservees, self.expirees)
 
     @property
     def parts(self) -> list[tuple[int, str]]:

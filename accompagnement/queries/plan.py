@@ -146,6 +146,12 @@ def statut_du_plan(projet: str = "pk") -> Subquery:
     return Subquery(proposes.values("statut")[:1])
 
 
+def fin_du_plan(projet: str = "pk") -> Subquery:
+    """The last day of the signed plan of ``projet``, or NULL."""
+    signes = PlanAccompagnement.objects.filter(projet=OuterRef(projet), signe_at__isnull=False)
+    return Subquery(signes.values("date_fin")[:1])
+
+
 def avenant_a_signer(projet: str = "pk") -> Subquery:
     """The number of the avenant of ``projet`` that its team has not signed, or NULL."""
     attendus = Avenant.objects.filter(plan__projet=OuterRef(projet), statut=StatutAvenant.PROPOSE, signe_equipe_at=None)

@@ -1,4 +1,4 @@
-"""What the page of a project shows of its accompagnement: two statements, and the règlement."""
+"""What the home and the page of a project show of its accompagnement: two statements, and the règlement."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from accompagnement.enums import StatutMission
 from accompagnement.models import Mission
-from accompagnement.queries.credits import Credits, credits_du_projet
+from accompagnement.queries.credits import Credits, SoldeBesoin, credits_du_projet
+from accompagnement.regles import limite_annulation
 from manufactures.models import Projet
+from socle.comptes import reglement
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,18 @@ class AccompagnementDuProjet:
 
     credits: Credits
     prochaine: Mission | None
+
+    @property
+    def gratuite_avant(self) -> datetime | None:
+        """Until when the next half-day may be cancelled for nothing."""
+        if self.prochaine is None:
+            return None
+        return limite_annulation(self.prochaine.creneau.debut, reglement.valeur("accompagnement.annulation_gratuite_heures"))
+
+    @property
+    def le_plus_disponible(self) -> SoldeBesoin | None:
+        """The need that has most half-days left, when any has."""
+        return max((s for s in self.credits.besoins if s.disponibles), key=lambda s: s.disponibles, default=None)
 
     @property
     def ouvert(self) -> bool:

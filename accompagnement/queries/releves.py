@@ -4,10 +4,19 @@ from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
 
-from accompagnement.enums import StatutMission, Verdict
+from accompagnement.enums import StatutMission, StatutPaiement, Verdict
 from accompagnement.models import ReleveMensuel, ServiceFait
 from accompagnement.regles_service import fin_du_mois
 from socle.comptes.acteur import Acteur
+
+# What the list of statements may be narrowed to: a state of payment, or the invoices that wait for theirs.
+A_REGLER = "a_regler"
+PAIEMENTS = (*StatutPaiement.choices, (A_REGLER, "Facture reçue, à payer"))
+
+
+def releves_a_regler() -> QuerySet[ReleveMensuel]:
+    """Return the statements whose invoice is known and that are not paid."""
+    return ReleveMensuel.objects.filter(paiement=StatutPaiement.A_PAYER).exclude(facture_reference="")
 
 
 def services_a_relever(mois: date) -> QuerySet[ServiceFait]:
@@ -29,6 +38,8 @@ def du_mois(releves: QuerySet[ReleveMensuel], mois: date | None, paiement: str =
     """Filter statements by month and state of payment."""
     if mois:
         releves = releves.filter(mois=mois)
+    if paiement == A_REGLER:
+        return releves.filter(pk__in=releves_a_regler().order_by().values("pk"))
     return releves.filter(paiement=paiement) if paiement else releves
 
 

@@ -47,6 +47,11 @@ def seuils_en_vigueur() -> Seuils:
     return Seuils(*(reglement.valeur(f"accompagnement.{cle}") for cle in cles))
 
 
+def inutilisees_prevues(plan: PlanAccompagnement, usage: Usage, jour: date) -> int | None:
+    """Return the half-days of a project that will be left at the end of its plan if its pace goes on; None: too early to tell."""
+    return prevision_inutilisees(usage, plan.date_debut, plan.date_fin, jour, seuils_en_vigueur().observation_jours)
+
+
 @dataclass(frozen=True)
 class SuiviProjet:
     """One project under watch, on a day."""

@@ -10,10 +10,11 @@ from accompagnement.access import projet_coordonne, projet_lisible
 from accompagnement.actions.credits import transferer
 from accompagnement.enums import Figure
 from accompagnement.forms import FiltreMouvementsForm, TransfertForm, cle_nouvelle
-from accompagnement.permissions import peut_coordonner, peut_reserver
+from accompagnement.permissions import peut_coordonner, peut_reserver, refus_si_suspendu
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.enveloppe import controle_du_registre
 from accompagnement.queries.registre import mouvements_de, soldes_du_projet
+from accompagnement.queries.veille import inutilisees_prevues
 from accompagnement.views.exports import mouvements_csv
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
@@ -38,6 +39,8 @@ def credits_projet(request, programme, slug):
         "controle": controle_du_registre(projet=projet),
         "maintenant": timezone.now(),
         "refus_de_reserver": peut_reserver(projet.fonction, projet.etat),
+        "prevues": inutilisees_prevues(projet.plan_accompagnement, credits.total.usage, timezone.localdate()),
+        "suspendu": refus_si_suspendu(projet.etat),
         "coordonne": peut_coordonner(request.acteur) is None,
     }
     return render(request, "accompagnement/credits.html", contexte)

@@ -16,11 +16,11 @@ from accompagnement.access import (
 from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.missions import annuler, debit_si_annulee, repondre
 from accompagnement.enums import Reponse, StatutMission
-from accompagnement.enums_missions import ReponseMission
+from accompagnement.enums_missions import SUITES, ReponseMission
 from accompagnement.forms import AnnulationForm, FiltreMissionsForm, ReponseForm
 from accompagnement.forms_missions import ReponseMissionForm
 from accompagnement.models import Besoin, Mission
-from accompagnement.permissions import peut_annuler
+from accompagnement.permissions import peut_annuler, refus_si_suspendu
 from accompagnement.queries.interets import interet_declare
 from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
 from accompagnement.regles import refus_d_annuler, refus_de_repondre
@@ -80,9 +80,12 @@ def montrer_mission(request, mission: Mission, **formulaires):
     """Draw the page; ``formulaires`` are those that came back with something to repair."""
     maintenant, suivi = timezone.now(), suivi_de(mission)
     de_l_expert = mission.expert is not None and mission.expert.utilisateur_id == request.acteur.pk
+    etat = mission.etat_a(maintenant, de_l_expert=de_l_expert)
     contexte = {
         "mission": mission,
-        "etat": mission.etat_a(maintenant, de_l_expert=de_l_expert),
+        "etat": etat,
+        "suite": SUITES.get(etat, ""),
+        "suspendu": refus_si_suspendu(mission.projet.etat),
         "suivi": suivi,
         "de_l_expert": de_l_expert,
         **_gestes(request.acteur, mission, suivi, maintenant, de_l_expert),

@@ -19,7 +19,7 @@ from accompagnement.enums import StatutPaiement
 from accompagnement.forms_service import FactureForm, FiltreRelevesForm, MoisForm, PaiementForm, RejetForm
 from accompagnement.models import ReleveMensuel
 from accompagnement.pdf import CODE_RELEVE
-from accompagnement.queries.releves import du_mois, releves_visibles, totaux
+from accompagnement.queries.releves import PAIEMENTS, du_mois, releves_visibles, totaux
 from accompagnement.regles_service import mois_a_relever
 from accompagnement.views.exports import releves_csv
 from accompagnement.views.tableurs import releve_xlsx, releves_xlsx
@@ -42,7 +42,7 @@ def releve_liste(request, programme):
         "page": Paginator(releves, PAR_PAGE).get_page(request.GET.get("page")),
         "totaux": totaux(releves),
         "filtre": filtre,
-        "paiements": list(StatutPaiement),
+        "paiements": PAIEMENTS,
         "parametres": f"{parametres.urlencode()}&" if parametres else "",
         "mois_form": MoisForm(initial={"mois": mois_a_relever(timezone.localdate())}) if request.acteur.est_coordination else None,
     }

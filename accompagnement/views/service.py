@@ -1,6 +1,5 @@
 """Acts after the half-day: the report of the expert, the verdict of the project, the validation of the coordination."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -11,10 +10,10 @@ from accompagnement.actions.silences import valider_sans_reponse
 from accompagnement.enums import Verdict
 from accompagnement.forms_service import ArbitrageForm, CompteRenduForm, MotifForm, ServiceFaitForm
 from accompagnement.pdf import CODE_ATTESTATION
+from accompagnement.views.actes import accomplir, essayer
 from accompagnement.views.missions import montrer_mission
 from socle.documents.actions import demander_edition
 from socle.lib.francais import demi_journees as en_demi_journees
-from socle.lib.refus import ActionRefusee
 
 
 @require_POST
@@ -22,15 +21,12 @@ def mission_rendre(request, programme, pk):
     """The expert hands in the report."""
     mission = mission_de_l_expert(request.acteur, pk)
     formulaire = CompteRenduForm(request.POST, request.FILES, mission=mission)
-    if formulaire.is_valid():
-        try:
-            remettre_compte_rendu(mission=mission, acteur=request.acteur, **formulaire.compte_rendu)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Compte rendu remis : l’équipe du projet est prévenue.")
-            return redirect("mission_detail", programme, pk)
-    return montrer_mission(request, mission, compte_rendu_form=formulaire)
+
+    def rendre(lu) -> str:
+        remettre_compte_rendu(mission=mission, acteur=request.acteur, **formulaire.compte_rendu)
+        return "Compte rendu remis : l’équipe du projet est prévenue."
+
+    return _repondre(request, mission, "compte_rendu_form", formulaire, rendre)
 
 
 @require_POST
@@ -39,77 +35,70 @@ def mission_juger(request, programme, pk):
     mission = mission_de_l_equipe(request.acteur, pk)
     dernier = mission.comptes_rendus.order_by("-rang").first()
     formulaire = ServiceFaitForm(request.POST, rendues=dernier.demi_journees if dernier else mission.demi_journees)
-    if formulaire.is_valid():
-        lu = formulaire.cleaned_data
-        try:
-            verdict, acceptees = Verdict(lu["verdict"]), lu.get("acceptees") or 0
-            accepter_service_fait(mission=mission, verdict=verdict, acceptees=acceptees, motif=lu["motif"], acteur=request.acteur)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Verdict enregistré : la coordination le valide, puis le crédit est débité.")
-            return redirect("mission_detail", programme, pk)
-    return montrer_mission(request, mission, service_fait_form=formulaire)
+
+    def juger(lu) -> str:
+        verdict, acceptees = Verdict(lu["verdict"]), lu.get("acceptees") or 0
+        accepter_service_fait(mission=mission, verdict=verdict, acceptees=acceptees, motif=lu["motif"], acteur=request.acteur)
+        return "Verdict enregistré : la coordination le valide, puis le crédit est débité."
+
+    return _repondre(request, mission, "service_fait_form", formulaire, juger)
 
 
 @require_POST
 def mission_valider(request, programme, pk):
     """The coordination validates the project's verdict."""
     mission = mission_coordonnee(request.acteur, pk)
-    try:
-        service_fait = valider_service_fait(mission=mission, acteur=request.acteur)
-    except ActionRefusee as e:
-        messages.error(request, str(e))
-    else:
-        debit = service_fait.demi_journees_acceptees
-        messages.success(request, f"Verdict validé : {en_demi_journees(debit)} au débit." if debit else "Refus confirmé : rien n’est débité.")
+
+    def valider() -> str:
+        debit = valider_service_fait(mission=mission, acteur=request.acteur).demi_journees_acceptees
+        return f"Verdict validé : {en_demi_journees(debit)} au débit." if debit else "Refus confirmé : rien n’est débité."
+
+    essayer(request, valider)
     return redirect("mission_detail", programme, pk)
 
 
 @require_POST
 def mission_constater(request, programme, pk):
     """The coordination validates in the absence of the project's answer."""
-    mission, formulaire = mission_coordonnee(request.acteur, pk), MotifForm(request.POST, auto_id="silence_%s")
-    if formulaire.is_valid():
-        try:
-            service_fait = valider_sans_reponse(mission=mission, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            debit = en_demi_journees(service_fait.demi_journees_acceptees)
-            messages.success(request, f"Service fait validé en l’absence de réponse du projet : {debit} au débit.")
-            return redirect("mission_detail", programme, pk)
-    return montrer_mission(request, mission, silence_form=formulaire)
+    mission = mission_coordonnee(request.acteur, pk)
+
+    def constater(lu) -> str:
+        service_fait = valider_sans_reponse(mission=mission, motif=lu["motif"], acteur=request.acteur)
+        debit = en_demi_journees(service_fait.demi_journees_acceptees)
+        return f"Service fait validé en l’absence de réponse du projet : {debit} au débit."
+
+    return _repondre(request, mission, "silence_form", MotifForm(request.POST, auto_id="silence_%s"), constater)
 
 
 @require_POST
 def mission_arbitrer(request, programme, pk):
     """The coordination accepts half-days that the project refused."""
-    mission, formulaire = mission_coordonnee(request.acteur, pk), ArbitrageForm(request.POST, auto_id="arbitrage_%s")
-    if formulaire.is_valid():
-        try:
-            arbitrer(mission=mission, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Arbitrage enregistré : une autre personne de la coordination le valide.")
-            return redirect("mission_detail", programme, pk)
-    return montrer_mission(request, mission, arbitrage_form=formulaire)
+    mission = mission_coordonnee(request.acteur, pk)
+
+    def trancher(lu) -> str:
+        arbitrer(mission=mission, acteur=request.acteur, **lu)
+        return "Arbitrage enregistré : une autre personne de la coordination le valide."
+
+    return _repondre(request, mission, "arbitrage_form", ArbitrageForm(request.POST, auto_id="arbitrage_%s"), trancher)
 
 
 @require_POST
 def mission_redemander(request, programme, pk):
     """The coordination asks for another report."""
-    mission, formulaire = mission_coordonnee(request.acteur, pk), MotifForm(request.POST, auto_id="redemande_%s")
-    if formulaire.is_valid():
-        try:
-            redemander_compte_rendu(mission=mission, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Autre compte rendu demandé : l’expert est prévenu.")
-            return redirect("mission_detail", programme, pk)
-    return montrer_mission(request, mission, redemande_form=formulaire)
+    mission = mission_coordonnee(request.acteur, pk)
+
+    def redemander(lu) -> str:
+        redemander_compte_rendu(mission=mission, motif=lu["motif"], acteur=request.acteur)
+        return "Autre compte rendu demandé : l’expert est prévenu."
+
+    return _repondre(request, mission, "redemande_form", MotifForm(request.POST, auto_id="redemande_%s"), redemander)
+
+
+def _repondre(request, mission, cle, formulaire, acte):
+    """Come back to the mission once the act is done, or show its page with what to repair."""
+    if accomplir(request, formulaire, acte):
+        return redirect("mission_detail", request.programme.slug, mission.pk)
+    return montrer_mission(request, mission, **{cle: formulaire})
 
 
 @require_POST

@@ -11,8 +11,8 @@ from accompagnement.models import Besoin, Expert
 from accompagnement.queries.avis import comparer, delais_par_besoin, experts_compares, total_engage
 from accompagnement.queries.consommation import niveaux_de_l_enveloppe, niveaux_de_l_expert, niveaux_du_besoin, niveaux_du_projet
 from accompagnement.queries.credits import credits_du_projet
-from accompagnement.queries.veille import chercher_plans, ensemble, seuils_en_vigueur, suivre
-from accompagnement.regles_veille import Usage, part_du_temps, prevision_inutilisees
+from accompagnement.queries.veille import chercher_plans, ensemble, inutilisees_prevues, seuils_en_vigueur, suivre
+from accompagnement.regles_veille import part_du_temps
 from accompagnement.views.courbes import consommation
 from accompagnement.views.exports import suivi_csv
 from manufactures.models import Projet, Vague
@@ -86,9 +86,8 @@ def projet_consommation(request, programme, slug):
 
 
 def _du_projet(projet: Projet) -> dict:
-    plan, jour, total = projet.plan_accompagnement, timezone.localdate(), credits_du_projet(projet).total
-    usage = Usage(total.accordees, total.consommees, total.reservees, total.expirees)
-    prevues = prevision_inutilisees(usage, plan.date_debut, plan.date_fin, jour, seuils_en_vigueur().observation_jours)
+    plan, jour, usage = projet.plan_accompagnement, timezone.localdate(), credits_du_projet(projet).total.usage
+    prevues = inutilisees_prevues(plan, usage, jour)
     temps = part_du_temps(plan.date_debut, plan.date_fin, jour)
     dessin = consommation(str(projet), niveaux_du_projet(projet), jour, plan=plan, usage=usage, prevues=prevues)
     return {"projet": projet, "plan": plan, "usage": usage, "prevues": prevues, "temps": temps, **dessin}

@@ -10,10 +10,12 @@ from django.db.models import CharField, OuterRef, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
-from accompagnement.models import Mission
+from accompagnement.models import Mission, ReleveMensuel
+from accompagnement.permissions import peut_reserver
 from accompagnement.queries.a_faire import a_faire as a_faire_accompagnement
 from accompagnement.queries.a_faire import missions_lues
 from accompagnement.queries.a_faire_plan import a_faire_du_plan, avec_plan
+from accompagnement.queries.a_faire_releves import a_faire_des_releves
 from accompagnement.queries.accueil_expert import BlocExpert, bloc_expert
 from accompagnement.queries.pour_projet import AccompagnementDuProjet, accompagnement_du_projet
 from comite.queries.a_faire import a_faire as a_faire_comite
@@ -31,6 +33,7 @@ from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
 from socle.journal.models import Evenement
 from socle.journal.registre import Public, verbes_lus_par
+from socle.lib.refus import Refus
 from socle.lib.taches_a_faire import Tache, par_echeance
 
 _S = StatutProjet
@@ -71,9 +74,13 @@ def phases_de(acteur: Acteur, projets: Iterable[Projet], embargo: Mapping[int, S
 
 
 def taches_de(
-    acteur: Acteur, phases: Phases, projets: list[Projet] | None = None, missions: list[Mission] | None = None
+    acteur: Acteur,
+    phases: Phases,
+    projets: list[Projet] | None = None,
+    missions: list[Mission] | None = None,
+    releves: Iterable[ReleveMensuel] = (),
 ) -> list[Tache]:
-    """Return what the person has to do, the soonest first. ``projets``, ``missions``: hers, when they are read already."""
+    """Return what the person has to do, the soonest first. ``projets``, ``missions``, ``releves``: hers, when they are read already."""
     sources = (
         (phases.manufactures, partial(a_faire_manufactures, projets=projets)),
         (phases.incubation, a_faire_incubation),
@@ -82,7 +89,7 @@ def taches_de(
         (phases.suites, a_faire_conditions),
     )
     taches = [tache for concernee, a_faire in sources if concernee for tache in a_faire(acteur)]
-    return par_echeance(taches + a_faire_du_plan(projets or []))
+    return par_echeance(taches + a_faire_du_plan(projets or []) + a_faire_des_releves(releves))
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,7 @@ class Blocs:
     accompagnement: AccompagnementDuProjet | None = None
     expert: BlocExpert | None = None
     evenements: tuple[Evenement, ...] = ()
+    refus_de_reserver: Refus | None = None
 
 
 def missions_du_projet_ouvert(acteur: Acteur, projets: list[Projet], embargo: Mapping[int, StatutProjet]) -> list[Mission] | None:
@@ -116,7 +124,7 @@ def blocs_de(
     statut = statut_montre(projet, embargo)
     credits = accompagnement_du_projet(projet, timezone.now(), missions) if statut in AVEC_CREDITS else None
     vie = tuple(vie_de(projet, statut))
-    return Blocs(projet, statut, vie, len(projets) - 1, credits, expert, _derniers_evenements(projet))
+    return Blocs(projet, statut, vie, len(projets) - 1, credits, expert, _derniers_evenements(projet), peut_reserver(projet.ma_fonction, statut))
 
 
 def _derniers_evenements(projet: Projet) -> tuple[Evenement, ...]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accompagnement.enums import StatutMission, StatutPlan
 from accompagnement.models import Mission
 from accompagnement.queries.a_faire_plan import avenants_a_signer, plans_a_reprendre, plans_a_signer
+from accompagnement.queries.releves import A_REGLER, releves_a_regler
 from incubation.models import Livrable, Maturite
 from incubation.queries.suivi import a_relire, binomes_incomplets, dernieres_notes, en_retard, sessions_a_convoquer, silencieux
 from manufactures.enums import StatutProjet
@@ -45,6 +46,7 @@ class Chiffres:
     plans_a_reprendre: int
     plans_a_signer: int
     avenants_a_signer: int
+    releves_a_regler: int
 
 
 def _nombre(lignes: QuerySet) -> Coalesce:
@@ -77,6 +79,7 @@ def chiffres(acteur: Acteur) -> Chiffres:
         "plans_a_reprendre": _nombre(plans_a_reprendre()),
         "plans_a_signer": _nombre(plans_a_signer()),
         "avenants_a_signer": _nombre(avenants_a_signer()),
+        "releves_a_regler": _nombre(releves_a_regler()),
     }
     ligne = Programme.objects.filter(pk=programme_courant().pk).annotate(**{f"n_{k}": v for k, v in sous_requetes.items()})
     lues = ligne.values(*(f"n_{k}" for k in sous_requetes)).get()
@@ -104,6 +107,7 @@ def taches_du_cockpit(lus: Chiffres) -> list[Tache]:
         (lus.plans_a_signer, "Signer {}", _PLANS, "plan_liste", f"?statut={StatutPlan.SIGNE_EQUIPE}", "Signer", "pen"),
         (lus.plans_a_reprendre, "Proposer {}", _PLANS, "plan_liste", "?statut=a_reprendre", "Proposer", "signpost-split-fill"),
         (lus.avenants_a_signer, "Signer {}", "avenant", "plan_liste", "?statut=avenant", "Signer", "pen"),
+        (lus.releves_a_regler, "Payer {}", "facture d’expert,factures d’experts", "releve_liste", f"?paiement={A_REGLER}", "Payer", "cash-coin"),
     )
     return [_tache(*ligne) for ligne in lignes if ligne[0]]
 

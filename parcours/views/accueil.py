@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accompagnement.queries.a_faire_releves import releves_recents
 from parcours.queries.accueil import (
     blocs_de,
     embargo_de,
@@ -31,12 +32,14 @@ def _accueil(request):
     embargo = embargo_de(projets)
     phases = phases_de(acteur, projets, embargo)
     missions = missions_du_projet_ouvert(acteur, projets, embargo)
-    taches = taches_de(acteur, phases, projets, missions)
+    releves = releves_recents(acteur)
+    taches = taches_de(acteur, phases, projets, missions, releves)
     contexte = {
         "maintenant": timezone.now(),
         "titre": titre_accueil(len(taches)),
         "taches": taches[:MONTREES],
         "reste": max(len(taches) - MONTREES, 0),
+        "releves": releves,
         "blocs": blocs_de(acteur, projets, embargo, missions),
     }
     return render(request, "parcours/accueil.html", contexte)

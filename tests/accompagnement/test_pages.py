@@ -7,8 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accompagnement.actions.horloge import suspendre
+from accompagnement.actions.missions import repondre
 from accompagnement.enums import Reponse, StatutMission, Verdict
+from accompagnement.enums_missions import SUITES
 from accompagnement.models import Creneau, Mission
+from accompagnement.permissions import ACCOMPAGNEMENT_SUSPENDU
 from socle.comptes.portee import programme_actif
 from tests.accompagnement.fabriques import ExpertFactory, deplacer, ouvrir
 from tests.conftest import creer_personne
@@ -184,3 +188,24 @@ def test_le_cout_d_une_reservation(client_de, compter_requetes, porteuse, suivi,
         client.post(_url("reservation_creneau", suivi.slug, "modele-economique", expert.pk), _donnees(creneau))
     assert Mission.objects.count() == 1
     assert compte.nombre <= 12, compte.requetes
+
+
+def test_un_accompagnement_suspendu_se_dit_a_l_equipe_et_a_l_expert(suivi, mission, client_de, acteur_de, porteuse, experte, coordinatrice):
+    """The same sentence on the home, the credits and the mission; nothing is booked, what was agreed may still be cancelled."""
+    acteur = acteur_de(coordinatrice)
+    suspendre(plan=suivi.plan_accompagnement, date_debut=timezone.localdate(), mois=3, motif="Des travaux", acteur=acteur)
+    elle, page = client_de(porteuse), _url("mission_detail", mission.pk)
+    lues = [elle.get(u) for u in (f"/p/{P}/", _url("credits_projet", suivi.slug), page)] + [client_de(experte).get(page)]
+    assert all(ACCOMPAGNEMENT_SUSPENDU.phrase in reponse.content.decode() for reponse in lues)
+    assert all("restent à l’agenda" in r.content.decode() or "reste à l’agenda" in r.content.decode() for r in lues[1:])
+    assert elle.get(_url("reservation_besoin", suivi.slug)).status_code == 403
+
+
+def test_la_page_d_une_mission_dit_qui_agit_ensuite(mission, client_de, acteur_de, porteuse, experte, creneau):
+    """Every state that waits for somebody says for whom; the clock counts."""
+    assert set(SUITES) == set(StatutMission) - {StatutMission.PAYABLE, StatutMission.DECLINEE, StatutMission.ANNULEE}
+    page = _url("mission_detail", mission.pk)
+    assert SUITES[StatutMission.PROPOSEE] in client_de(porteuse).get(page).content.decode()
+    repondre(mission=mission, reponse=Reponse.ACCEPTER, acteur=acteur_de(experte))
+    deplacer(creneau, timezone.now() - timedelta(days=1))
+    assert SUITES[StatutMission.COMPTE_RENDU_ATTENDU] in client_de(experte).get(page).content.decode()

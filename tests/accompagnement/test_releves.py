@@ -15,6 +15,7 @@ from accompagnement.actions.releves import etablir_releves, facturer, payer, rej
 from accompagnement.enums import StatutMission, StatutPaiement
 from accompagnement.models import LigneReleve, Mission, ReleveMensuel
 from accompagnement.pdf import CODE_RELEVE, contexte_releve
+from accompagnement.queries.a_faire_releves import a_faire_des_releves, releves_recents
 from accompagnement.regles_service import fin_du_mois, mois_a_relever, premier_du_mois, refus_de_payer
 from accompagnement.tasks import etablir_les_releves
 from accompagnement.views.tableurs import classeur
@@ -149,3 +150,27 @@ def test_chacun_voit_ses_releves(releve, client, experte, observateur, porteuse)
         return client.get(f"/p/manufactures/accompagnement/releves/{releve.pk}/").status_code
 
     assert [statut(p) for p in (experte, observateur, porteuse)] == [200, 200, 404]
+
+
+def test_les_accueils_demandent_la_facture_puis_le_paiement(settings, releve, client_de, acteur_de, experte, coordinatrice):
+    """The expert's home shows the month and asks for the invoice; the cockpit asks for the payment and opens its list."""
+    settings.MFA_EXIGEE, accueil = False, "/p/manufactures/"
+    elle, coordination, jour = client_de(experte), client_de(coordinatrice), timezone.localdate()
+    lu = elle.get(accueil)
+    assert [t.titre for t in lu.context["taches"]] == [f"Facturer le relevé {releve.numero}"]
+    assert "Votre facture est attendue" in lu.content.decode()
+    facturer(releve=releve, reference="F-1", date=jour, acteur=acteur_de(experte))
+    assert elle.get(accueil).context["taches"] == []
+    a_payer = [t for t in coordination.get(accueil).context["taches"] if t.titre == "Payer 1\u00a0facture d’expert"]
+    assert list(coordination.get(a_payer[0].url).context["page"]) == [releve]
+    payer(releve=releve, paye_le=jour, acteur=acteur_de(coordinatrice))
+    assert list(coordination.get(a_payer[0].url).context["page"]) == []
+
+
+def test_une_facture_rejetee_se_corrige(releve, acteur_de, experte, coordinatrice):
+    facturer(releve=releve, reference="F-1", date=timezone.localdate(), acteur=acteur_de(experte))
+    rejeter(releve=releve, motif="Le lot manque.", acteur=acteur_de(coordinatrice))
+    tache = a_faire_des_releves(releves_recents(acteur_de(experte)))[0]
+    assert tache.titre == f"Corriger la facture du relevé {releve.numero}"
+    assert tache.detail.endswith("Le lot manque.")
+    assert releves_recents(acteur_de(coordinatrice)) == []

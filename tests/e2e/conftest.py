@@ -50,8 +50,8 @@ def personne(navigateur, plateforme):
     """Open a browser context for somebody; at the end no page of hers may have complained."""
     ouvertes = []
 
-    def ouvrir(nom: str) -> Personne:
-        ouvertes.append(Personne(nom, navigateur, plateforme.adresse))
+    def ouvrir(nom: str, **appareil) -> Personne:
+        ouvertes.append(Personne(nom, navigateur, plateforme.adresse, **appareil))
         return ouvertes[-1]
 
     yield ouvrir

@@ -13,7 +13,12 @@ GUETTEUR = "document.addEventListener('securitypolicyviolation', e => console.er
 DEBORDE = """() => [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
     .map(e => e.outerHTML).at(-1)"""
-LARGE, ETROIT = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+LARGE, ETROIT, TELEPHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 700}, {"width": 375, "height": 812}
+# What carries the outline of the focus: the element itself, or the card around a radio.
+FOCUS_VU = """() => {
+    const seul = document.activeElement, porteur = seul.closest(".opt") || seul, ou = porteur.getBoundingClientRect();
+    return getComputedStyle(porteur).outlineStyle !== "none" && ou.bottom > 0 && ou.top < innerHeight;
+}"""
 
 
 @dataclass
@@ -27,9 +32,13 @@ class Personne:
     fautes: list = field(default_factory=list)
     vues: set = field(default_factory=set)
     coupee: bool = False
+    taille: dict = field(default_factory=lambda: LARGE)
+    tactile: bool = False
 
     def __post_init__(self):
-        self.contexte = self.navigateur.new_context(viewport=LARGE, locale="fr-FR", timezone_id="Europe/Paris")
+        self.contexte = self.navigateur.new_context(
+            viewport=self.taille, has_touch=self.tactile, locale="fr-FR", timezone_id="Europe/Paris"
+        )
         self.contexte.set_default_timeout(15_000)
         self.contexte.add_init_script(GUETTEUR)
         self.page: Page = self.contexte.new_page()
@@ -67,6 +76,27 @@ class Personne:
         self.page.locator(f"input[name='{nom}'][value='{valeur}']").check(force=True)
         return self
 
+    def toucher(self, nom: str, role: str = "button") -> "Personne":
+        """Tap with a finger what leads to another page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=nom).first.tap()
+        return self.controler()
+
+    def atteindre(self, selecteur: str, touche: str = "Tab") -> "Personne":
+        """Press a key until the focus stands on an element; wherever it passes it must be seen."""
+        for _ in range(60):
+            self.page.keyboard.press(touche)
+            self.page.wait_for_function(FOCUS_VU, timeout=3_000)  # the page may still scroll towards it
+            if self.page.evaluate("selecteur => document.activeElement.matches(selecteur)", selecteur):
+                return self
+        raise AssertionError(f"{selecteur} is not reached by {touche} on {self.page.url}")
+
+    def presser(self, touche: str) -> "Personne":
+        """Press a key that leads to another page."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press(touche)
+        return self.controler()
+
     def joindre(self, nom: str, fichier: Path | dict) -> "Personne":
         self.page.locator(f"input[type=file][name='{nom}']").set_input_files(fichier)
         return self
@@ -95,11 +125,11 @@ class Personne:
     # --- looking ---------------------------------------------------------------------------
 
     def controler(self) -> "Personne":
-        """Run axe and the reflow check at both widths, once per page address and title."""
+        """Run axe and the reflow check at 320 px and at her own width, once per page address and title."""
         cle = (self.page.url.split("?")[0], self.page.title())
         if cle not in self.vues and "text/html" in self.page.evaluate("document.contentType"):
             self.vues.add(cle)
-            for taille in (ETROIT, LARGE):
+            for taille in (ETROIT, self.taille):
                 self.page.set_viewport_size(taille)
                 self._axe(taille["width"])
         assert self.fautes == [], f"{self.nom}: {self.fautes}"

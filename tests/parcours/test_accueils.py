@@ -123,7 +123,7 @@ def test_credits_show_their_rail_once_open_only(projet_a, client_de, porteuse):
     page = texte(client.get(ACCUEIL))
 
     assert "Mes crédits" in page
-    assert "5 demi-journées : 0 consommées, 0 réservées, 5 disponibles" in page
+    assert "5 demi-journées : 0 consommée, 0 réservée, 5 disponibles" in page
 
 
 @pytest.mark.parametrize(("etape", "mots"), [("ajourne", ("journé", "Revoir le budget")), ("finance", ("Financé", "255 000", "Accompagnement</"))])
