@@ -1,6 +1,6 @@
 """Doors of the accompagnement: each fetches what a page needs and authorises at once (404 stranger, 403 with the sentence)."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -9,6 +9,7 @@ from accompagnement.enums import STATUTS_ENGAGES, Verdict
 from accompagnement.enums_missions import Cote
 from accompagnement.models import (
     ActionDuProjet,
+    AttenteDeCreneau,
     Avenant,
     Besoin,
     CalendrierOccupe,
@@ -45,6 +46,7 @@ from accompagnement.permissions import (
 from accompagnement.queries.experts import avec_charge, experts_avec_agenda
 from accompagnement.queries.missions import fonction_de, missions_de_l_expert, missions_visibles
 from accompagnement.queries.plan import plans_visibles
+from accompagnement.queries.propositions import projets_a_servir
 from accompagnement.queries.releves import releves_visibles
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
@@ -227,9 +229,16 @@ def expert_coordonne(acteur: Acteur, pk: int) -> Expert:
 
 
 def projet_de_l_expert(acteur: Acteur, slug: str) -> tuple[Expert, Projet]:
-    """Return the signed-in expert and a project that asked for her; 404 for a project she has no mission in."""
+    """Return the signed-in expert and a project that asked for her, or that she may propose a half-day to; 404 for another."""
     expert = expert_connecte(acteur)
-    return expert, get_object_or_404(Projet.objects.filter(Exists(Mission.objects.filter(projet=OuterRef("pk"), expert=expert))), slug=slug)
+    demandent = Q(Exists(Mission.objects.filter(projet=OuterRef("pk"), expert=expert))) | Q(pk__in=projets_a_servir(expert).values("pk"))
+    return expert, get_object_or_404(Projet.objects.filter(demandent), slug=slug)
+
+
+def projet_a_servir(acteur: Acteur, slug: str) -> tuple[Expert, Projet]:
+    """Return the signed-in expert and a project she may propose a half-day to, with ``interet``; 404 for another."""
+    expert = expert_connecte(acteur)
+    return expert, get_object_or_404(projets_a_servir(expert), slug=slug)
 
 
 def rapport_lisible(acteur: Acteur, slug: str, annee: int) -> RapportAnnuel:
@@ -301,6 +310,13 @@ def avenant_a_signer(acteur: Acteur, slug: str, numero: int) -> Avenant:
     autoriser(peut_signer_le_plan(acteur, avenant.fonction))
     return avenant
 
+
+
+def attente_du_projet(acteur: Acteur, slug: str, pk: int) -> AttenteDeCreneau:
+    """Return a place of a project in the waiting list, for an act of its team."""
+    projet = projet_lisible(acteur, slug)
+    autoriser(peut_juger(projet.fonction))
+    return get_object_or_404(AttenteDeCreneau, pk=pk, projet=projet)
 
 
 def mouvement_lisible(acteur: Acteur, pk: int) -> MouvementCredit:

@@ -50,3 +50,16 @@ class Constat(models.TextChoices):
     TENUE = "tenue", "Elle a eu lieu"
     ABSENCE_PROJET = "absence_projet", "L’équipe du projet n’est pas venue"
     ABSENCE_EXPERT = "absence_expert", "L’expert n’est pas venu"
+
+
+class StatutAttente(Statut):
+    """Where a place in the waiting list stands."""
+
+    EN_ATTENTE = "en_attente", "hourglass-split", "laiton", "En attente"
+    OFFERTE = "offerte", "hand-index-thumb-fill", "minium", "Créneau offert"
+    SERVIE = "servie", "check-circle-fill", "feuille", "Créneau réservé"
+    PASSEE = "passee", "hourglass-bottom", "gris", "Offre passée sans réponse"
+    QUITTEE = "quittee", "x-circle", "gris", "Liste quittée"
+
+
+ATTENTES_OUVERTES = frozenset({StatutAttente.EN_ATTENTE, StatutAttente.OFFERTE})

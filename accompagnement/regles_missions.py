@@ -138,6 +138,11 @@ def statut_apres_accord(demi_journees: int, seuil: int) -> StatutMission:
     return StatutMission.A_APPROUVER if demi_journees > seuil else StatutMission.A_PLANIFIER
 
 
+def statut_apres_confirmation(demi_journees: int, seuil: int) -> StatutMission:
+    """Return where a mission that has its slot goes once both agree."""
+    return StatutMission.A_APPROUVER if demi_journees > seuil else StatutMission.PLANIFIEE
+
+
 def montant_du_bon(demi_journees: int, prix: Decimal, deplacement: Decimal) -> Decimal:
     """Return the amount of an order, before tax, in euros."""
     return demi_journees * prix + deplacement

@@ -67,3 +67,8 @@ declarer("mission.planifiee", "a planifié une demi-journée de la mission {miss
 declarer("mission.demi_journee_rendue", "a libéré une demi-journée de la mission {mission}, {creneau}, {debit}", icone="x-circle", publics=_LUS)
 declarer("mission.reste_rendu", "a rendu {demi_journees} sans date de la mission {mission}", icone="arrow-counterclockwise", publics=_LUS)
 declarer("mission.constatee", "a dit ce qui s’est passé le {creneau}, mission {mission}", icone="hand-index-thumb-fill", publics=_LUS)
+declarer("mission.proposee", "a proposé une demi-journée pour « {besoin} », {creneau}", icone="person-raised-hand", publics=_LUS)
+declarer("mission.confirmee", "a confirmé la mission {mission}, {creneau}", icone="calendar2-check-fill", publics=_LUS)
+declarer("mission.sans_confirmation", "a rendu le crédit de la mission {mission}, proposée et restée sans réponse", icone="hourglass-bottom", publics=_LUS)
+declarer("attente.rejointe", "a rejoint la liste d’attente de « {besoin} », {expert}", icone="hourglass-split", publics=_LUS)
+declarer("attente.quittee", "a quitté la liste d’attente de « {besoin} »", icone="x-circle", publics=_LUS)

@@ -10,12 +10,11 @@ from accompagnement.actions.conditions import exiger_sans_interet
 from accompagnement.actions.demandes import (
     clore_sollicitation,
     passer_au_suivant,
-    tenir,
     verrouiller_demande,
     verrouiller_sollicitation,
 )
 from accompagnement.actions.passages import faire_passer_mission
-from accompagnement.actions.registre import inscrire, mouvement, solder_mission, verrouiller_comptes
+from accompagnement.actions.registre import inscrire, mouvement, solder_mission, tenir, verrouiller_comptes
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMission
 from accompagnement.enums_missions import IssueSollicitation, ReponseMission
 from accompagnement.models import BonDeCommande, Mission, Sollicitation

@@ -8,10 +8,12 @@ from django.utils import timezone
 from accompagnement.actions.annonces import annoncer_a_tous, annoncer_aux_suiveurs
 from accompagnement.actions.demandes import verrouiller_demande
 from accompagnement.actions.passages import faire_passer_mission
+from accompagnement.actions.prises import annoncer_un_creneau, prendre_pour_une_mission
 from accompagnement.actions.registre import inscrire, mouvement, solder_mission, verrouiller_comptes
 from accompagnement.enums import STATUTS_ENGAGES, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
 from accompagnement.enums_missions import Constat, Cote
 from accompagnement.models import ConstatDemiJournee, Creneau, DemiJourneeRetenue, Mission
+from accompagnement.permissions import refus_de_l_etat
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles import CRENEAU_PRIS, refus_de_periode
 from accompagnement.regles_missions import (
@@ -52,9 +54,10 @@ def planifier_demi_journee(*, mission: Mission, creneau: Creneau, acteur: Acteur
     pris = creneaux_de(mission)
     exiger(refus_de_planifier(mission.etat, len(pris), mission.demi_journees, creneau.debut, timezone.now()))
     plan = mission.projet.plan_accompagnement
+    exiger(refus_de_l_etat(mission.projet.etat))
     exiger(refus_de_periode(creneau.debut, plan.date_debut, plan.date_fin))
-    libre = Creneau.objects.filter(pk=creneau.pk, expert=mission.expert, statut=StatutCreneau.OUVERT)
-    exiger(None if libre.update(statut=StatutCreneau.RETENU) else CRENEAU_PRIS)
+    exiger(None if creneau.expert_id == mission.expert_id else CRENEAU_PRIS)
+    prendre_pour_une_mission(creneau, mission.projet)
     _ranger(mission, pris, [*pris, creneau], acteur)
     noter("mission.planifiee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk, creneau=_ecrit(creneau))
     annoncer_a_tous("accompagnement_planifiee", mission, contexte={"jour": _ecrit(creneau)}, cle=f"planifiee:{creneau.pk}")
@@ -117,6 +120,7 @@ def liberer_demi_journee(*, mission: Mission, creneau_pk: int, motif: str, acteu
     )
     _retirer(mission, comptes, creneau, tenus, debit, acteur, "demi-journée libérée")
     Creneau.objects.filter(pk=creneau.pk).update(statut=StatutCreneau.OUVERT if par_l_equipe else StatutCreneau.RETIRE)
+    annoncer_un_creneau()
     details = {"creneau": _ecrit(creneau), "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
     noter("mission.demi_journee_rendue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk, **details)
     contexte = {"jour": details["creneau"], "debit": details["debit"], "motif": motif}

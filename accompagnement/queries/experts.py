@@ -7,8 +7,10 @@ from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, Quer
 from django.db.models.functions import Coalesce
 
 from accompagnement.enums import STATUTS_ENGAGES, STATUTS_FAITS, StatutCreneau
-from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, Mission
+from accompagnement.enums_missions import StatutAttente
+from accompagnement.models import AttenteDeCreneau, Besoin, Creneau, Expert, ExpertBesoin, Mission
 from accompagnement.regles import nom_de_la_demi_journee
+from manufactures.models import Projet
 from socle.lib.dates import PARIS, a_paris, ajouter_mois
 
 
@@ -122,18 +124,23 @@ def _premier_instant(mois: date) -> datetime:
     return a_paris(mois.replace(day=1), time(0))
 
 
-def jours_de_l_agenda(expert: Expert, mois: date, maintenant: datetime) -> list[Jour]:
-    """Return the days of a month that hold a half-day of an expert, past ones left out, with what is taken."""
+def jours_de_l_agenda(expert: Expert, mois: date, maintenant: datetime, projet: Projet) -> list[Jour]:
+    """Return the days of a month that hold a half-day of an expert, past ones left out, with what is taken.
+
+    What the waiting list offers is taken, save for the project it is offered to.
+    """
     debut, fin = _premier_instant(mois), _premier_instant(ajouter_mois(mois, 1))
     creneaux = expert.creneaux.filter(debut__gte=max(debut, maintenant), debut__lt=fin).exclude(statut=StatutCreneau.RETIRE)
-    return en_jours(list(creneaux.order_by("debut")))
+    siens = AttenteDeCreneau.objects.filter(creneau=OuterRef("pk"), projet=projet, statut=StatutAttente.OFFERTE, offre_jusqu_au__gt=maintenant)
+    return en_jours(list(creneaux.annotate(offert=Exists(siens)).order_by("debut")))
 
 
 def en_jours(creneaux: list[Creneau]) -> list[Jour]:
     """Group half-days by day, in Paris."""
     par_jour: dict[date, list[Case]] = {}
     for creneau in creneaux:
-        case = Case(creneau, nom_de_la_demi_journee(creneau.debut), creneau.statut == StatutCreneau.OUVERT)
+        libre = creneau.statut == StatutCreneau.OUVERT or getattr(creneau, "offert", False)
+        case = Case(creneau, nom_de_la_demi_journee(creneau.debut), libre)
         par_jour.setdefault(creneau.debut.astimezone(PARIS).date(), []).append(case)
     return [Jour(jour, tuple(cases)) for jour, cases in par_jour.items()]
 

@@ -104,7 +104,7 @@ def _reserver(request, projet: Projet, besoin: Besoin, expert: Expert, donnees: 
 def _etape_3(request, projet: Projet, besoin: Besoin, expert: Expert, formulaire: ReservationForm) -> dict:
     maintenant, lus = timezone.now(), request.POST or request.GET
     mois = _mois(request.GET.get("mois")) or premier_mois_libre(expert, maintenant)
-    jours = jours_de_l_agenda(expert, mois, maintenant)
+    jours = jours_de_l_agenda(expert, mois, maintenant, projet)
     choisi = _choisi(jours, lus.get("creneau", ""))
     solde = credits_du_projet(projet).du_besoin(besoin.code)
     return {
