@@ -24,14 +24,17 @@ class PropositionForm(Formulaire):
 
     besoin = forms.TypedChoiceField(label="Besoin")
     creneau = champ_creneau()
-    lieu = ChampChoix(label="Lieu", choices=[], initial=Lieu.SUR_PLACE)
+    lieu = ChampChoix(label="Lieu", choices=Lieu.choices, initial=Lieu.SUR_PLACE)
     objet = _texte("Pourquoi vous proposez cette demi-journée", "L’équipe le lit avant de confirmer.")
     cle = forms.UUIDField(widget=forms.HiddenInput, initial=cle_nouvelle)
 
-    def __init__(self, *args, besoins: list[Besoin], expert: Expert, **kwargs):
+    def __init__(self, *args, besoins: list[Besoin], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["besoin"].choices = [(b.code, str(b)) for b in besoins]
         self.fields["besoin"].coerce = {b.code: b for b in besoins}.__getitem__
+
+    def proposer_les_lieux(self, expert: Expert) -> None:
+        """Show only the places where an expert works."""
         self.fields["lieu"].choices = [(lieu.value, lieu.label) for lieu in Lieu if expert.a_distance or lieu != Lieu.A_DISTANCE]
 
 
@@ -49,3 +52,10 @@ class AttenteForm(Formulaire):
         self.fields["besoin"].coerce = besoins.__getitem__
         self.fields["expert"].choices = [("", "N’importe quel expert de ce besoin"), *((pk, str(e)) for pk, e in experts.items())]
         self.fields["expert"].coerce = experts.__getitem__
+
+
+class DeplacementForm(Formulaire):
+    """Another half-day of the same expert, and why."""
+
+    creneau = champ_creneau()
+    motif = _texte("Motif", "Il est lu par l’équipe, l’expert et la coordination.")

@@ -81,3 +81,4 @@ declarer("accompagnement.deplacement_forfait", "Déplacement par demi-journée s
 declarer("accompagnement.absence_projet_debit", "Débit d’une absence du projet, en demi-journées", 1, entier)
 declarer("accompagnement.confirmation_projet_jours_ouvres", "Réponse du projet à une demi-journée proposée, en jours ouvrés", 5, entier)
 declarer("accompagnement.offre_attente_heures", "Créneau offert à la liste d’attente, gardé pendant, en heures", 48, entier)
+declarer("accompagnement.deplacement_par_km", "Déplacement sur place, en euros HT par kilomètre", 0, montant)

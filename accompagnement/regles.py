@@ -160,6 +160,17 @@ def refus_de_periode(debut: datetime, premier: date, dernier: date) -> Refus | N
     return Refus("hors_periode", f"Les crédits s’utilisent du {date_entiere(premier)} au {date_entiere(dernier)} : choisissez un autre créneau.")
 
 
+def refus_de_deplacer(debut: datetime, vers: datetime, maintenant: datetime, heures: int) -> Refus | None:
+    """Refuse to move a half-day that began, to its own time, or to one that begins in less than ``heures`` of elapsed time."""
+    if debut <= maintenant:
+        return Refus("demi_journee_commencee", "Cette demi-journée a commencé : dites plutôt ce qui s’est passé.")
+    if vers == debut:
+        return Refus("meme_creneau", "Cette demi-journée a déjà lieu à cette date : choisissez-en une autre.")
+    if not peut_annuler_gratuitement(vers, maintenant, heures):
+        return Refus("deplacement_trop_proche", f"Choisissez une date à plus de {heures} h : l’équipe doit pouvoir annuler sans débit.")
+    return None
+
+
 def refus_de_periode_voulue(debut: date, fin: date, premier: date, dernier: date) -> Refus | None:
     """Refuse a mission wished for on days of which some are outside the plan."""
     if premier <= debut and fin <= dernier:

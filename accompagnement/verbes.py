@@ -72,3 +72,4 @@ declarer("mission.confirmee", "a confirmé la mission {mission}, {creneau}", ico
 declarer("mission.sans_confirmation", "a rendu le crédit de la mission {mission}, proposée et restée sans réponse", icone="hourglass-bottom", publics=_LUS)
 declarer("attente.rejointe", "a rejoint la liste d’attente de « {besoin} », {expert}", icone="hourglass-split", publics=_LUS)
 declarer("attente.quittee", "a quitté la liste d’attente de « {besoin} »", icone="x-circle", publics=_LUS)
+declarer("mission.deplacee", "a déplacé la mission {mission} de {prevue} à {creneau}, {debit}", icone="arrow-left-right", publics=_LUS)

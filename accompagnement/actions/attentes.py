@@ -6,16 +6,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_equipe
-from accompagnement.actions.prises import annoncer_un_creneau, verrouiller_attentes
+from accompagnement.actions.prises import annoncer_un_creneau
 from accompagnement.enums import NatureCompte, StatutCreneau
 from accompagnement.enums_missions import ATTENTES_OUVERTES, StatutAttente
 from accompagnement.models import AttenteDeCreneau, Besoin, CompteCredits, Creneau, Expert
 from accompagnement.permissions import refus_de_l_etat
-from accompagnement.queries.attentes import libre_de, places_a_servir
+from accompagnement.queries.attentes import attentes_a_servir, avec_la_file
 from accompagnement.queries.experts import experts_du_besoin
 from accompagnement.queries.interets import avec_interet
 from accompagnement.regles import refus_de_credit
-from accompagnement.regles_attente import DEJA_EN_LISTE, IL_RESTE_DES_CRENEAUX, PLUS_EN_LISTE, fin_de_l_offre, offres
+from accompagnement.regles_attente import DEJA_EN_LISTE, IL_RESTE_DES_CRENEAUX, PLUS_EN_LISTE, Libre, fin_de_l_offre, offres
 from accompagnement.regles_experts import refus_de_demander
 from manufactures.models import Projet
 from socle.comptes import reglement
@@ -64,6 +64,7 @@ def _refus_d_attendre(projet: Projet, besoin: Besoin, expert: Expert | None, mai
 @transaction.atomic
 def quitter_la_liste(*, attente: AttenteDeCreneau, acteur: Acteur) -> None:
     """Leave the line; what was offered goes to the next. Raises ``ActionRefusee`` when the place is closed already."""
+    list(Creneau.objects.filter(pk=attente.creneau_id).select_for_update(of=("self",)))  # slots are locked before places
     attente = AttenteDeCreneau.objects.select_for_update(of=("self",)).select_related("projet", "besoin").get(pk=attente.pk)
     exiger(None if attente.etat in ATTENTES_OUVERTES else PLUS_EN_LISTE)
     _clore([attente], StatutAttente.QUITTEE)
@@ -84,21 +85,31 @@ def servir_la_liste() -> int:
 
     Done again, or late, it changes nothing more: the fair rule is ``regles_attente.offres``.
     """
-    maintenant, attentes = timezone.now(), verrouiller_attentes()
-    passees = [a for a in attentes if a.etat == StatutAttente.OFFERTE and a.offre_jusqu_au <= maintenant]
+    maintenant = timezone.now()
+    _reprendre_les_offres(maintenant)
+    libres = _verrouiller_les_libres(maintenant)
+    file = {a.pk: a for a in attentes_a_servir().select_for_update(of=("self",))} if libres else {}
+    faites = offres(file, [Libre(c.pk, c.debut, frozenset(c.file)) for c in libres.values()])
+    for place, creneau in faites.items():
+        _offrir(file[place], libres[creneau], maintenant)
+    return len(faites)
+
+
+def _reprendre_les_offres(maintenant: datetime) -> None:
+    """Free the half-days whose offer is over, and say so; slots are locked before places, as a booking does."""
+    finies = AttenteDeCreneau.objects.filter(statut=StatutAttente.OFFERTE, offre_jusqu_au__lte=maintenant)
+    list(Creneau.objects.filter(pk__in=finies.values("creneau")).select_for_update(of=("self",)).order_by("pk"))
+    passees = list(finies.select_for_update(of=("self",)).order_by("pk"))
     if passees:
         _clore(passees, StatutAttente.PASSEE)
         _dire(passees, "accompagnement_offre_passee", {})
-    places = places_a_servir(attentes)
-    if not places:
-        return 0
-    experts = {pk for place in places for pk in place.experts}
-    libres = {c.pk: c for c in Creneau.objects.filter(expert__in=experts).libres_apres(maintenant).select_for_update(of=("self",))}
-    faites = offres(places, [libre_de(c) for c in libres.values()])
-    for attente in attentes:
-        if attente.pk in faites:
-            _offrir(attente, libres[faites[attente.pk]], maintenant)
-    return len(faites)
+
+
+def _verrouiller_les_libres(maintenant: datetime) -> dict[int, Creneau]:
+    """Return the free half-days that somebody waits for, locked, with who."""
+    attendus = avec_la_file(Creneau.objects.all().libres_apres(maintenant)).filter(file__len__gt=0)
+    cles = list(Creneau.objects.filter(pk__in=list(attendus.values_list("pk", flat=True))).select_for_update(of=("self",)).order_by("pk"))
+    return {c.pk: c for c in avec_la_file(Creneau.objects.filter(pk__in=[c.pk for c in cles], statut=StatutCreneau.OUVERT))}
 
 
 def _offrir(attente: AttenteDeCreneau, creneau: Creneau, maintenant: datetime) -> None:

@@ -19,6 +19,7 @@ from accompagnement.regles_missions import echeance_de_mission, refus_de_demande
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
+from socle.courriers.actions import poster_a_la_fin
 from socle.journal.actions import noter
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.francais import echeance
@@ -152,12 +153,13 @@ def passer_au_suivant(mission: Mission, *, rang: int, motif: str, acteur: Acteur
     """
     avant, sollicitation = str(mission.expert), None
     suivants = experts_proposes(mission, timezone.now())
-    if suivants:
-        sollicitation = _solliciter(mission, suivants[0], rang + 1, acteur, motif)
-    else:
-        faire_passer_mission(mission, StatutMission.DEMANDEE, acteur=acteur, motif=motif, expert=None, reponse_avant=None)
-    contexte = {"avant": avant, "motif": motif, "suivant": str(mission.expert) if sollicitation else ""}
-    annoncer_aux_suiveurs("accompagnement_suivant", mission, contexte=contexte, rang=rang)
+    with poster_a_la_fin():
+        if suivants:
+            sollicitation = _solliciter(mission, suivants[0], rang + 1, acteur, motif)
+        else:
+            faire_passer_mission(mission, StatutMission.DEMANDEE, acteur=acteur, motif=motif, expert=None, reponse_avant=None)
+        contexte = {"avant": avant, "motif": motif, "suivant": str(mission.expert) if sollicitation else ""}
+        annoncer_aux_suiveurs("accompagnement_suivant", mission, contexte=contexte, rang=rang)
     return sollicitation
 
 

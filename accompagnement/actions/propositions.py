@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_a_tous, annoncer_la_mission, quand
-from accompagnement.actions.conditions import exiger_sans_interet
 from accompagnement.actions.passages import faire_passer_mission, rendre_creneau, verrouiller_mission
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
 from accompagnement.actions.reservations import RendezVous, tenir_le_rendez_vous, une_seule_fois
@@ -43,7 +42,6 @@ def _proposer(rdv: RendezVous, acteur: Acteur) -> Mission:
     expert = rdv.creneau.expert
     exiger(PAS_A_VOUS if est_l_expert(acteur, expert.utilisateur_id) else None)
     exiger(None if rdv.objet.strip() else OBJET_MANQUANT)
-    exiger_sans_interet(expert=expert, projet=rdv.projet)
     suite = {"statut": StatutMission.A_CONFIRMER, "delai": "accompagnement.confirmation_projet_jours_ouvres"}
     mission = tenir_le_rendez_vous(rdv, acteur, origine=OrigineMission.PROPOSITION, **suite)
     details = {"besoin": str(mission.besoin), "creneau": quand(mission)}

@@ -14,7 +14,9 @@ from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMiss
 from accompagnement.enums_missions import OrigineMission
 from accompagnement.models import Besoin, Creneau, Mission, PlanAccompagnement
 from accompagnement.permissions import refus_de_l_etat
-from accompagnement.regles import echeance_reponse, refus_de_credit, refus_de_periode
+from accompagnement.queries.interets import dernier_interet
+from accompagnement.regles import CRENEAU_PRIS, echeance_reponse, refus_de_credit, refus_de_periode
+from accompagnement.regles_experts import refus_d_interet
 from manufactures.models import Projet
 from manufactures.queries.personnes import equipe_de
 from socle.comptes import reglement
@@ -54,10 +56,10 @@ def une_seule_fois(rdv: RendezVous, faire: Callable[[], Mission]) -> Mission:
     try:
         with transaction.atomic():
             return faire()
-    except (ActionRefusee, IntegrityError):
+    except (ActionRefusee, IntegrityError) as refus:
         if deja := Mission.objects.pour_affichage().filter(projet=rdv.projet, cle=rdv.cle).first():
             return deja
-        raise
+        raise refus if isinstance(refus, ActionRefusee) else ActionRefusee(CRENEAU_PRIS) from refus
 
 
 def _reserver(rdv: RendezVous, acteur: Acteur) -> Mission:
@@ -74,10 +76,12 @@ def _reserver(rdv: RendezVous, acteur: Acteur) -> Mission:
 def tenir_le_rendez_vous(rdv: RendezVous, acteur: Acteur, *, origine: OrigineMission, statut: StatutMission, delai: str) -> Mission:
     """Hold one credit and the slot, whoever starts; the other side answers within ``delai``, a setting in jours ouvrés.
 
-    The mission comes with ``equipe``, the people of the project to write to.
+    Whoever proposes has declared that she has no interest. The mission comes with ``equipe``, the people of the project to write to.
     """
-    comptes = verrouiller_comptes(rdv.projet.pk, equipe=equipe_de("projet"))
+    comptes = verrouiller_comptes(rdv.projet.pk, equipe=equipe_de("projet"), interet=dernier_interet(rdv.creneau.expert_id))
     disponible = comptes.get((rdv.besoin.pk, NatureCompte.DISPONIBLE))
+    if origine == OrigineMission.PROPOSITION and disponible:
+        exiger(refus_d_interet(disponible.interet, rdv.projet.nom))
     exiger(refus_de_l_etat(rdv.projet.etat))
     exiger(refus_de_credit(disponible.solde if disponible else 0))
     exiger(_refus_de_periode(rdv.projet, rdv.creneau))

@@ -26,6 +26,7 @@ from accompagnement.api.views import BESOIN, PAS_UN_BESOIN, DeLAccompagnement, b
 from accompagnement.enums import Lieu, Reponse, Verdict
 from accompagnement.enums_missions import ReponseMission
 from accompagnement.models import Besoin, Creneau, Mission
+from accompagnement.queries.attentes import avec_la_file
 from accompagnement.queries.missions import missions_visibles
 from manufactures.models import Projet
 from socle.api.demande import Demande
@@ -80,7 +81,7 @@ class ReservationListe(DUneMission, APIView):
         lue = self.lire(d.ReservationDemandeSerializer)
         projet, reserver = self._a_quel_titre(lue["projet"])
         besoin = Besoin.objects.filter(code=lue["besoin"]).first()
-        creneau = Creneau.objects.select_related("expert__utilisateur").filter(pk=lue["creneau"]).first()
+        creneau = avec_la_file(Creneau.objects.select_related("expert__utilisateur")).filter(pk=lue["creneau"]).first()
         if besoin is None or creneau is None:
             raise ValidationError({"creneau": [d.PAS_UN_CRENEAU]} if besoin else {"besoin": [PAS_UN_BESOIN]})
         mission = reserver(
@@ -98,7 +99,7 @@ class ReservationListe(DUneMission, APIView):
     def _a_quel_titre(self, slug: str) -> tuple[Projet, Callable[..., Mission]]:
         """The team books; an expert proposes, and the team confirms."""
         if self.acteur.est_expert and not self.acteur.a(Role.EQUIPE):
-            return access.projet_a_servir(self.acteur, slug)[1], proposer_demi_journee
+            return access.projet_a_servir(self.acteur, slug), proposer_demi_journee
         return access.projet_reservable(self.acteur, slug), reserver_creneau
 
 

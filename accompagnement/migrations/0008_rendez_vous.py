@@ -1,9 +1,10 @@
 """Half-days proposed by an expert, waiting list, dates within the plan, département an expert leaves from."""
 
 import django.db.models.deletion
-import socle.comptes.portee
 from django.conf import settings
 from django.db import migrations, models
+
+import socle.comptes.portee
 
 GARDES = """
 CREATE OR REPLACE FUNCTION passage_de_mission_permis(de text, vers text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$

@@ -3,48 +3,53 @@
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from accompagnement.enums import NatureCompte
 from accompagnement.enums_missions import ATTENTES_OUVERTES, StatutAttente
 from accompagnement.models import AttenteDeCreneau, CompteCredits, Creneau, DeclarationExpert, ExpertBesoin
 from accompagnement.queries.missions import equipe_de
-from accompagnement.regles_attente import Libre, Place
 from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
+from socle.lib.dates import PARIS
 
 
-def attentes_ouvertes() -> QuerySet[AttenteDeCreneau]:
-    """Return the places open in the programme, in order, with ``servable`` and what ``place_de`` reads."""
-    retirees = DeclarationExpert.objects.filter(expert=OuterRef("expert"), projet=OuterRef("projet"), pk__gt=OuterRef("pk"), interet=False)
-    interets = DeclarationExpert.objects.filter(projet=OuterRef("projet"), interet=True).exclude(Exists(retirees))
-    savent = ExpertBesoin.objects.filter(besoin=OuterRef("besoin"), expert__actif=True)
+def attentes_a_servir() -> QuerySet[AttenteDeCreneau]:
+    """Return the places in line whose project may book now: in accompagnement, with a credit left for the need."""
     credit = CompteCredits.objects.filter(projet=OuterRef("projet"), besoin=OuterRef("besoin"), nature=NatureCompte.DISPONIBLE, solde__gt=0)
-    peut = Q(Exists(credit), projet__statut=StatutProjet.EN_ACCOMPAGNEMENT)
-    lues = AttenteDeCreneau.objects.filter(statut__in=sorted(ATTENTES_OUVERTES)).annotate(
-        servable=ExpressionWrapper(peut, BooleanField()),
-        savent=ArraySubquery(savent.order_by("expert").values("expert")),
-        ont_interet=ArraySubquery(interets.order_by("expert").values("expert")),
-        du=F("projet__plan_accompagnement__date_debut"),
-        au=F("projet__plan_accompagnement__date_fin"),
+    en_attente = AttenteDeCreneau.objects.filter(Exists(credit), statut=StatutAttente.EN_ATTENTE, projet__statut=StatutProjet.EN_ACCOMPAGNEMENT)
+    return en_attente.order_by("demandee_at", "pk")
+
+
+def avec_la_file(creneaux: QuerySet[Creneau]) -> QuerySet[Creneau]:
+    """Add to half-days who waits for them, in order (``file``, places; ``projets``, theirs), and to whom each is offered, until when.
+
+    A half-day suits a place when its expert answers the need, is the one wanted if one is, has no interest in the project, and when
+    it lies in the plan.
+    """
+    sait = ExpertBesoin.objects.filter(expert=OuterRef(OuterRef("expert")), besoin=OuterRef("besoin"), expert__actif=True)
+    dites = DeclarationExpert.objects.filter(expert=OuterRef(OuterRef("expert")), projet=OuterRef("projet")).order_by("-pk")
+    lui_va = attentes_a_servir().alias(interet=Coalesce(Subquery(dites.values("interet")[:1]), False)).filter(
+        Q(expert=None) | Q(expert=OuterRef("expert")),
+        Exists(sait),
+        interet=False,
+        projet__plan_accompagnement__date_debut__lte=OuterRef("jour"),
+        projet__plan_accompagnement__date_fin__gte=OuterRef("jour"),
     )
-    return lues.order_by("demandee_at", "pk")
+    offre = AttenteDeCreneau.objects.filter(creneau=OuterRef("pk"), statut=StatutAttente.OFFERTE)
+    return creneaux.annotate(jour=TruncDate("debut", tzinfo=PARIS)).annotate(
+        file=ArraySubquery(lui_va.values("pk")),
+        projets=ArraySubquery(lui_va.values("projet")),
+        offert_a=Subquery(offre.values("projet")[:1]),
+        offert_jusqu_au=Subquery(offre.values("offre_jusqu_au")[:1]),
+    )
 
 
-def place_de(attente: AttenteDeCreneau) -> Place:
-    """Read what the fair rule asks of a place."""
-    experts = {attente.expert_id} & set(attente.savent) if attente.expert_id else set(attente.savent)
-    return Place(attente.pk, attente.projet_id, attente.demandee_at, frozenset(experts - set(attente.ont_interet)), attente.du, attente.au)
-
-
-def places_a_servir(attentes: list[AttenteDeCreneau]) -> list[Place]:
-    """Return the places that may be offered a half-day now."""
-    return [place_de(a) for a in attentes if a.servable and a.etat == StatutAttente.EN_ATTENTE]
-
-
-def libre_de(creneau: Creneau) -> Libre:
-    return Libre(creneau.pk, creneau.expert_id, creneau.debut)
+def creneau_avec_sa_file(creneau: Creneau) -> Creneau:
+    """Return a half-day with who waits for it, read now unless it was read so."""
+    return creneau if hasattr(creneau, "projets") else avec_la_file(Creneau.objects.select_related("expert__utilisateur")).get(pk=creneau.pk)
 
 
 def attentes_du_projet(projet: Projet) -> QuerySet[AttenteDeCreneau]:

@@ -42,7 +42,8 @@ def _jours(acteur: Acteur, mission: Mission, demande: SuiviDemande, maintenant: 
         if mission.etat in EN_COURS and cote is not None:
             if refus_de_constater(d.creneau.fin, maintenant, d.dits, cote) is None:
                 jour["constat_form"] = ConstatForm(prefix=None, auto_id=f"id_{d.creneau.pk}_%s")
-            if cote != Cote.COORDINATION and mission.demi_journees > 1 and d.creneau.debut > maintenant:
+            jour["deplacable"] = cote != Cote.COORDINATION and d.creneau.debut > maintenant
+            if jour["deplacable"] and mission.demi_journees > 1:
                 jour["liberation_form"] = AnnulationForm(auto_id=f"id_{d.creneau.pk}_%s")
         jours.append(jour)
     return jours

@@ -1,60 +1,47 @@
 """The fair rule of the waiting list: order of request, one offer at a time, nobody jumps, done again the same."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accompagnement.regles_attente import Libre, Place, fin_de_l_offre, offres, refus_de_passer_devant
+from accompagnement.regles_attente import Libre, fin_de_l_offre, offres, refus_de_passer_devant
 
 ZERO = datetime(2026, 3, 2, 8, tzinfo=UTC)
-
-
-def _libre(pk, expert, jour) -> Libre:
-    return Libre(pk, expert, ZERO + timedelta(days=jour))
-
-
-def _place(pk, rang, experts, fin) -> Place:
-    return Place(pk, pk, ZERO + timedelta(minutes=rang), frozenset(experts), date(2026, 3, 1), date(2026, 3, 1) + timedelta(days=fin))
-
-
-LIBRES = st.lists(st.tuples(st.integers(1, 3), st.integers(0, 30)), max_size=6).map(lambda lus: [_libre(n, *lu) for n, lu in enumerate(lus)])
-PLACES = st.lists(st.tuples(st.integers(0, 4), st.sets(st.integers(1, 3)), st.integers(0, 40)), max_size=6).map(
-    lambda lues: [_place(n, *lue) for n, lue in enumerate(lues)]
+FILE = st.permutations(range(6)).flatmap(lambda p: st.integers(0, 6).map(lambda n: p[:n]))
+LIBRES = st.lists(st.tuples(st.integers(0, 30), st.frozensets(st.integers(0, 5))), max_size=6).map(
+    lambda lus: [Libre(n, ZERO + timedelta(days=jour), places) for n, (jour, places) in enumerate(lus)]
 )
 
 
-@given(PLACES, LIBRES)
-def test_un_creneau_va_a_un_seul_projet_et_lui_convient(places, libres):
-    faites, par_pk = offres(places, libres), {c.pk: c for c in libres}
+@given(FILE, LIBRES)
+def test_un_creneau_va_a_un_seul_projet_et_lui_convient(file, libres):
+    faites, par_pk = offres(file, libres), {c.pk: c for c in libres}
     assert len(set(faites.values())) == len(faites)
-    assert all(p.convient(par_pk[faites[p.pk]]) for p in places if p.pk in faites)
+    assert all(place in par_pk[creneau].convient and place in file for place, creneau in faites.items())
 
 
-@given(PLACES, LIBRES)
-def test_personne_ne_passe_devant(places, libres):
+@given(FILE, LIBRES)
+def test_personne_ne_passe_devant(file, libres):
     """A place left without an offer is suited by nothing that is left, nor by what went to a later place."""
-    faites = offres(places, libres)
-    for place in (p for p in places if p.pk not in faites):
-        apres = {faites[p.pk] for p in places if p.pk in faites and p.ordre > place.ordre}
+    faites = offres(file, libres)
+    for rang, place in enumerate(file):
+        apres = {faites[p] for p in file[rang + 1 :] if p in faites}
         ouverts = [c for c in libres if c.pk in apres or c.pk not in faites.values()]
-        assert not any(place.convient(c) for c in ouverts)
+        assert place in faites or not any(place in c.convient for c in ouverts)
 
 
-@given(PLACES, LIBRES)
-def test_refait_ou_suivi_d_une_nouvelle_demande_rien_ne_change(places, libres):
-    faites = offres(places, libres)
-    assert offres([p for p in places if p.pk not in faites], [c for c in libres if c.pk not in faites.values()]) == {}
-    derniere = _place(99, 60, {1, 2, 3}, 40)
-    assert {k: v for k, v in offres([*places, derniere], libres).items() if k != 99} == faites
+@given(FILE, LIBRES)
+def test_refait_ou_suivi_d_une_nouvelle_demande_rien_ne_change(file, libres):
+    faites = offres(file, libres)
+    assert offres([p for p in file if p not in faites], [c for c in libres if c.pk not in faites.values()]) == {}
+    plus = [Libre(c.pk, c.debut, c.convient | {99}) for c in libres]
+    assert {k: v for k, v in offres([*file, 99], plus).items() if k != 99} == faites
 
 
-@given(PLACES, LIBRES, st.integers(0, 6))
-def test_seul_le_premier_qui_attend_un_creneau_le_reserve(places, libres, projet):
-    for libre in libres:
-        attendent = sorted((p for p in places if p.convient(libre)), key=lambda p: p.ordre)
-        permis = not attendent or attendent[0].projet == projet
-        assert (refus_de_passer_devant(libre, projet, places) is None) == permis
+@given(st.lists(st.integers(1, 5), max_size=5), st.integers(1, 5))
+def test_seul_le_premier_qui_attend_un_creneau_le_reserve(file, projet):
+    assert (refus_de_passer_devant(projet, file) is None) == (file[:1] in ([], [projet]))
 
 
 @given(st.integers(1, 200), st.integers(1, 500))

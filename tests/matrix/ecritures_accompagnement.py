@@ -41,7 +41,7 @@ from tests.accompagnement import fabriques as accompagnement
 from tests.conftest import creer_personne
 from tests.incubation.fabriques import fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
-from tests.matrix.ecritures import BUDGET, cle_de, ecriture, objet, simple, slug
+from tests.matrix.ecritures import cle_de, ecriture, objet, simple, slug
 from tests.matrix.monde import BESOIN, Monde
 
 BESOINS = (BESOIN, "modele-juridique", "offre-formation")
@@ -217,7 +217,7 @@ def _(monde):
 
 
 # A file is two rows of the documents and one of ours, the actions are one more statement.
-@ecriture("remettre un compte rendu, sa pièce et ses actions", "experte", "mission_rendre", plafond=14)
+@ecriture("remettre un compte rendu, sa pièce et ses actions", "experte", "mission_rendre", plafond=13)
 def _(monde):
     return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, "piece_1": fichier(), **ACTION_DU_RAPPORT}
 
@@ -395,16 +395,16 @@ def _(monde):
     return cle_de(monde, "mission_demandee"), {"expert": expert.pk}
 
 
-def _reponse(titre: str, reponse: ReponseMission, plafond: int = BUDGET) -> None:
+def _reponse(titre: str, reponse: ReponseMission) -> None:
     def preparer(monde: Monde) -> tuple[list, dict]:
         return [_sollicitee(monde).pk], {"reponse": reponse, "demi_journees": 2, "motif": "Mes conditions"}
 
-    ecriture(titre, "experte", "mission_repondre", plafond)(preparer)
+    ecriture(titre, "experte", "mission_repondre")(preparer)
 
 
 _reponse("accepter une mission demandée", ReponseMission.ACCEPTER)
 _reponse("ajuster une mission demandée", ReponseMission.AJUSTER)
-_reponse("décliner une mission demandée", ReponseMission.DECLINER, 13)  # the next expert is asked, the others told
+_reponse("décliner une mission demandée", ReponseMission.DECLINER)
 
 
 def _ajustee(monde: Monde) -> Mission:
@@ -413,12 +413,12 @@ def _ajustee(monde: Monde) -> Mission:
     return mission
 
 
-@ecriture("confirmer un ajustement", "porteuse", "mission_confirmer", plafond=13)  # credits, answer and order at once
+@ecriture("confirmer un ajustement", "porteuse", "mission_confirmer")
 def _(monde):
     return [_ajustee(monde).pk], {"accord": "oui", "motif": ""}
 
 
-@ecriture("refuser un ajustement", "porteuse", "mission_confirmer", plafond=13)
+@ecriture("refuser un ajustement", "porteuse", "mission_confirmer")
 def _(monde):
     return [_ajustee(monde).pk], {"accord": "non", "motif": "Trop long"}
 
@@ -518,3 +518,11 @@ def _(monde):
     Creneau.objects.filter(pk=creneau.pk).update(statut=StatutCreneau.OFFERT)
     lu = {"creneau": creneau.pk, "lieu": "sur_place", "objet": "Le bail", "cle": uuid4()}
     return [*slug(monde, "accompagne"), "modele-juridique", creneau.expert_id], lu
+
+
+@ecriture("déplacer une demi-journée trop tard", "porteuse", "demi_journee_deplacer")
+def _(monde):
+    mission, expert = objet(Mission, monde, "mission_commandee"), Expert.objects.get(utilisateur=monde.personnes["experte"])
+    accompagnement.deplacer(mission.creneau, timezone.now() + timedelta(hours=2))
+    vers = accompagnement.ouvrir(expert, 1, dans=80)[0]
+    return list(monde.arguments["demi_journee"].values()), {"creneau": vers.pk, "motif": "Un empêchement"}

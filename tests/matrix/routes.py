@@ -305,6 +305,7 @@ TABLE = """
 /P/accompagnement/missions/<int:pk>/dates/reste/                           | mission_commandee   | POST | 302 302 302 404 403 404 302 403 404
 /P/accompagnement/missions/<int:pk>/dates/<int:creneau>/liberation/        | demi_journee        | POST | 302 302 302 404 403 404 302 403 404
 /P/accompagnement/missions/<int:pk>/dates/<int:creneau>/constat/           | demi_journee        | POST | 302 302 302 404 302 404 302 403 404
+/P/accompagnement/missions/<int:pk>/dates/<int:creneau>/deplacement/       | demi_journee        | GET  | 302 200 200 404 403 404 200 403 404
 /P/accompagnement/projets/<slug:slug>/attente/                             | accompagne          | GET  | 302 200 200 404 403 404 404 403 404
 /P/accompagnement/projets/<slug:slug>/attente/<int:pk>/retrait/            | attente             | POST | 302 302 302 404 403 404 404 403 404
 /P/accompagnement/attentes/                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
