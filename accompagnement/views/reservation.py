@@ -16,7 +16,7 @@ from accompagnement.models import Besoin, Expert
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.experts import experts_du_besoin, jours_de_l_agenda, mois_suivant_avec_creneau, premier_mois_libre
 from accompagnement.queries.interets import avec_interet
-from accompagnement.regles import echeance_reponse, limite_annulation, refus_de_credit
+from accompagnement.regles import echeance_reponse, limite_annulation, peut_annuler_gratuitement, refus_de_credit
 from accompagnement.regles_distance import phrase_de_distance
 from manufactures.departements import departement_nomme
 from manufactures.models import Projet
@@ -137,10 +137,12 @@ def _promesses(choisi, maintenant) -> dict:
     if choisi is None:
         return {}
     debut, jours = choisi.creneau.debut, reglement.valeur("accompagnement.reponse_expert_jours_ouvres")
+    heures = reglement.valeur("accompagnement.annulation_gratuite_heures")
     return {
+        "trop_tard": not peut_annuler_gratuitement(debut, maintenant, heures),
         "reponse_jours": jours,
         "reponse_avant": echeance_reponse(maintenant, jours, debut),
-        "gratuite_avant": limite_annulation(debut, reglement.valeur("accompagnement.annulation_gratuite_heures")),
+        "gratuite_avant": limite_annulation(debut, heures),
         "debit": reglement.valeur("accompagnement.annulation_tardive_debit"),
     }
 
