@@ -6,12 +6,14 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from accompagnement.actions.attentes import servir_la_liste
 from accompagnement.actions.expirations import expirer_credits
 from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.actions.reservations import reserver_creneau
-from accompagnement.enums import Lieu, NatureMouvement
-from accompagnement.models import Besoin, Creneau, Mission, MouvementCredit
+from accompagnement.enums import Lieu, NatureMouvement, StatutCreneau
+from accompagnement.models import AttenteDeCreneau, Besoin, Creneau, Mission, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from manufactures.models import Projet
 from socle.comptes.acteur import acteur_de
@@ -97,6 +99,32 @@ def test_une_proposition_et_une_reservation_ne_prennent_pas_le_meme_creneau(scen
     dits = _courir(scene, [(projets[1], creneaux[0], f"cle-{n}", n % 2 == 0) for n in range(10)])
     assert sorted(dits).count("creneau_pris") == 9
     assert _bilan(scene, 1) == (1, 1, ESSAIS - 1)
+
+
+def _servir(barriere, programme) -> int:
+    """One pass over the waiting list, on a connection of its own."""
+    try:
+        with programme_actif(programme):
+            barriere.wait(timeout=60)
+            return servir_la_liste()
+    finally:
+        connection.close()
+
+
+def test_le_premier_de_la_liste_garde_son_tour_face_a_dix_reservations(scene):
+    programme, personne, projets, creneaux = scene
+    with programme_actif(programme):
+        attendu = {"besoin": Besoin.objects.get(code="modele-economique"), "demandee_par_id": personne, "demandee_at": timezone.now()}
+        AttenteDeCreneau.objects.create(projet_id=projets[0], **attendu)
+        Creneau.objects.exclude(pk=creneaux[0]).update(statut=StatutCreneau.RETIRE)
+    barriere = Barrier(10)
+    with ThreadPoolExecutor(10) as coureurs:
+        passages = [coureurs.submit(_servir, barriere, programme) for _ in range(3)]
+        essais = [(projets[1], creneaux[0], f"cle-{n}") for n in range(7)]
+        dits = list(coureurs.map(lambda t: _tenter(barriere, programme, personne, *t), essais))
+    assert sum(p.result() for p in passages) == 1
+    assert set(dits) <= {"pas_votre_tour", "creneau_pris"}
+    assert _bilan(scene, 0) == (0, 0, 1)
 
 
 def test_vingt_clics_sur_la_meme_cle_font_une_mission(scene):

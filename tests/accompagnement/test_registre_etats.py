@@ -12,13 +12,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from accompagnement.actions.corrections import contre_passer
 from accompagnement.actions.credits import doter, transferer
+from accompagnement.actions.deplacements import deplacer_demi_journee
 from accompagnement.actions.expirations import expirer_credits, rendre_les_expires
 from accompagnement.actions.missions import annuler, repondre
 from accompagnement.actions.propositions import clore_une_proposition_en_retard, proposer_demi_journee, repondre_a_la_proposition
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, Reponse, StatutMission, Verdict
-from accompagnement.models import CompteCredits, Mission, MouvementCredit
+from accompagnement.models import CompteCredits, Creneau, Mission, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Role
@@ -111,6 +112,15 @@ def _machine(suivi, besoins, expert, porteuse, coordinatrice, seconde):
             if mission and tard:
                 deplacer(mission.creneau, timezone.now() + timedelta(hours=4 * mission.pk % 40 + 1, minutes=mission.creneau_id % 50))
             self._tenter(annuler, mission, motif="Essai", acteur=elle, par_l_equipe=True)
+
+        @rule(data=st.data(), rang=st.integers(0, 7), tard=st.booleans(), equipe=st.booleans())
+        def deplacer_ailleurs(self, data, rang, tard, equipe):
+            mission = self._au_hasard(data, statut=StatutMission.PLANIFIEE)
+            if mission and tard:
+                deplacer(mission.creneau, timezone.now() + timedelta(hours=4 * mission.pk % 40 + 1, minutes=mission.creneau_id % 50))
+            vers, qui = Creneau.objects.get(pk=self.creneaux[rang].pk), elle if equipe else lui
+            champs = {"creneau_pk": mission.creneau_id, "vers": vers, "acteur": qui, "par_l_equipe": equipe} if mission else {}
+            self._tenter(deplacer_demi_journee, mission, motif="Essai", **champs)
 
         @rule(data=st.data(), verdict=st.sampled_from([Verdict.ACCEPTE, Verdict.REFUSE]))
         def rendre_et_juger(self, data, verdict):
