@@ -1,14 +1,16 @@
 """Doors of the accompagnement: each fetches what a page needs and authorises at once (404 stranger, 403 with the sentence)."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from accompagnement.actions.passages import avec_annonces
 from accompagnement.enums import STATUTS_ENGAGES, Verdict
 from accompagnement.enums_missions import Cote
 from accompagnement.models import (
     ActionDuProjet,
+    AttenteDeCreneau,
     Avenant,
     Besoin,
     CalendrierOccupe,
@@ -42,9 +44,11 @@ from accompagnement.permissions import (
     peut_tenir_le_plan,
     peut_tout_lire,
 )
+from accompagnement.queries.attentes import avec_la_file
 from accompagnement.queries.experts import avec_charge, experts_avec_agenda
 from accompagnement.queries.missions import fonction_de, missions_de_l_expert, missions_visibles
 from accompagnement.queries.plan import plans_visibles
+from accompagnement.queries.propositions import projets_a_servir
 from accompagnement.queries.releves import releves_visibles
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
@@ -101,6 +105,11 @@ def expert_du_besoin(pk: int, code: str) -> tuple[Expert, Besoin]:
     return competence.expert, competence.besoin
 
 
+def creneau_de_l_agenda(pk: int, **de) -> Creneau:
+    """Return a half-day ``de`` an expert, with who waits for it."""
+    return get_object_or_404(avec_la_file(Creneau.objects.select_related("expert__utilisateur")), pk=pk, **de)
+
+
 def mission_lisible(acteur: Acteur, pk: int) -> Mission:
     """Return a mission for the team, its expert, the coordination or an observer; nobody else knows of it."""
     return get_object_or_404(missions_visibles(acteur).select_related("avis"), pk=pk)
@@ -109,6 +118,13 @@ def mission_lisible(acteur: Acteur, pk: int) -> Mission:
 def mission_de_l_expert(acteur: Acteur, pk: int) -> Mission:
     """Return a mission for an act of its expert."""
     mission = mission_lisible(acteur, pk)
+    autoriser(est_l_expert(acteur, _expert_pk(mission)))
+    return mission
+
+
+def mission_a_rendre(acteur: Acteur, pk: int) -> Mission:
+    """Return a mission, under its lock, for the report of its expert."""
+    mission = get_object_or_404(avec_annonces(missions_visibles(acteur).select_for_update(of=("self",)).select_related("avis")), pk=pk)
     autoriser(est_l_expert(acteur, _expert_pk(mission)))
     return mission
 
@@ -227,9 +243,16 @@ def expert_coordonne(acteur: Acteur, pk: int) -> Expert:
 
 
 def projet_de_l_expert(acteur: Acteur, slug: str) -> tuple[Expert, Projet]:
-    """Return the signed-in expert and a project that asked for her; 404 for a project she has no mission in."""
+    """Return the signed-in expert and a project that asked for her, or that she may propose a half-day to; 404 for another."""
     expert = expert_connecte(acteur)
-    return expert, get_object_or_404(Projet.objects.filter(Exists(Mission.objects.filter(projet=OuterRef("pk"), expert=expert))), slug=slug)
+    demandent = Q(Exists(Mission.objects.filter(projet=OuterRef("pk"), expert=expert))) | Q(pk__in=projets_a_servir(acteur).values("pk"))
+    return expert, get_object_or_404(Projet.objects.filter(demandent), slug=slug)
+
+
+def projet_a_servir(acteur: Acteur, slug: str) -> Projet:
+    """Return a project the signed-in expert may propose a half-day to, as ``projets_a_servir`` reads it; 404 for another."""
+    autoriser(None if acteur.est_expert else EXPERT)
+    return get_object_or_404(projets_a_servir(acteur), slug=slug)
 
 
 def rapport_lisible(acteur: Acteur, slug: str, annee: int) -> RapportAnnuel:
@@ -302,6 +325,12 @@ def avenant_a_signer(acteur: Acteur, slug: str, numero: int) -> Avenant:
     return avenant
 
 
+def attente_du_projet(acteur: Acteur, slug: str, pk: int) -> AttenteDeCreneau:
+    """Return a place of a project in the waiting list, for an act of its team."""
+    projet = projet_lisible(acteur, slug)
+    autoriser(peut_juger(projet.fonction))
+    return get_object_or_404(AttenteDeCreneau, pk=pk, projet=projet)
+
 
 def mouvement_lisible(acteur: Acteur, pk: int) -> MouvementCredit:
     """Return a line of the ledger with all its page shows: those of a project for its readers, the others for the programme's."""
@@ -316,7 +345,6 @@ def mouvement_coordonne(acteur: Acteur, pk: int) -> MouvementCredit:
     ligne = mouvement_lisible(acteur, pk)
     exiger_coordination(acteur)
     return ligne
-
 
 
 def exiger_lecture_des_releves(acteur: Acteur) -> None:

@@ -32,7 +32,7 @@ PASSAGES: dict[StatutMission, frozenset[StatutMission]] = {
     _S.PROPOSEE: frozenset(
         {_S.PROPOSEE, _S.DEMANDEE, _S.A_CONFIRMER, _S.A_APPROUVER, _S.A_PLANIFIER, _S.PLANIFIEE, _S.DECLINEE, _S.ANNULEE}
     ),
-    _S.A_CONFIRMER: frozenset({_S.PROPOSEE, _S.DEMANDEE, _S.A_APPROUVER, _S.A_PLANIFIER, _S.PLANIFIEE, _S.ANNULEE}),
+    _S.A_CONFIRMER: frozenset({_S.PROPOSEE, _S.DEMANDEE, _S.A_APPROUVER, _S.A_PLANIFIER, _S.PLANIFIEE, _S.DECLINEE, _S.ANNULEE}),
     _S.A_APPROUVER: frozenset({_S.A_PLANIFIER, _S.PLANIFIEE, _S.ANNULEE}),
     _S.A_PLANIFIER: frozenset({_S.PLANIFIEE, _S.ANNULEE}),
     _S.PLANIFIEE: frozenset({_S.A_PLANIFIER, _S.A_ACCEPTER, _S.ANNULEE}),
@@ -98,6 +98,7 @@ class StatutCreneau(models.TextChoices):
     """A half-day an expert offers."""
 
     OUVERT = "ouvert", "Libre"
+    OFFERT = "offert", "Offert au premier projet de la liste d’attente"
     RETENU = "retenu", "Retenu"
     RETIRE = "retire", "Retiré"
 

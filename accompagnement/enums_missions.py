@@ -69,3 +69,16 @@ SUITES: dict[StatutMission, str] = {
     _S.CONTESTEE: "La coordination examine le désaccord ; rien n’est débité d’ici là.",
     _S.VALIDE: "Le crédit est débité ; le service entre au prochain relevé de l’expert.",
 }
+
+
+class StatutAttente(Statut):
+    """Where a place in the waiting list stands."""
+
+    EN_ATTENTE = "en_attente", "hourglass-split", "laiton", "En attente"
+    OFFERTE = "offerte", "hand-index-thumb-fill", "minium", "Créneau offert"
+    SERVIE = "servie", "check-circle-fill", "feuille", "Créneau réservé"
+    PASSEE = "passee", "hourglass-bottom", "gris", "Offre passée sans réponse"
+    QUITTEE = "quittee", "x-circle", "gris", "Liste quittée"
+
+
+ATTENTES_OUVERTES = frozenset({StatutAttente.EN_ATTENTE, StatutAttente.OFFERTE})

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accompagnement.enums import JourDeSemaine, Langue, Moment, NatureException, TerritoireFerie
 from accompagnement.models import Besoin, Expert
 from accompagnement.regles_experts import refus_de_profil
+from manufactures.departements import NOMS
 from socle.design.formulaires import ChampChoix, ChampDate, ChampMontant, Formulaire
 
 MOMENTS = ((Moment.MATIN, "Matin, 9 h – 12 h 30"), (Moment.APRES_MIDI, "Après-midi, 14 h – 17 h 30"))
@@ -73,6 +74,9 @@ class ProfilForm(Formulaire):
     territoire = forms.CharField(label="Territoire", required=False, max_length=200, help_text="En quelques mots, par exemple : Ouest.")
     zones = forms.CharField(
         label="Départements et régions où vous vous déplacez", required=False, max_length=300, help_text="Par exemple : 35, 22, Pays de la Loire."
+    )
+    departement = forms.ChoiceField(
+        label="Département de départ", required=False, choices=[("", "Non indiqué"), *NOMS.items()], help_text="Il donne aux projets la distance qui vous sépare."
     )
     depart = forms.CharField(label="Commune de départ", required=False, max_length=100)
     distance_max = forms.IntegerField(label="Déplacement au plus, en kilomètres", required=False, min_value=1, max_value=20_000)
@@ -151,6 +155,7 @@ class FiltreExpertsForm(Formulaire):
     territoire = forms.CharField(required=False, max_length=100)
     langue = forms.ChoiceField(required=False, choices=Langue)
     distance = forms.BooleanField(required=False)
+    pres_de = forms.ChoiceField(required=False, choices=[*NOMS.items()])
 
     @property
     def filtre(self) -> dict:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accompagnement.enums import Lieu
 from accompagnement.enums_missions import Constat, ReponseMission
 from accompagnement.forms import cle_nouvelle
+from accompagnement.forms_rendez_vous import champ_creneau
 from accompagnement.models import Besoin, Mission
 from accompagnement.queries.credits import Credits
 from socle.design.formulaires import ChampChoix, ChampDate, Formulaire
@@ -89,7 +90,7 @@ class AccordForm(Formulaire):
 class PlanificationForm(Formulaire):
     """One free slot of the expert for the next half-day of a mission."""
 
-    creneau = forms.IntegerField(error_messages={"required": "Choisissez une demi-journée libre.", "invalid": "Choisissez une demi-journée libre."})
+    creneau = champ_creneau()
 
 
 class ConstatForm(Formulaire):

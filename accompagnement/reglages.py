@@ -79,3 +79,6 @@ declarer("accompagnement.classement_poids", "Poids du classement des experts", d
 declarer("accompagnement.mission_demi_journees_max", "Demi-journées d’une mission, au plus", 20, entier)
 declarer("accompagnement.deplacement_forfait", "Déplacement par demi-journée sur place, en euros HT", 0, montant)
 declarer("accompagnement.absence_projet_debit", "Débit d’une absence du projet, en demi-journées", 1, entier)
+declarer("accompagnement.confirmation_projet_jours_ouvres", "Réponse du projet à une demi-journée proposée, en jours ouvrés", 5, entier)
+declarer("accompagnement.offre_attente_heures", "Créneau offert à la liste d’attente, gardé pendant, en heures", 48, entier)
+declarer("accompagnement.deplacement_par_km", "Déplacement sur place, en euros HT par kilomètre", 0, montant)

@@ -134,6 +134,13 @@ def refus_de_repondre(statut: StatutMission, debut: datetime | None, maintenant:
     return None if debut is None or maintenant < debut else Refus("demande_passee", "La demi-journée demandée est passée : la coordination est prévenue.")
 
 
+def refus_de_confirmer(statut: StatutMission, avant: datetime, maintenant: datetime) -> Refus | None:
+    """Refuse the answer to a proposal given twice, or once its time is over."""
+    if statut != StatutMission.A_CONFIRMER:
+        return Refus("deja_repondu", f"Cette proposition n’attend plus de réponse : elle est « {statut.label} ».")
+    return None if maintenant < avant else Refus("proposition_passee", "Le délai de réponse est passé : demandez une autre date à l’expert.")
+
+
 def refus_de_rendre(statut: StatutMission, debut: datetime | None, maintenant: datetime, passees: int, retenues: int) -> Refus | None:
     """Refuse a report before the half-day began, or that counts more half-days than were booked."""
     if statut not in (StatutMission.PLANIFIEE, StatutMission.CONTESTEE):
@@ -151,6 +158,24 @@ def refus_de_periode(debut: datetime, premier: date, dernier: date) -> Refus | N
     if premier <= jour <= dernier:
         return None
     return Refus("hors_periode", f"Les crédits s’utilisent du {date_entiere(premier)} au {date_entiere(dernier)} : choisissez un autre créneau.")
+
+
+def refus_de_deplacer(debut: datetime, vers: datetime, maintenant: datetime, heures: int) -> Refus | None:
+    """Refuse to move a half-day that began, to its own time, or to one that begins in less than ``heures`` of elapsed time."""
+    if debut <= maintenant:
+        return Refus("demi_journee_commencee", "Cette demi-journée a commencé : dites plutôt ce qui s’est passé.")
+    if vers == debut:
+        return Refus("meme_creneau", "Cette demi-journée a déjà lieu à cette date : choisissez-en une autre.")
+    if not peut_annuler_gratuitement(vers, maintenant, heures):
+        return Refus("deplacement_trop_proche", f"Choisissez une date à plus de {heures} h : l’équipe doit pouvoir annuler sans débit.")
+    return None
+
+
+def refus_de_periode_voulue(debut: date, fin: date, premier: date, dernier: date) -> Refus | None:
+    """Refuse a mission wished for on days of which some are outside the plan."""
+    if premier <= debut and fin <= dernier:
+        return None
+    return Refus("hors_periode", f"Les crédits s’utilisent du {date_entiere(premier)} au {date_entiere(dernier)} : changez la période souhaitée.")
 
 
 def refus_du_verdict(verdict: Verdict, acceptees: int, retenues: int, motif: str) -> Refus | None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from accompagnement.enums import Lieu, StatutMission
 from accompagnement.enums_missions import Constat, Cote
 from accompagnement.regles import HEURE_LIMITE, debit_d_annulation
+from accompagnement.regles_distance import distance_km, phrase_de_distance, proximite
 from socle.lib.dates import PARIS, a_paris, ajouter_jours_ouvres
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.francais import nombre, pluriel, pourcent
@@ -34,6 +35,8 @@ class Candidat:
     recentes: int  # missions of the last twelve months
     part_du_lot: Fraction  # share of the missions of the last twelve months that went to the holder of her lot
     avis: Decimal | None = None
+    departement: str = ""  # code of the one she leaves from, when she says it
+    distance_max: int | None = None  # kilometres
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,9 @@ class Classe:
     raisons: tuple[Raison, ...]
 
 
-def raisons_de(candidat: Candidat, lieux: Iterable[str], lieu: Lieu) -> tuple[Raison, ...]:
+def raisons_de(candidat: Candidat, lieux: Iterable[str], lieu: Lieu, departement: str = "") -> tuple[Raison, ...]:
     """Say what each criterion gives an expert; a rating that does not exist is left out, and costs nothing."""
-    raisons = (_competence(candidat), _distance(candidat, lieux, lieu), _charge(candidat), _equite(candidat))
+    raisons = (_competence(candidat), _distance(candidat, lieux, lieu, departement), _charge(candidat), _equite(candidat))
     return raisons if candidat.avis is None else (*raisons, _avis(candidat.avis))
 
 
@@ -67,9 +70,14 @@ def _competence(c: Candidat) -> Raison:
     return Raison("competence", Fraction(4 + faites, 8), phrase)
 
 
-def _distance(c: Candidat, lieux: Iterable[str], lieu: Lieu) -> Raison:
+def _distance(c: Candidat, lieux: Iterable[str], lieu: Lieu, departement: str) -> Raison:
+    """The kilometres when both places are known, else the words of the territory."""
     if lieu == Lieu.A_DISTANCE:
         return Raison("distance", Fraction(int(c.a_distance)), "Intervient à distance" if c.a_distance else "N’intervient que sur place")
+    km = distance_km(c.departement, departement)
+    if km is not None:
+        trop = f", au-delà de ses {c.distance_max} km" if c.distance_max is not None and km > c.distance_max else ""
+        return Raison("distance", proximite(km, c.distance_max), f"Se déplace, {phrase_de_distance(c.departement, departement)}{trop}")
     zone = _simple(c.territoire)
     if any(_simple(nom) in zone for nom in lieux if nom):
         return Raison("distance", Fraction(1), f"Se déplace dans votre territoire ({c.territoire})")
@@ -106,10 +114,15 @@ def score_de(raisons: Iterable[Raison], poids: Mapping[str, int]) -> Fraction:
     return sum((r.valeur * poids.get(r.critere, 0) for r in raisons), Fraction(0)) / total if total else Fraction(0)
 
 
-def classer(candidats: Iterable[Candidat], poids: Mapping[str, int], *, lieux: Iterable[str], lieu: Lieu) -> list[Classe]:
-    """Rank experts, the best first; of two equal, the one with fewer recent missions, then the first named."""
+def classer(
+    candidats: Iterable[Candidat], poids: Mapping[str, int], *, lieux: Iterable[str], lieu: Lieu, departement: str = ""
+) -> list[Classe]:
+    """Rank experts, the best first; of two equal, the one with fewer recent missions, then the first named.
+
+    ``lieux``: the names of the project's place; ``departement``: the code of its own, for the kilometres.
+    """
     lieux = list(lieux)
-    lus = [(c, raisons_de(c, lieux, lieu)) for c in candidats]
+    lus = [(c, raisons_de(c, lieux, lieu, departement)) for c in candidats]
     lus.sort(key=lambda lu: (-score_de(lu[1], poids), lu[0].recentes, lu[0].expert_pk))
     return [Classe(c.expert_pk, round(score_de(raisons, poids) * 100), raisons) for c, raisons in lus]
 
@@ -138,14 +151,22 @@ def statut_apres_accord(demi_journees: int, seuil: int) -> StatutMission:
     return StatutMission.A_APPROUVER if demi_journees > seuil else StatutMission.A_PLANIFIER
 
 
+def statut_apres_confirmation(demi_journees: int, seuil: int) -> StatutMission:
+    """Return where a mission that has its slot goes once both agree."""
+    return StatutMission.A_APPROUVER if demi_journees > seuil else StatutMission.PLANIFIEE
+
+
 def montant_du_bon(demi_journees: int, prix: Decimal, deplacement: Decimal) -> Decimal:
     """Return the amount of an order, before tax, in euros."""
     return demi_journees * prix + deplacement
 
 
-def frais_de_deplacement(lieu: Lieu, demi_journees: int, forfait: Decimal) -> Decimal:
-    """Return the travel of an order: a flat amount by half-day on site, nothing at a distance."""
-    return demi_journees * forfait if lieu == Lieu.SUR_PLACE else Decimal(0)
+def frais_de_deplacement(lieu: Lieu, demi_journees: int, forfait: Decimal, km: int | None = None, par_km: Decimal = Decimal(0)) -> Decimal:
+    """Return the travel of an order: by half-day on site a flat amount and the kilometres there and back, nothing at a distance.
+
+    ``km``: how far the expert comes from, None when it is not known; ``par_km``: euros.
+    """
+    return demi_journees * (forfait + 2 * (km or 0) * par_km) if lieu == Lieu.SUR_PLACE else Decimal(0)
 
 
 def debit_des_demi_journees(

@@ -7,10 +7,12 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from accompagnement.actions.agenda import tenir_agenda
+from accompagnement.actions.attentes import servir_la_liste
 from accompagnement.actions.calendriers import enregistrer_lecture, lire, preparer_lecture
 from accompagnement.actions.conditions import appliquer_conditions
 from accompagnement.actions.demandes import passer_une_demande_en_retard, sollicitations_en_retard
 from accompagnement.actions.expirations import expirer_credits, rendre_les_expires
+from accompagnement.actions.propositions import clore_une_proposition_en_retard, propositions_en_retard
 from accompagnement.actions.releves import etablir_releves
 from accompagnement.actions.silences import traiter_silence
 from accompagnement.models import CalendrierOccupe, Expert
@@ -109,12 +111,31 @@ def etablir_les_releves() -> None:
             etablir_releves(mois=mois_a_relever(timezone.localdate()), acteur=None)
 
 
+@shared_task(name="accompagnement.servir_les_attentes")
+def servir_les_attentes(programme_id: int) -> int:
+    """Offer what has just become free to the first in line of a programme."""
+    with programme_actif(Programme.objects.get(pk=programme_id)):
+        return servir_la_liste()
+
+
+@shared_task(name="accompagnement.passer_les_offres")
+def passer_les_offres() -> None:
+    """Serve every waiting list, and take back the offers whose time is over; twice or late, it is the same."""
+    for programme in Programme.objects.all():
+        servir_les_attentes(programme.pk)
+
+
 @shared_task(name="accompagnement.passer_au_suivant")
 def passer_les_demandes_en_retard() -> int:
-    """Ask the next expert of each mission whose request was not answered in time; twice or late, it is the same."""
+    """Ask the next expert when one did not answer in time, and give back what was held for a project that did not.
+
+    Twice or late, it is the same.
+    """
     passees = 0
     for programme in Programme.objects.all():
         with programme_actif(programme):
             for pk in sollicitations_en_retard(timezone.now()):
                 passees += passer_une_demande_en_retard(sollicitation_pk=pk)
+            for mission in propositions_en_retard(timezone.now()):
+                passees += clore_une_proposition_en_retard(mission=mission)
     return passees

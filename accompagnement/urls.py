@@ -4,6 +4,7 @@ from django.urls import path
 
 from accompagnement.views import (
     agenda,
+    attentes,
     avenants,
     avis,
     credits,
@@ -14,6 +15,7 @@ from accompagnement.views import (
     plan,
     plan_action,
     planification,
+    propositions,
     rapports,
     registre,
     releves,
@@ -122,4 +124,10 @@ urlpatterns = [
     path("missions/<int:pk>/dates/reste/", planification.mission_rendre_le_reste, name="mission_rendre_le_reste"),
     path("missions/<int:pk>/dates/<int:creneau>/liberation/", planification.demi_journee_liberer, name="demi_journee_liberer"),
     path("missions/<int:pk>/dates/<int:creneau>/constat/", planification.demi_journee_constater, name="demi_journee_constater"),
+    path("missions/<int:pk>/dates/<int:creneau>/deplacement/", planification.demi_journee_deplacer, name="demi_journee_deplacer"),
+    path("projets/<slug:slug>/attente/", attentes.attente_liste, name="attente_liste"),
+    path("projets/<slug:slug>/attente/<int:pk>/retrait/", attentes.attente_quitter, name="attente_quitter"),
+    path("attentes/", attentes.attente_programme, name="attente_programme"),
+    path("mes-propositions/", propositions.proposition_projets, name="proposition_projets"),
+    path("projets/<slug:slug>/proposer/", propositions.proposition_faire, name="proposition_faire"),
 ]

@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "accompagnement-calendriers": {"task": "accompagnement.lire_les_calendriers", "schedule": crontab(minute=15)},
     "accompagnement-silences": {"task": "accompagnement.traiter_les_silences", "schedule": crontab(hour=7, minute=40)},
     "accompagnement-releves": {"task": "accompagnement.etablir_les_releves", "schedule": crontab(day_of_month=1, hour=6, minute=0)},
+    "accompagnement-attentes": {"task": "accompagnement.passer_les_offres", "schedule": crontab(minute="*/15")},
     "accompagnement-sollicitations": {"task": "accompagnement.passer_au_suivant", "schedule": crontab(minute=10)},
     "relances-quotidiennes": {"task": "courriers.relancer", "schedule": crontab(hour=8, minute=0)},
 }

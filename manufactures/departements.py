@@ -1,5 +1,9 @@
 """The French départements: code, name, region (Insee, code officiel géographique)."""
 
+import unicodedata
+from csv import DictReader
+from pathlib import Path
+
 _TABLE = """
 01 Ain|02 Aisne|03 Allier|04 Alpes-de-Haute-Provence|05 Hautes-Alpes|06 Alpes-Maritimes|07 Ardèche|08 Ardennes|09 Ariège|10 Aube|11 Aude
 12 Aveyron|13 Bouches-du-Rhône|14 Calvados|15 Cantal|16 Charente|17 Charente-Maritime|18 Cher|19 Corrèze|2A Corse-du-Sud|2B Haute-Corse
@@ -18,3 +22,20 @@ NOMS: dict[str, str] = dict(entree.strip().split(" ", 1) for ligne in _TABLE.spl
 def departement_du_code(code_insee: str) -> str:
     """Return the code of the département of a commune: two characters, three overseas."""
     return code_insee[:3] if code_insee.startswith("97") else code_insee[:2]
+
+
+# Where the chef-lieu of each département stands (Insee, code officiel géographique, for which town it is; its position in WGS 84,
+# in degrees rounded to a hundredth, about one kilometre).
+with (Path(__file__).parent / "donnees" / "chefs_lieux.csv").open(encoding="utf-8", newline="") as _lignes:
+    CHEFS_LIEUX: dict[str, tuple[float, float]] = {li["code"]: (float(li["latitude"]), float(li["longitude"])) for li in DictReader(_lignes)}
+
+
+def departement_nomme(texte: str) -> str:
+    """Return the code of the département that a text gives by its code or its name, or nothing."""
+    cherche = _simple(texte)
+    return next((code for code, nom in NOMS.items() if cherche in (code.casefold(), _simple(nom))), "")
+
+
+def _simple(texte: str) -> str:
+    sans = unicodedata.normalize("NFD", texte.casefold().replace("’", "'").replace("-", " "))
+    return "".join(c for c in sans if not unicodedata.combining(c)).strip()

@@ -3,25 +3,30 @@
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_tous, annoncer_aux_suiveurs
 from accompagnement.actions.conditions import exiger_sans_interet
 from accompagnement.actions.demandes import (
+    CLOSE,
     clore_sollicitation,
     passer_au_suivant,
-    tenir,
     verrouiller_demande,
     verrouiller_sollicitation,
 )
 from accompagnement.actions.passages import faire_passer_mission
-from accompagnement.actions.registre import inscrire, mouvement, solder_mission, verrouiller_comptes
+from accompagnement.actions.registre import inscrire, mouvement, solder_mission, tenir, verrouiller_comptes
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMission
 from accompagnement.enums_missions import IssueSollicitation, ReponseMission
 from accompagnement.models import BonDeCommande, Mission, Sollicitation
 from accompagnement.permissions import est_l_expert, peut_coordonner
+from accompagnement.queries.missions import suiveurs
 from accompagnement.regles import refus_de_credit
+from accompagnement.regles_distance import distance_km, phrase_de_distance
 from accompagnement.regles_missions import frais_de_deplacement, montant_du_bon, refus_d_ajuster, statut_apres_accord
+from manufactures.departements import departement_nomme
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
@@ -90,20 +95,33 @@ def confirmer_ajustement(*, mission: Mission, accord: bool, motif: str = "", act
 
     Raises ``ActionRefusee`` when nothing waits for it, when the credit is short, or when a refusal has no reason.
     """
-    comptes = verrouiller_comptes(mission.projet_id) if accord else {}
-    sollicitation = verrouiller_sollicitation(mission, IssueSollicitation.AJUSTEE)
-    mission = sollicitation.mission
     if not accord:
+        sollicitation = verrouiller_sollicitation(mission, IssueSollicitation.AJUSTEE)
+        mission = sollicitation.mission
         exiger(None if motif.strip() else MOTIF_MANQUANT)
         clore_sollicitation(sollicitation, IssueSollicitation.AJUSTEMENT_REFUSE)
         pourquoi = f"L’équipe ne retient pas l’ajustement de {mission.expert} : {motif}"
         passer_au_suivant(mission, rang=sollicitation.rang, motif=pourquoi, acteur=acteur)
         return mission
+    comptes, sollicitation, mission = _prendre_l_ajustement(mission)
     _retenir_l_ecart(mission, comptes, sollicitation, acteur)
-    clore_sollicitation(sollicitation, IssueSollicitation.ACCEPTEE)
     mission.demi_journees = sollicitation.demi_journees
     _convenir(mission, acteur, sollicitation.motif)
     return mission
+
+
+def _prendre_l_ajustement(mission: Mission) -> tuple[dict, Sollicitation, Mission]:
+    """Lock the accounts and read the adjustment with them, then close it as taken: of two answers, the second finds it closed."""
+    ajustees = Sollicitation.objects.filter(mission=mission.pk, issue=IssueSollicitation.AJUSTEE)
+    lue = ajustees.values(lu=JSONObject(**{champ: champ for champ in ("id", "rang", "demi_journees", "motif")}))[:1]
+    comptes = verrouiller_comptes(mission.projet_id, ajustement=Subquery(lue), **suiveurs("projet"))
+    compte = comptes[mission.besoin_id, NatureCompte.DISPONIBLE]
+    prise = compte.ajustement and ajustees.filter(pk=compte.ajustement["id"]).update(issue=IssueSollicitation.ACCEPTEE, close_at=timezone.now())
+    exiger(None if prise else CLOSE)
+    if mission.etat != StatutMission.A_CONFIRMER:  # read before the expert answered
+        mission = Mission.objects.pour_affichage().get(pk=mission.pk)
+    mission.equipe, mission.coordination = compte.equipe, compte.coordination
+    return comptes, Sollicitation(mission=mission, **compte.ajustement), mission
 
 
 def _retenir_l_ecart(mission: Mission, comptes: dict, sollicitation: Sollicitation, acteur: Acteur) -> None:
@@ -158,7 +176,8 @@ def emettre_bon(mission: Mission, acteur: Acteur | None) -> BonDeCommande:
     """Issue the order of a mission at the unit price of today, its words frozen; the database numbers it."""
     maintenant, prix, n = timezone.now(), mission.expert.prix_demi_journee, mission.demi_journees
     forfait = reglement.valeur("accompagnement.deplacement_forfait")
-    deplacement = frais_de_deplacement(Lieu(mission.lieu), n, Decimal(forfait)).quantize(Decimal("0.01"))
+    km, par_km = distance_km(mission.expert.departement, departement_nomme(mission.projet.departement)), reglement.valeur("accompagnement.deplacement_par_km")
+    deplacement = frais_de_deplacement(Lieu(mission.lieu), n, Decimal(forfait), km, Decimal(par_km)).quantize(Decimal("0.01"))
     bon = BonDeCommande.objects.create(
         mission=mission,
         annee=timezone.localdate(maintenant).year,
@@ -190,6 +209,7 @@ def _contenu(mission: Mission) -> dict:
         "resultat_attendu": mission.resultat_attendu,
         "conditions": mission.conditions,
         "lieu": Lieu(mission.lieu).label,
+        "distance": phrase_de_distance(mission.expert.departement, departement_nomme(projet.departement)),
         "periode": f"du {date_entiere(mission.periode_debut)} au {date_entiere(mission.periode_fin)}" if mission.periode_debut else "",
         "demandee_le": date_entiere(mission.demandee_at),
     }

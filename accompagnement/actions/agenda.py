@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accompagnement.actions.prises import annoncer_un_creneau
 from accompagnement.enums import NatureException, StatutCreneau
 from accompagnement.models import Creneau, Disponibilite, ExceptionAgenda, Expert, PlageOccupee
 from accompagnement.regles import moment_de_la_demi_journee
@@ -109,6 +110,8 @@ def _appliquer(expert: Expert, m: Mouvements) -> Bilan:
     if m.ouvrir:
         neufs = (Creneau(expert=expert, debut=d.debut, fin=d.fin, des_regles=True) for d in m.ouvrir)
         ouvertes += len(Creneau.objects.bulk_create(neufs, ignore_conflicts=True))
+    if ouvertes:
+        annoncer_un_creneau()
     return Bilan(ouvertes, retirees)
 
 

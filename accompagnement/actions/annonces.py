@@ -36,10 +36,10 @@ def annoncer_aux_suiveurs(gabarit: str, mission: Mission, *, contexte: dict, ran
     poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, mission.projet, page, cle, _faits(mission) | contexte) for p in gens.values()])
 
 
-def annoncer_a_l_equipe(gabarit: str, projet: Projet, *, cle: str, contexte: dict) -> None:
-    """Write to each person seated in the team."""
+def annoncer_a_l_equipe(gabarit: str, projet: Projet, *, cle: str, contexte: dict, page: str = "credits/") -> None:
+    """Write to each person seated in the team; ``page`` stands under the address of the project."""
     sieges = MembreEquipe.objects.filter(projet=projet, date_fin=None).select_related("utilisateur")
-    lien = f"{_base()}/projets/{projet.slug}/credits/"
+    lien = f"{_base()}/projets/{projet.slug}/{page}"
     poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, s.utilisateur, projet, lien, cle, contexte) for s in sieges])
 
 

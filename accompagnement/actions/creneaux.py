@@ -6,6 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accompagnement.actions.prises import annoncer_un_creneau
 from accompagnement.enums import StatutCreneau
 from accompagnement.models import Creneau, Expert
 from accompagnement.regles import DemiJournee, demi_journees_entre, refus_de_plage
@@ -15,7 +16,7 @@ from socle.lib.francais import pluriel
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 PAS_A_ROUVRIR = Refus("creneau_pas_a_rouvrir", "Cette demi-journée ne se rouvre pas : elle est passée, ou déjà ouverte.")
-PLUS_LIBRE = Refus("creneau_plus_libre", "Ce créneau n’est plus libre : annulez d’abord la mission qui l’occupe.")
+PLUS_LIBRE = Refus("creneau_plus_libre", "Ce créneau n’est plus libre : un projet l’a réservé, ou il lui est offert en ce moment.")
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def ouvrir_creneaux(
     ]
     ouverts = _creer_les_nouveaux(expert, demi_journees)
     if ouverts:
+        annoncer_un_creneau()
         noter("expert.creneaux", fil="programme", acteur=acteur, objet=f"expert:{expert.pk}", nombre=pluriel(ouverts, "demi-journée"))
     return ouverts
 
@@ -63,3 +65,4 @@ def rouvrir_creneau(*, creneau: Creneau) -> None:
     except IntegrityError as pris:
         raise ActionRefusee(PAS_A_ROUVRIR) from pris
     exiger(None if rouvert else PAS_A_ROUVRIR)
+    annoncer_un_creneau()

@@ -7,22 +7,23 @@ from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_aux_suiveurs
 from accompagnement.actions.passages import faire_passer_mission
-from accompagnement.actions.registre import inscrire, mouvement, verrouiller_comptes
+from accompagnement.actions.registre import tenir, verrouiller_comptes
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMission
 from accompagnement.enums_missions import IssueSollicitation, OrigineMission
 from accompagnement.models import Besoin, Mission, Sollicitation
 from accompagnement.permissions import refus_de_l_etat
 from accompagnement.queries.classement import Propose, experts_proposes
 from accompagnement.queries.missions import avec_suiveurs
-from accompagnement.regles import refus_de_credit
+from accompagnement.regles import refus_de_credit, refus_de_periode_voulue
 from accompagnement.regles_missions import echeance_de_mission, refus_de_demander
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
+from socle.courriers.actions import poster_a_la_fin
 from socle.journal.actions import noter
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.francais import echeance
-from socle.lib.refus import ActionRefusee, Refus, exiger
+from socle.lib.refus import ActionRefusee, Refus, exiger, premier_refus
 
 PAS_PROPOSE = Refus("expert_pas_propose", "Cet expert ne peut pas être sollicité pour cette mission : choisissez-en un de la liste.")
 CLOSE = Refus("sollicitation_close", "Cette demande n’attend plus cette réponse : rechargez la page pour voir où elle en est.")
@@ -52,10 +53,7 @@ def demander_mission(
     if deja := Mission.objects.filter(projet=projet, cle=cle).first():
         return deja
     disponible = comptes.get((besoin.pk, NatureCompte.DISPONIBLE))
-    exiger(refus_de_l_etat(projet.etat))
-    exiger(None if resultat_attendu.strip() else RESULTAT_MANQUANT)
-    maximum = reglement.valeur("accompagnement.mission_demi_journees_max")
-    exiger(refus_de_demander(demi_journees, maximum, (periode_fin - periode_debut).days))
+    exiger(_refus_de_demander(projet, resultat_attendu, demi_journees, periode_debut, periode_fin))
     exiger(refus_de_credit(disponible.solde if disponible else 0, demi_journees))
     mission = Mission.objects.create(
         projet=projet,
@@ -72,25 +70,26 @@ def demander_mission(
         demandee_par=acteur.utilisateur,
         demandee_at=timezone.now(),
     )
-    tenir(mission, comptes, demi_journees, acteur, cle=f"mission:{mission.pk}:{NatureMouvement.RESERVATION}")
-    details = {"besoin": str(besoin), "demi_journees": en_demi_journees(demi_journees)}
-    noter("mission.ouverte", fil=projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
+    _ouvrir(mission, comptes, acteur)
     return mission
 
 
-def tenir(mission: Mission, comptes: dict, quantite: int, acteur: Acteur | None, *, cle: str) -> None:
-    """Hold half-days of the need for a mission."""
-    ligne = mouvement(
-        nature=NatureMouvement.RESERVATION,
-        de=comptes[mission.besoin_id, NatureCompte.DISPONIBLE],
-        vers=comptes[mission.besoin_id, NatureCompte.RESERVE],
-        quantite=quantite,
-        source=f"mission {mission.pk}, {en_demi_journees(quantite)}",
-        acteur=acteur,
-        cle=cle,
-        mission=mission,
+def _refus_de_demander(projet: Projet, resultat_attendu: str, demi_journees: int, debut: date, fin: date) -> Refus | None:
+    """What is asked of a mission before its credits are looked at."""
+    plan, maximum = projet.plan_accompagnement, reglement.valeur("accompagnement.mission_demi_journees_max")
+    return premier_refus(
+        refus_de_l_etat(projet.etat),
+        None if resultat_attendu.strip() else RESULTAT_MANQUANT,
+        refus_de_demander(demi_journees, maximum, (fin - debut).days),
+        refus_de_periode_voulue(debut, fin, plan.date_debut, plan.date_fin),
     )
-    inscrire(ligne)
+
+
+def _ouvrir(mission: Mission, comptes: dict, acteur: Acteur) -> None:
+    """Hold the credits of a new mission and write it in the journal."""
+    tenir(mission, comptes, mission.demi_journees, acteur, cle=f"mission:{mission.pk}:{NatureMouvement.RESERVATION}")
+    details = {"besoin": str(mission.besoin), "demi_journees": en_demi_journees(mission.demi_journees)}
+    noter("mission.ouverte", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
 
 
 def verrouiller_demande(mission: Mission) -> Mission:
@@ -154,12 +153,13 @@ def passer_au_suivant(mission: Mission, *, rang: int, motif: str, acteur: Acteur
     """
     avant, sollicitation = str(mission.expert), None
     suivants = experts_proposes(mission, timezone.now())
-    if suivants:
-        sollicitation = _solliciter(mission, suivants[0], rang + 1, acteur, motif)
-    else:
-        faire_passer_mission(mission, StatutMission.DEMANDEE, acteur=acteur, motif=motif, expert=None, reponse_avant=None)
-    contexte = {"avant": avant, "motif": motif, "suivant": str(mission.expert) if sollicitation else ""}
-    annoncer_aux_suiveurs("accompagnement_suivant", mission, contexte=contexte, rang=rang)
+    with poster_a_la_fin():
+        if suivants:
+            sollicitation = _solliciter(mission, suivants[0], rang + 1, acteur, motif)
+        else:
+            faire_passer_mission(mission, StatutMission.DEMANDEE, acteur=acteur, motif=motif, expert=None, reponse_avant=None)
+        contexte = {"avant": avant, "motif": motif, "suivant": str(mission.expert) if sollicitation else ""}
+        annoncer_aux_suiveurs("accompagnement_suivant", mission, contexte=contexte, rang=rang)
     return sollicitation
 
 

@@ -23,7 +23,7 @@ from socle.lib.refus import ActionRefusee, Refus, exiger
 from socle.lib.taches import enfiler
 
 PROFIL = (
-    "presentation", "langues", "sur_place", "a_distance", "territoire", "zones", "depart", "distance_max", "feries", "societe", "siren",
+    "presentation", "langues", "sur_place", "a_distance", "territoire", "zones", "departement", "depart", "distance_max", "feries", "societe", "siren",
 )  # fmt: skip
 DEJA_EXPERT = Refus("deja_expert", "Cette personne est déjà dans l’annuaire des experts.")
 SANS_BESOIN = Refus("expert_sans_besoin", "Choisissez au moins un besoin que cet expert accompagne.")
@@ -39,6 +39,7 @@ def nommer_expert(
     territoire: str = "",
     lot: str = "",
     a_distance: bool = True,
+    departement: str = "",
     acteur: Acteur | None,
 ) -> Expert:
     """Put a person in the directory with the needs she answers, and open her door of the programme.
@@ -56,6 +57,7 @@ def nommer_expert(
             "territoire": territoire,
             "lot": lot,
             "a_distance": a_distance,
+            "departement": departement,
         },
     )
     if not nouveau:

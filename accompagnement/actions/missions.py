@@ -13,7 +13,7 @@ from accompagnement.enums import STATUTS_ENGAGES, Reponse, StatutCreneau, Statut
 from accompagnement.models import Mission
 from accompagnement.permissions import est_l_expert
 from accompagnement.regles import refus_d_annuler, refus_de_repondre
-from accompagnement.regles_missions import debit_des_demi_journees
+from accompagnement.regles_missions import debit_des_demi_journees, statut_apres_confirmation
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
@@ -50,8 +50,7 @@ def repondre(*, mission: Mission, reponse: Reponse, motif: str = "", acteur: Act
 def _accepter(mission: Mission, maintenant: datetime, acteur: Acteur) -> Mission:
     """Above the threshold of the règlement, the coordination approves before the mission is planned."""
     exiger_sans_interet(expert=mission.expert, projet=mission.projet)
-    au_dela = mission.demi_journees > reglement.valeur("accompagnement.seuil_approbation")
-    vers = StatutMission.A_APPROUVER if au_dela else StatutMission.PLANIFIEE
+    vers = statut_apres_confirmation(mission.demi_journees, reglement.valeur("accompagnement.seuil_approbation"))
     faire_passer_mission(mission, vers, acteur=acteur, repondue_at=maintenant)
     details = {"mission": mission.pk, "creneau": quand(mission)}
     noter("mission.acceptee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)

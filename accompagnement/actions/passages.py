@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from accompagnement.actions.prises import annoncer_un_creneau
 from accompagnement.enums import PASSAGES, StatutCreneau, StatutMission
 from accompagnement.enums_missions import ISSUES_OUVERTES, IssueSollicitation
 from accompagnement.models import CompteRendu, Creneau, DemiJourneeRetenue, EtapeMission, Mission, Sollicitation
@@ -47,6 +48,7 @@ def rendre_creneau(mission: Mission, *, statut: StatutCreneau = StatutCreneau.OU
         siens |= Q(retenues__mission=mission.pk)
     a_elle = Creneau.objects.filter(siens, statut=StatutCreneau.RETENU).values("pk")
     Creneau.objects.filter(pk__in=a_elle, debut__gt=timezone.now()).update(statut=statut)
+    annoncer_un_creneau()
 
 
 def liberer_la_demande(mission: Mission, maintenant: datetime) -> None:

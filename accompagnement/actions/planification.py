@@ -8,10 +8,12 @@ from django.utils import timezone
 from accompagnement.actions.annonces import annoncer_a_tous, annoncer_aux_suiveurs
 from accompagnement.actions.demandes import verrouiller_demande
 from accompagnement.actions.passages import faire_passer_mission
+from accompagnement.actions.prises import annoncer_un_creneau, prendre_pour_une_mission
 from accompagnement.actions.registre import inscrire, mouvement, solder_mission, verrouiller_comptes
 from accompagnement.enums import STATUTS_ENGAGES, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
 from accompagnement.enums_missions import Constat, Cote
 from accompagnement.models import ConstatDemiJournee, Creneau, DemiJourneeRetenue, Mission
+from accompagnement.permissions import refus_de_l_etat
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles import CRENEAU_PRIS, refus_de_periode
 from accompagnement.regles_missions import (
@@ -38,7 +40,8 @@ PAS_EN_COURS = Refus("mission_pas_en_cours", "Cette mission n’est pas en cours
 EN_COURS = frozenset({StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE})
 
 
-def _ecrit(creneau: Creneau) -> str:
+def ecrit(creneau: Creneau) -> str:
+    """Write a half-day in words."""
     return f"{date_longue(creneau.debut)}, {plage(creneau.debut, creneau.fin)}"
 
 
@@ -52,16 +55,17 @@ def planifier_demi_journee(*, mission: Mission, creneau: Creneau, acteur: Acteur
     pris = creneaux_de(mission)
     exiger(refus_de_planifier(mission.etat, len(pris), mission.demi_journees, creneau.debut, timezone.now()))
     plan = mission.projet.plan_accompagnement
+    exiger(refus_de_l_etat(mission.projet.etat))
     exiger(refus_de_periode(creneau.debut, plan.date_debut, plan.date_fin))
-    libre = Creneau.objects.filter(pk=creneau.pk, expert=mission.expert, statut=StatutCreneau.OUVERT)
-    exiger(None if libre.update(statut=StatutCreneau.RETENU) else CRENEAU_PRIS)
-    _ranger(mission, pris, [*pris, creneau], acteur)
-    noter("mission.planifiee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk, creneau=_ecrit(creneau))
-    annoncer_a_tous("accompagnement_planifiee", mission, contexte={"jour": _ecrit(creneau)}, cle=f"planifiee:{creneau.pk}")
+    exiger(None if creneau.expert_id == mission.expert_id else CRENEAU_PRIS)
+    prendre_pour_une_mission(creneau, mission.projet)
+    ranger(mission, pris, [*pris, creneau], acteur)
+    noter("mission.planifiee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk, creneau=ecrit(creneau))
+    annoncer_a_tous("accompagnement_planifiee", mission, contexte={"jour": ecrit(creneau)}, cle=f"planifiee:{creneau.pk}")
     return mission
 
 
-def _ranger(mission: Mission, avant: list[Creneau], apres: list[Creneau], acteur: Acteur | None, **champs) -> None:
+def ranger(mission: Mission, avant: list[Creneau], apres: list[Creneau], acteur: Acteur | None, **champs) -> None:
     """Give a locked mission its slots: the first is its own, the others are rows; its status follows how many are left to plan."""
     maintenant, tenus = timezone.now(), sorted(apres, key=lambda c: c.debut)
     suivants, etaient = {c.pk for c in tenus[1:]}, {c.pk for c in avant[1:]}
@@ -84,7 +88,7 @@ def _liberer_les_lignes(mission: Mission, partis: set[int], maintenant: datetime
         DemiJourneeRetenue.objects.filter(mission=mission, creneau__in=partis, liberee_at=None).update(liberee_at=maintenant)
 
 
-def _tenu(mission: Mission, creneau_pk: int) -> tuple[Creneau, list[Creneau]]:
+def tenu(mission: Mission, creneau_pk: int) -> tuple[Creneau, list[Creneau]]:
     """Return a slot of a mission in progress, and all it holds."""
     exiger(None if mission.etat in EN_COURS else PAS_EN_COURS)
     tenus = creneaux_de(mission)
@@ -102,7 +106,7 @@ def liberer_demi_journee(*, mission: Mission, creneau_pk: int, motif: str, acteu
     """
     comptes = verrouiller_comptes(mission.projet_id)
     mission, maintenant = verrouiller_demande(mission), timezone.now()
-    creneau, tenus = _tenu(mission, creneau_pk)
+    creneau, tenus = tenu(mission, creneau_pk)
     exiger(DEJA_COMMENCEE if creneau.debut <= maintenant else None)
     exiger(SEULE if mission.demi_journees == 1 else None)
     exiger(None if motif.strip() else MOTIF_MANQUANT)
@@ -117,7 +121,8 @@ def liberer_demi_journee(*, mission: Mission, creneau_pk: int, motif: str, acteu
     )
     _retirer(mission, comptes, creneau, tenus, debit, acteur, "demi-journée libérée")
     Creneau.objects.filter(pk=creneau.pk).update(statut=StatutCreneau.OUVERT if par_l_equipe else StatutCreneau.RETIRE)
-    details = {"creneau": _ecrit(creneau), "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
+    annoncer_un_creneau()
+    details = {"creneau": ecrit(creneau), "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
     noter("mission.demi_journee_rendue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk, **details)
     contexte = {"jour": details["creneau"], "debit": details["debit"], "motif": motif}
     annoncer_a_tous("accompagnement_liberee", mission, contexte=contexte, cle=f"liberee:{creneau.pk}:{maintenant:%Y%m%d%H%M%S}")
@@ -141,7 +146,7 @@ def _retirer(
         )
         inscrire(ligne)
     reste = [c for c in tenus if c.pk != creneau.pk]
-    _ranger(mission, tenus, reste, acteur, demi_journees=mission.demi_journees - debit)
+    ranger(mission, tenus, reste, acteur, demi_journees=mission.demi_journees - debit)
 
 
 @transaction.atomic
@@ -182,19 +187,19 @@ def constater(*, mission: Mission, creneau_pk: int, cote: Cote, constat: Constat
     """
     comptes = verrouiller_comptes(mission.projet_id)
     mission, maintenant = verrouiller_demande(mission), timezone.now()
-    creneau, tenus = _tenu(mission, creneau_pk)
+    creneau, tenus = tenu(mission, creneau_pk)
     dits = {Cote(c.cote): Constat(c.constat) for c in mission.constats.filter(creneau=creneau)}
     exiger(refus_de_constater(creneau.fin, maintenant, dits, cote))
     ConstatDemiJournee.objects.create(
         mission=mission, creneau=creneau, cote=cote, constat=constat, precision=precision, date=maintenant, auteur=acteur.utilisateur
     )
     dits[cote] = constat
-    noter("mission.constatee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk, creneau=_ecrit(creneau))
+    noter("mission.constatee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk, creneau=ecrit(creneau))
     issue = issue_des_constats(dits)
     if issue not in (None, Constat.TENUE):
         _tirer_la_consequence(mission, comptes, creneau, tenus, issue, acteur)
     elif en_desaccord(dits):
-        annoncer_aux_suiveurs("accompagnement_desaccord", mission, contexte={"jour": _ecrit(creneau)}, rang=creneau.pk)
+        annoncer_aux_suiveurs("accompagnement_desaccord", mission, contexte={"jour": ecrit(creneau)}, rang=creneau.pk)
     return issue
 
 
@@ -206,5 +211,5 @@ def _tirer_la_consequence(mission: Mission, comptes: dict, creneau: Creneau, ten
         champs = {"annulee_at": timezone.now(), "annulee_par": acteur.utilisateur, "motif_annulation": issue.label}
         faire_passer_mission(mission, StatutMission.ANNULEE, acteur=acteur, motif=issue.label, **champs)
         solder_mission(mission=mission, comptes=comptes, consommees=debit, source=f"mission {mission.pk}, {issue.label.lower()}", acteur=acteur)
-    contexte = {"jour": _ecrit(creneau), "constat": issue.label, "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
+    contexte = {"jour": ecrit(creneau), "constat": issue.label, "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
     annoncer_a_tous("accompagnement_absence", mission, contexte=contexte, cle=f"absence:{creneau.pk}")

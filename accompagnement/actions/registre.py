@@ -7,6 +7,7 @@ from accompagnement.models import Besoin, CompteCredits, Mission, MouvementCredi
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
+from socle.lib.francais import demi_journees as en_demi_journees
 
 
 def ouvrir_comptes(projet: Projet, besoins: list[Besoin]) -> dict[tuple[int, NatureCompte], CompteCredits]:
@@ -87,6 +88,21 @@ def inscrire(*mouvements: MouvementCredit) -> None:
     Raises ``IntegrityError`` when the credit is short or a key was already used: actions check under lock first.
     """
     MouvementCredit.objects.bulk_create(mouvements)
+
+
+def tenir(mission: Mission, comptes: dict, quantite: int, acteur: Acteur | None, *, cle: str, source: str = "") -> None:
+    """Hold half-days of the need for a mission."""
+    ligne = mouvement(
+        nature=NatureMouvement.RESERVATION,
+        de=comptes[mission.besoin_id, NatureCompte.DISPONIBLE],
+        vers=comptes[mission.besoin_id, NatureCompte.RESERVE],
+        quantite=quantite,
+        source=source or f"mission {mission.pk}, {en_demi_journees(quantite)}",
+        acteur=acteur,
+        cle=cle,
+        mission=mission,
+    )
+    inscrire(ligne)
 
 
 def solder_mission(*, mission: Mission, comptes: dict, consommees: int, source: str, acteur: Acteur | None) -> None:

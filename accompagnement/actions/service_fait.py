@@ -40,15 +40,17 @@ def remettre_compte_rendu(
     pieces: Sequence[UploadedFile] = (),
     actions: Sequence[ActionPrevue] = (),
     acteur: Acteur,
+    verrouillee: bool = False,
 ) -> CompteRendu:
     """Let the expert say what was done, decided, and what comes next; after a dispute, a new report answers.
 
     Its ``actions`` go to the project's plan d’actions. The deadline of the project's answer and what its silence does are those
     of the règlement of that day.
 
-    Raises ``ActionRefusee`` for another person, before the half-day began, or for more half-days than booked.
+    ``verrouillee``: the door read the mission under its lock, with what its mails ask for. Raises ``ActionRefusee`` for another
+    person, before the half-day began, or for more half-days than booked.
     """
-    mission = verrouiller_mission(mission)
+    mission = mission if verrouillee else verrouiller_mission(mission)
     exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
     maintenant = timezone.now()
     exiger(refus_de_rendre(mission.etat, mission.dernier.debut if mission.dernier else None, maintenant, demi_journees, mission.demi_journees))

@@ -60,6 +60,13 @@ class ReponseDemandeSerializer(Demande):
     motif = _texte(requis=False, aide="Obligatoire pour décliner ou ajuster.")
 
 
+class ConfirmationDemandeSerializer(Demande):
+    """The team's answer to a half-day proposed or to an adjustment."""
+
+    accord = serializers.BooleanField(error_messages=_sur("Indiquez true ou false."), help_text="La demi-journée est confirmée.")
+    motif = _texte(requis=False, aide="Obligatoire pour décliner.")
+
+
 class CompteRenduDemandeSerializer(Demande):
     """The expert's report."""
 

@@ -18,6 +18,7 @@ def droits_sur_mission(acteur: Acteur, mission: Mission, maintenant: datetime) -
     debut, retenues = mission.creneau.debut if mission.creneau else None, mission.demi_journees
     return {
         "repondre": sien and refus_de_repondre(mission.etat, debut, maintenant) is None,
+        "confirmer": peut_juger(mission.fonction) is None and mission.etat == StatutMission.A_CONFIRMER,
         "remettre_un_compte_rendu": bool(sien and debut and refus_de_rendre(mission.etat, debut, maintenant, retenues, retenues) is None),
         "donner_un_verdict": peut_juger(mission.fonction) is None and mission.etat == StatutMission.A_ACCEPTER,
         "valider": acteur.est_coordination and mission.etat in _A_VALIDER,

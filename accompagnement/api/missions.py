@@ -1,5 +1,6 @@
 """Booking, and the life of a mission, by the getters and the actions of the pages. Every POST may be sent twice (``Idempotency-Key``)."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 from django.db.models import QuerySet
@@ -13,9 +14,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accompagnement import access
-from accompagnement.actions.accords import repondre_a_la_demande
+from accompagnement.actions.accords import confirmer_ajustement, repondre_a_la_demande
 from accompagnement.actions.demandes import demander_mission
 from accompagnement.actions.missions import annuler, repondre
+from accompagnement.actions.propositions import proposer_demi_journee, repondre_a_la_proposition
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.api import demandes as d
@@ -24,9 +26,12 @@ from accompagnement.api.views import BESOIN, PAS_UN_BESOIN, DeLAccompagnement, b
 from accompagnement.enums import Lieu, Reponse, Verdict
 from accompagnement.enums_missions import ReponseMission
 from accompagnement.models import Besoin, Creneau, Mission
+from accompagnement.queries.attentes import avec_la_file
 from accompagnement.queries.missions import missions_visibles
+from manufactures.models import Projet
 from socle.api.demande import Demande
 from socle.api.idempotence import EN_TETE, Rejouable
+from socle.comptes.enums import Role
 
 PAS_D_AJUSTEMENT = "Une demi-journée réservée s’accepte ou se décline : indiquez « accepter » ou « decliner »."
 CLE = OpenApiParameter(
@@ -63,21 +68,23 @@ class ReservationListe(DUneMission, APIView):
     @_acte(
         "reserver",
         "Réserver une demi-journée",
-        "Un crédit du besoin est réservé et le créneau est pris, ou rien ne l’est ; l’expert a quelques jours ouvrés pour répondre.",
+        "Un crédit du besoin est réservé et le créneau est pris, ou rien ne l’est ; l’autre partie a quelques jours ouvrés pour répondre. "
+        "Envoyée par l’expert du créneau, c’est une proposition : l’équipe la confirme.",
         d.ReservationDemandeSerializer,
         s.MissionSerializer,
         "Créneau pris (creneau_pris), crédit insuffisant (credit_insuffisant), hors des deux ans (hors_periode), "
-        "expert d’un autre besoin (besoin_hors_competence), sur place seulement (pas_a_distance)",
+        "expert d’un autre besoin (besoin_hors_competence), sur place seulement (pas_a_distance), "
+        "créneau attendu par un autre projet (pas_votre_tour), intérêt à déclarer (interet_a_declarer)",
         201,
     )
     def post(self, request, programme: str):
         lue = self.lire(d.ReservationDemandeSerializer)
-        projet = access.projet_reservable(self.acteur, lue["projet"])
+        projet, reserver = self._a_quel_titre(lue["projet"])
         besoin = Besoin.objects.filter(code=lue["besoin"]).first()
-        creneau = Creneau.objects.select_related("expert__utilisateur").filter(pk=lue["creneau"]).first()
+        creneau = avec_la_file(Creneau.objects.select_related("expert__utilisateur")).filter(pk=lue["creneau"]).first()
         if besoin is None or creneau is None:
             raise ValidationError({"creneau": [d.PAS_UN_CRENEAU]} if besoin else {"besoin": [PAS_UN_BESOIN]})
-        mission = reserver_creneau(
+        mission = reserver(
             projet=projet,
             besoin=besoin,
             creneau=creneau,
@@ -86,8 +93,14 @@ class ReservationListe(DUneMission, APIView):
             acteur=self.acteur,
             cle=str(uuid4()),
         )
-        mission.fonction = projet.fonction
+        mission.fonction = getattr(projet, "fonction", None)
         return self.montrer(mission, status.HTTP_201_CREATED)
+
+    def _a_quel_titre(self, slug: str) -> tuple[Projet, Callable[..., Mission]]:
+        """The team books; an expert proposes, and the team confirms."""
+        if self.acteur.est_expert and not self.acteur.a(Role.EQUIPE):
+            return access.projet_a_servir(self.acteur, slug), proposer_demi_journee
+        return access.projet_reservable(self.acteur, slug), reserver_creneau
 
 
 class Annulation(DUneMission, APIView):
@@ -174,6 +187,23 @@ class ReponseDetail(DUneMission, APIView):
         else:
             repondre(reponse=Reponse(lue["reponse"]), **communs)
         return self.montrer(missions_visibles(self.acteur).filter(pk=mission.pk).first() or mission)
+
+
+class ConfirmationDetail(DUneMission, APIView):
+    @_acte(
+        "mission_confirmer",
+        "Confirmer une proposition",
+        "L’équipe confirme ou décline une demi-journée proposée par un expert, ou l’ajustement d’une mission. Décliner rend ce qui était réservé.",
+        d.ConfirmationDemandeSerializer,
+        s.MissionSerializer,
+        "Déjà répondu (deja_repondu), délai passé (proposition_passee), motif manquant (motif_manquant), crédit insuffisant (credit_insuffisant)",
+    )
+    def post(self, request, programme: str, pk: int):
+        mission = access.mission_de_l_equipe(self.acteur, pk)
+        lue = self.lire(d.ConfirmationDemandeSerializer)
+        confirmer = repondre_a_la_proposition if mission.proposee_par_l_expert else confirmer_ajustement
+        confirmer(mission=mission, accord=lue["accord"], motif=lue.get("motif", ""), acteur=self.acteur)
+        return self.relire(mission)
 
 
 class CompteRenduDetail(DUneMission, APIView):

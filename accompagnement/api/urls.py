@@ -14,6 +14,7 @@ urlpatterns = [
     path("missions/", missions.MissionListe.as_view(), name="api_mission_liste"),
     path("missions/<int:pk>/", missions.MissionDetail.as_view(), name="api_mission_detail"),
     path("missions/<int:pk>/reponse/", missions.ReponseDetail.as_view(), name="api_mission_reponse"),
+    path("missions/<int:pk>/confirmation/", missions.ConfirmationDetail.as_view(), name="api_mission_confirmation"),
     path("missions/<int:pk>/compte-rendu/", missions.CompteRenduDetail.as_view(), name="api_mission_compte_rendu"),
     path("missions/<int:pk>/service-fait/", missions.ServiceFaitDetail.as_view(), name="api_mission_service_fait"),
     path("missions/<int:pk>/validation/", missions.ValidationDetail.as_view(), name="api_mission_validation"),

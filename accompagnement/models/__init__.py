@@ -1,4 +1,5 @@
 from accompagnement.models.agenda import CalendrierOccupe, Disponibilite, ExceptionAgenda, PlageOccupee
+from accompagnement.models.attente import AttenteDeCreneau
 from accompagnement.models.avenant import Avenant, LigneAvenant, Prolongation, Suspension
 from accompagnement.models.besoin import Besoin
 from accompagnement.models.conditions import ConditionsMarche, DeclarationExpert
@@ -12,6 +13,7 @@ from accompagnement.models.releve import LigneReleve, ReleveMensuel
 from accompagnement.models.suivi import AvisMission, RapportAnnuel
 
 __all__ = [
+    "AttenteDeCreneau",
     "Avenant",
     "AvisMission",
     "ActionDuProjet",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from accompagnement.enums import Langue, StatutCreneau, TerritoireFerie
+from manufactures.departements import NOMS
 from socle.comptes.bases import ModeleDeProgramme
 
 
@@ -21,6 +22,7 @@ class Expert(ModeleDeProgramme):
     territoire = models.CharField("territoire", max_length=200, blank=True)
     zones = models.CharField("départements et régions où l’expert se déplace", max_length=300, blank=True)
     depart = models.CharField("commune de départ", max_length=100, blank=True)
+    departement = models.CharField("département de départ", max_length=3, blank=True)
     distance_max = models.PositiveSmallIntegerField("déplacement au plus, en kilomètres", null=True, blank=True)
     feries = models.CharField("jours fériés suivis", max_length=3, choices=TerritoireFerie, default=TerritoireFerie.FRANCE, blank=True)
     langues = ArrayField(models.CharField(max_length=3, choices=Langue), verbose_name="langues", default=list, blank=True)
@@ -45,6 +47,7 @@ class Expert(ModeleDeProgramme):
             models.CheckConstraint(condition=Q(sur_place=True) | Q(a_distance=True), name="expert_intervient_quelque_part"),
             models.CheckConstraint(condition=Q(siren="") | Q(siren__regex=r"^[0-9]{9}$"), name="expert_siren_de_neuf_chiffres"),
             models.CheckConstraint(condition=Q(feries__in=TerritoireFerie.values), name="expert_feries_connus"),
+            models.CheckConstraint(condition=Q(departement__in=["", *sorted(NOMS)]), name="expert_departement_connu"),
         ]
 
     def __str__(self):

@@ -110,6 +110,10 @@ class Mission(ModeleDeProgramme):
                 condition=~Q(origine=OrigineMission.DEMANDE) | (~Q(resultat_attendu="") & Q(periode_fin__gte=F("periode_debut"))),
                 name="mission_demandee_dit_son_resultat",
             ),
+            models.CheckConstraint(
+                condition=~Q(origine=OrigineMission.PROPOSITION) | Q(expert__isnull=False, creneau__isnull=False, reponse_avant__isnull=False),
+                name="mission_proposee_sur_un_creneau",
+            ),
             models.CheckConstraint(condition=Q(dernier_creneau=None) | Q(creneau__isnull=False), name="mission_premier_avant_dernier"),
             models.CheckConstraint(
                 condition=~Q(statut=StatutMission.DECLINEE) | (Q(repondue_at__isnull=False) & ~Q(motif_reponse="")),
@@ -157,6 +161,11 @@ class Mission(ModeleDeProgramme):
     def sans_rendez_vous(self) -> bool:
         """Tell a mission asked for as such (an order follows) from a slot booked."""
         return self.origine == OrigineMission.DEMANDE
+
+    @property
+    def proposee_par_l_expert(self) -> bool:
+        """Tell a half-day that its expert proposed: the project confirms it."""
+        return self.origine == OrigineMission.PROPOSITION
 
 
 class EtapeMission(ModeleDeProgramme):

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accompagnement.enums import StatutMission
-from accompagnement.models import Mission
+from accompagnement.models import AttenteDeCreneau, Mission
+from accompagnement.queries.attentes import offres_pour
 from accompagnement.queries.missions import equipe_de
 from accompagnement.queries.pour_projet import a_venir
 from accompagnement.queries.silences import comptes_rendus_attendus, verdict_avant
@@ -37,6 +38,7 @@ _DE_L_EQUIPE = {
     _S.A_CONFIRMER: ("Confirmer l’ajustement d’une mission", "Lire et répondre"),
     _S.A_PLANIFIER: ("Choisir les dates d’une mission", "Choisir"),
 }
+_PROPOSEE = ("Confirmer une demi-journée proposée", "Lire et répondre")
 
 
 def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[Tache]:
@@ -49,6 +51,8 @@ def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[T
     if acteur.a(Role.EXPERT, Role.EQUIPE):
         ouvertes = _missions_ouvertes(acteur, maintenant) if missions is None else [m for m in missions if m.attend]
         taches += [_tache(m, de_l_expert=bool(m.expert and m.expert.utilisateur_id == acteur.pk)) for m in ouvertes]
+    if acteur.a(Role.EQUIPE):
+        taches += [_offre(a) for a in offres_pour(acteur, maintenant)]
     return taches
 
 
@@ -82,7 +86,9 @@ def _tache(mission: Mission, *, de_l_expert: bool) -> Tache:
     creneau = mission.creneau
     quand = f"{date_longue(creneau.debut)}, {plage(creneau.debut, creneau.fin)}" if creneau else en_demi_journees(mission.demi_journees)
     if not de_l_expert:
-        etat, (titre, verbe), echeance = mission.etat, _DE_L_EQUIPE[mission.etat], mission.verdict_avant
+        proposee = mission.proposee_par_l_expert and mission.etat == _S.A_CONFIRMER
+        etat, (titre, verbe) = mission.etat, _PROPOSEE if proposee else _DE_L_EQUIPE[mission.etat]
+        echeance = mission.reponse_avant if proposee else mission.verdict_avant
     elif mission.etat == _S.PROPOSEE:
         etat, titre, verbe, echeance = _S.PROPOSEE, "Répondre à une demande", "Répondre", mission.reponse_avant
     else:
@@ -90,6 +96,13 @@ def _tache(mission: Mission, *, de_l_expert: bool) -> Tache:
         echeance = echeance_compte_rendu(mission.dernier.fin, reglement.valeur("accompagnement.compte_rendu_jours_ouvres"))
     qui = mission.projet.nom if de_l_expert else str(mission.expert or "expert à choisir")
     return Tache(titre, f"{mission.besoin}, {qui}, {quand}", _page(mission), verbe, etat.icone, etat.ton, echeance)
+
+
+def _offre(attente: AttenteDeCreneau) -> Tache:
+    creneau, etat = attente.creneau, attente.etat
+    url = reverse("attente_liste", args=[programme_courant().slug, attente.projet.slug])
+    detail = f"{attente.besoin}, {creneau.expert}, {date_longue(creneau.debut)}, {plage(creneau.debut, creneau.fin)}"
+    return Tache("Réserver le créneau qui vous est offert", detail, url, "Réserver", etat.icone, etat.ton, attente.offre_jusqu_au)
 
 
 def _de_la_coordination(maintenant: datetime) -> list[Tache]:

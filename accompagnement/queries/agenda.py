@@ -26,6 +26,11 @@ class CaseTenue:
     def retenue(self) -> bool:
         return self.creneau.statut == StatutCreneau.RETENU
 
+    @property
+    def offerte(self) -> bool:
+        """Kept for the first project of the waiting list."""
+        return self.creneau.statut == StatutCreneau.OFFERT
+
 
 @dataclass(frozen=True)
 class JourTenu:

@@ -13,6 +13,7 @@ from accompagnement.models import Creneau, Expert, ExpertBesoin, Mission, Sollic
 from accompagnement.queries.avis import nombre_d_avis, note_moyenne
 from accompagnement.queries.interets import avec_interet
 from accompagnement.regles_missions import Candidat, Classe, bornes_de_charge, classer
+from manufactures.departements import departement_nomme
 from socle.comptes import reglement
 
 
@@ -60,7 +61,7 @@ def experts_proposes(mission: Mission, maintenant: datetime) -> list[Propose]:
     projet = mission.projet
     lieux = [projet.commune, projet.departement, projet.region]
     poids = reglement.valeur("accompagnement.classement_poids")
-    classes = classer([_candidat(e) for e in experts.values()], poids, lieux=lieux, lieu=Lieu(mission.lieu))
+    classes = classer([_candidat(e) for e in experts.values()], poids, lieux=lieux, lieu=Lieu(mission.lieu), departement=departement_nomme(projet.departement))
     return [Propose(experts[c.expert_pk], c) for c in classes]
 
 
@@ -69,6 +70,8 @@ def _candidat(expert: Expert) -> Candidat:
         expert_pk=expert.pk,
         missions_du_besoin=expert.missions_du_besoin,
         territoire=expert.territoire,
+        departement=expert.departement,
+        distance_max=expert.distance_max,
         a_distance=expert.a_distance,
         a_venir=expert.a_venir,
         recentes=expert.recentes,

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case as SqlCase
+from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from accompagnement.enums import STATUTS_ENGAGES, STATUTS_FAITS, StatutCreneau
-from accompagnement.models import Besoin, Creneau, Expert, ExpertBesoin, Mission
+from accompagnement.enums_missions import StatutAttente
+from accompagnement.models import AttenteDeCreneau, Besoin, Creneau, Expert, ExpertBesoin, Mission
 from accompagnement.regles import nom_de_la_demi_journee
+from accompagnement.regles_distance import kilometres_vers
+from manufactures.models import Projet
 from socle.lib.dates import PARIS, a_paris, ajouter_mois
 
 
@@ -71,9 +75,12 @@ def avec_charge(experts: QuerySet[Expert], maintenant: datetime) -> QuerySet[Exp
 
 
 def annuaire(
-    maintenant: datetime, *, q: str = "", besoin: str = "", territoire: str = "", langue: str = "", distance: bool = False
+    maintenant: datetime, *, q: str = "", besoin: str = "", territoire: str = "", langue: str = "", distance: bool = False, pres_de: str = ""
 ) -> QuerySet[Expert]:
-    """Return the directory, by name, with the needs, load and spread of each expert; every word of ``q`` must be found."""
+    """Return the directory, by name, with the needs, load and spread of each expert; every word of ``q`` must be found.
+
+    ``pres_de``, the code of a département, puts the nearest first, those who do not say where they leave from last; ``km`` is then read.
+    """
     experts = avec_charge(experts_avec_agenda(maintenant), maintenant).prefetch_related("besoins")
     for mot in q.split():
         experts = experts.filter(_porte_le_mot(mot))
@@ -83,7 +90,14 @@ def annuaire(
         experts = experts.filter(Q(territoire__icontains=territoire) | Q(zones__icontains=territoire) | Q(depart__icontains=territoire))
     if langue:
         experts = experts.filter(langues__contains=[langue])
-    return experts.filter(a_distance=True) if distance else experts
+    experts = experts.filter(a_distance=True) if distance else experts
+    return experts.annotate(km=_kilometres(pres_de)).order_by(F("km").asc(nulls_last=True), *Expert._meta.ordering) if pres_de else experts
+
+
+def _kilometres(vers: str) -> SqlCase:
+    """How far from a département the one of each expert is."""
+    quand = [When(departement=code, then=Value(km)) for code, km in kilometres_vers(vers).items()]
+    return SqlCase(*quand, default=None, output_field=IntegerField())
 
 
 def _porte_le_mot(mot: str) -> Q:
@@ -122,18 +136,23 @@ def _premier_instant(mois: date) -> datetime:
     return a_paris(mois.replace(day=1), time(0))
 
 
-def jours_de_l_agenda(expert: Expert, mois: date, maintenant: datetime) -> list[Jour]:
-    """Return the days of a month that hold a half-day of an expert, past ones left out, with what is taken."""
+def jours_de_l_agenda(expert: Expert, mois: date, maintenant: datetime, projet: Projet) -> list[Jour]:
+    """Return the days of a month that hold a half-day of an expert, past ones left out, with what is taken.
+
+    What the waiting list offers is taken, save for the project it is offered to.
+    """
     debut, fin = _premier_instant(mois), _premier_instant(ajouter_mois(mois, 1))
     creneaux = expert.creneaux.filter(debut__gte=max(debut, maintenant), debut__lt=fin).exclude(statut=StatutCreneau.RETIRE)
-    return en_jours(list(creneaux.order_by("debut")))
+    siens = AttenteDeCreneau.objects.filter(creneau=OuterRef("pk"), projet=projet, statut=StatutAttente.OFFERTE, offre_jusqu_au__gt=maintenant)
+    return en_jours(list(creneaux.annotate(offert=Exists(siens)).order_by("debut")))
 
 
 def en_jours(creneaux: list[Creneau]) -> list[Jour]:
     """Group half-days by day, in Paris."""
     par_jour: dict[date, list[Case]] = {}
     for creneau in creneaux:
-        case = Case(creneau, nom_de_la_demi_journee(creneau.debut), creneau.statut == StatutCreneau.OUVERT)
+        libre = creneau.statut == StatutCreneau.OUVERT or getattr(creneau, "offert", False)
+        case = Case(creneau, nom_de_la_demi_journee(creneau.debut), libre)
         par_jour.setdefault(creneau.debut.astimezone(PARIS).date(), []).append(case)
     return [Jour(jour, tuple(cases)) for jour, cases in par_jour.items()]
 

@@ -22,3 +22,8 @@ def avec_interet(experts: QuerySet[Expert], projet: Projet) -> QuerySet[Expert]:
     """Add ``interet`` to experts: what each last declared for a project."""
     dites = DeclarationExpert.objects.filter(expert=OuterRef("pk"), projet=projet).order_by("-pk")
     return experts.annotate(interet=Subquery(dites.values("interet")[:1]))
+
+
+def dernier_interet(expert_pk: int) -> Subquery:
+    """What an expert last declared for the project of the outer row."""
+    return Subquery(DeclarationExpert.objects.filter(expert=expert_pk, projet=OuterRef("projet")).order_by("-pk").values("interet")[:1])

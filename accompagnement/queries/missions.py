@@ -90,6 +90,11 @@ def equipe_de(acteur: Acteur, projet: str = "projet") -> Exists:
 
 def avec_suiveurs(lus: QuerySet, projet: str = "projet") -> QuerySet:
     """Add the people who follow a mission: ``equipe`` and ``coordination``, as ``personnes`` reads them."""
+    return lus.annotate(**suiveurs(projet))
+
+
+def suiveurs(projet: str) -> dict[str, ArraySubquery]:
+    """The people who follow the missions of ``projet``, a reference of the outer query."""
     sieges = Adhesion.objects.filter(programme=OuterRef("programme"), role=Role.COORDINATION, date_fin=None).order_by("pk")
     lue = JSONObject(**{champ: f"utilisateur__{champ}" for champ in CHAMPS})
-    return lus.annotate(equipe=personnes_de_l_equipe(projet), coordination=ArraySubquery(sieges.values_list(lue)))
+    return {"equipe": personnes_de_l_equipe(projet), "coordination": ArraySubquery(sieges.values_list(lue))}

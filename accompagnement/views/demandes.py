@@ -14,6 +14,7 @@ from accompagnement.access import (
 )
 from accompagnement.actions.accords import approuver_mission, confirmer_ajustement, refuser_mission
 from accompagnement.actions.demandes import demander_mission, proposer_mission
+from accompagnement.actions.propositions import repondre_a_la_proposition
 from accompagnement.enums import Lieu, StatutMission
 from accompagnement.forms_missions import AccordForm, DemandeMissionForm
 from accompagnement.pdf import CODE_BON
@@ -23,6 +24,13 @@ from accompagnement.views.missions import montrer_mission
 from socle.comptes import reglement
 from socle.documents.actions import demander_edition
 from socle.lib.refus import ActionRefusee
+
+CONFIRMEES = {
+    (confirmer_ajustement, True): "Ajustement confirmé.",
+    (confirmer_ajustement, False): "Ajustement refusé : l’expert suivant est sollicité.",
+    (repondre_a_la_proposition, True): "Demi-journée confirmée : l’expert est prévenu.",
+    (repondre_a_la_proposition, False): "Demi-journée déclinée : le crédit est rendu.",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,15 +79,16 @@ def mission_experts(request, programme, pk):
 
 @require_POST
 def mission_confirmer(request, programme, pk):
-    """The project takes an adjustment, or has the next expert asked."""
+    """The project takes an adjustment or a half-day proposed, or declines it."""
     mission, formulaire = mission_de_l_equipe(request.acteur, pk), AccordForm(request.POST)
+    confirmer = repondre_a_la_proposition if mission.proposee_par_l_expert else confirmer_ajustement
     if formulaire.is_valid():
         try:
-            confirmer_ajustement(mission=mission, accord=formulaire.oui, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
+            confirmer(mission=mission, accord=formulaire.oui, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
         except ActionRefusee as e:
             formulaire.refuser(e.refus)
         else:
-            messages.success(request, "Ajustement confirmé." if formulaire.oui else "Ajustement refusé : l’expert suivant est sollicité.")
+            messages.success(request, CONFIRMEES[confirmer, formulaire.oui])
             return redirect("mission_detail", programme, pk)
     return montrer_mission(request, mission, confirmation_form=formulaire)
 

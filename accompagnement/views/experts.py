@@ -25,6 +25,7 @@ from accompagnement.queries.experts import annuaire, parts
 from accompagnement.queries.interets import interet_declare
 from accompagnement.queries.missions import missions_de_l_expert
 from accompagnement.views.exports_experts import experts_csv, experts_xlsx
+from manufactures.departements import NOMS
 from socle.lib.refus import ActionRefusee
 
 PAR_PAGE = 50
@@ -43,6 +44,7 @@ def expert_liste(request, programme):
         "lignes": [(e, parts(e)) for e in page],
         "besoins": Besoin.objects.all(),
         "langues": Langue,
+        "departements": NOMS,
         "filtre": filtre,
         "parametres": f"{parametres.urlencode()}&" if parametres else "",
     }
@@ -66,6 +68,7 @@ def expert_detail(request, programme, pk):
         "parts": parts(expert),
         "langues": [Langue(code).label for code in expert.langues],
         "competences": expert.competences.select_related("besoin"),
+        "departement": NOMS.get(expert.departement, ""),
         "c_est_moi": expert.utilisateur_id == request.acteur.pk,
         "conditions": expert.conditions.select_related("fixees_par")[:10] if request.acteur.voit_tout else None,
     }

@@ -8,6 +8,7 @@ from accompagnement.forms import AnnulationForm
 from accompagnement.forms_missions import AccordForm, ConstatForm, ReponseMissionForm
 from accompagnement.models import Mission
 from accompagnement.queries.demandes import SuiviDemande, suivi_de_la_demande
+from accompagnement.regles import refus_de_confirmer
 from accompagnement.regles_missions import refus_de_constater
 from socle.comptes.acteur import Acteur
 
@@ -23,6 +24,8 @@ def gestes_de_la_demande(acteur: Acteur, mission: Mission, maintenant: datetime,
         gestes["reponse_form"] = ReponseMissionForm(mission=mission)
     if mission.fonction and demande.ajustement:
         gestes["confirmation_form"] = AccordForm()
+    if mission.fonction and mission.proposee_par_l_expert and refus_de_confirmer(mission.etat, mission.reponse_avant, maintenant) is None:
+        gestes["proposition_form"] = AccordForm()
     if acteur.est_coordination and mission.etat == StatutMission.A_APPROUVER:
         gestes["approbation_form"] = AccordForm()
     gestes["a_proposer"] = mission.etat == StatutMission.DEMANDEE and (mission.fonction or acteur.est_coordination)
@@ -39,7 +42,8 @@ def _jours(acteur: Acteur, mission: Mission, demande: SuiviDemande, maintenant: 
         if mission.etat in EN_COURS and cote is not None:
             if refus_de_constater(d.creneau.fin, maintenant, d.dits, cote) is None:
                 jour["constat_form"] = ConstatForm(prefix=None, auto_id=f"id_{d.creneau.pk}_%s")
-            if cote != Cote.COORDINATION and mission.demi_journees > 1 and d.creneau.debut > maintenant:
+            jour["deplacable"] = cote != Cote.COORDINATION and d.creneau.debut > maintenant
+            if jour["deplacable"] and mission.demi_journees > 1:
                 jour["liberation_form"] = AnnulationForm(auto_id=f"id_{d.creneau.pk}_%s")
         jours.append(jour)
     return jours

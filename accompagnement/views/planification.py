@@ -1,19 +1,22 @@
 """The dates of a mission: half-days planned, freed, told."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accompagnement.access import mission_a_constater, mission_planifiable
+from accompagnement.access import creneau_de_l_agenda, mission_a_constater, mission_planifiable
+from accompagnement.actions.deplacements import cout_du_deplacement, deplacer_demi_journee
 from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee, rendre_le_reste
 from accompagnement.enums import StatutMission
 from accompagnement.enums_missions import Constat, Cote
 from accompagnement.forms import AnnulationForm
 from accompagnement.forms_missions import ConstatForm, PlanificationForm
-from accompagnement.models import Creneau
+from accompagnement.forms_rendez_vous import DeplacementForm
+from accompagnement.models import Creneau, Mission
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.queries.experts import en_jours
+from socle.comptes.acteur import Acteur
 from socle.lib.francais import demi_journees
 from socle.lib.refus import ActionRefusee
 
@@ -26,7 +29,7 @@ def mission_planifier(request, programme, pk):
     mission, _ = mission_planifiable(request.acteur, pk)
     formulaire = PlanificationForm(request.POST or None)
     if request.method == "POST" and formulaire.is_valid():
-        creneau = get_object_or_404(Creneau, pk=formulaire.cleaned_data["creneau"], expert=mission.expert_id)
+        creneau = creneau_de_l_agenda(formulaire.cleaned_data["creneau"], expert=mission.expert_id)
         try:
             planifiee = planifier_demi_journee(mission=mission, creneau=creneau, acteur=request.acteur)
         except ActionRefusee as e:
@@ -39,6 +42,39 @@ def mission_planifier(request, programme, pk):
     libres = list(Creneau.objects.filter(expert=mission.expert_id).libres_apres(timezone.now())[:A_MONTRER]) if ouverte else []
     contexte = {"mission": mission, "formulaire": formulaire, "ouverte": ouverte, "jours": en_jours(libres), "pris": creneaux_de(mission)}
     return render(request, "accompagnement/mission_planifier.html", contexte)
+
+
+@require_http_methods(["GET", "POST"])
+def demi_journee_deplacer(request, programme, pk, creneau):
+    """The team or the expert moves one half-day to another free slot."""
+    mission, cote = mission_planifiable(request.acteur, pk)
+    formulaire = DeplacementForm(request.POST or None)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            debit = _deplacer(mission, creneau, cote, formulaire.cleaned_data, request.acteur)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            suite = f"{demi_journees(debit)} débitée, selon la règle." if debit else "le crédit reste réservé."
+            messages.success(request, f"Demi-journée déplacée : {suite}")
+            return redirect("mission_detail", programme, pk)
+    contexte = {"mission": mission, "formulaire": formulaire, "choisi": request.POST.get("creneau", "")}
+    return render(request, "accompagnement/demi_journee_deplacer.html", contexte | _deplacement(mission, creneau, cote))
+
+
+def _deplacement(mission: Mission, creneau: int, cote: Cote) -> dict:
+    """The half-day to move, what moving it now costs, where it may go."""
+    ancien, maintenant = creneau_de_l_agenda(creneau, expert=mission.expert_id), timezone.now()
+    libres = Creneau.objects.filter(expert=mission.expert_id).libres_apres(maintenant)[:A_MONTRER]
+    debit = cout_du_deplacement(ancien, maintenant, par_l_equipe=cote == Cote.PROJET)
+    return {"ancien": ancien, "debit": debit, "jours": en_jours(list(libres))}
+
+
+def _deplacer(mission: Mission, creneau: int, cote: Cote, lu: dict, acteur: Acteur) -> int:
+    vers = creneau_de_l_agenda(lu["creneau"], expert=mission.expert_id)
+    return deplacer_demi_journee(
+        mission=mission, creneau_pk=creneau, vers=vers, motif=lu["motif"], acteur=acteur, par_l_equipe=cote == Cote.PROJET
+    )
 
 
 @require_POST

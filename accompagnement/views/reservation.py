@@ -4,11 +4,11 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accompagnement.access import besoin_du_programme, expert_du_besoin, projet_reservable
+from accompagnement.access import besoin_du_programme, creneau_de_l_agenda, expert_du_besoin, projet_reservable
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
 from accompagnement.forms import ReservationForm, cle_nouvelle
@@ -16,7 +16,9 @@ from accompagnement.models import Besoin, Expert
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.experts import experts_du_besoin, jours_de_l_agenda, mois_suivant_avec_creneau, premier_mois_libre
 from accompagnement.queries.interets import avec_interet
-from accompagnement.regles import echeance_reponse, limite_annulation, refus_de_credit
+from accompagnement.regles import echeance_reponse, limite_annulation, peut_annuler_gratuitement, refus_de_credit
+from accompagnement.regles_distance import phrase_de_distance
+from manufactures.departements import departement_nomme
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.lib.francais import date_longue, pluriel
@@ -53,14 +55,19 @@ def reservation_expert(request, programme, slug, besoin):
     besoin = besoin_du_programme(besoin)
     if choisi := request.GET.get("expert", ""):
         return redirect("reservation_creneau", programme, slug, besoin.code, _entier(choisi))
-    experts = [(e, _resume(e)) for e in avec_interet(experts_du_besoin(besoin, timezone.now()), projet)]
+    experts = [(e, _resume(e, projet)) for e in avec_interet(experts_du_besoin(besoin, timezone.now()), projet)]
     contexte = {"projet": projet, "besoin": besoin, "experts": experts, "libre": any(e.libres and not e.interet for e, _ in experts), "pas": _pas(2)}
     return render(request, "accompagnement/reservation_expert.html", contexte)
 
 
-def _resume(expert: Expert) -> str:
+def _d_ou(expert: Expert, projet: Projet) -> str:
+    """Write how far an expert comes from, else where she says she works."""
+    return phrase_de_distance(expert.departement, departement_nomme(projet.departement)) or expert.territoire
+
+
+def _resume(expert: Expert, projet: Projet) -> str:
     """Write in one line where an expert works, when she is free, what she has done."""
-    faits = [expert.territoire]
+    faits = [_d_ou(expert, projet)]
     if expert.libres:
         libres = pluriel(expert.libres, "demi-journée libre", "demi-journées libres")
         faits.append(f"{libres}, la première {date_longue(expert.prochaine)}")
@@ -88,12 +95,10 @@ def reservation_creneau(request, programme, slug, besoin, expert):
 
 
 def _reserver(request, projet: Projet, besoin: Besoin, expert: Expert, donnees: dict):
-    creneau = get_object_or_404(expert.creneaux, pk=donnees["creneau"])
-    creneau.expert = expert
     return reserver_creneau(
         projet=projet,
         besoin=besoin,
-        creneau=creneau,
+        creneau=creneau_de_l_agenda(donnees["creneau"], expert=expert.pk),
         lieu=Lieu(donnees["lieu"]),
         objet=donnees["objet"],
         acteur=request.acteur,
@@ -104,13 +109,14 @@ def _reserver(request, projet: Projet, besoin: Besoin, expert: Expert, donnees: 
 def _etape_3(request, projet: Projet, besoin: Besoin, expert: Expert, formulaire: ReservationForm) -> dict:
     maintenant, lus = timezone.now(), request.POST or request.GET
     mois = _mois(request.GET.get("mois")) or premier_mois_libre(expert, maintenant)
-    jours = jours_de_l_agenda(expert, mois, maintenant)
+    jours = jours_de_l_agenda(expert, mois, maintenant, projet)
     choisi = _choisi(jours, lus.get("creneau", ""))
     solde = credits_du_projet(projet).du_besoin(besoin.code)
     return {
         "projet": projet,
         "besoin": besoin,
         "expert": expert,
+        "d_ou": _d_ou(expert, projet),
         "formulaire": formulaire,
         "jours": jours,
         "choisi": choisi,
@@ -131,10 +137,12 @@ def _promesses(choisi, maintenant) -> dict:
     if choisi is None:
         return {}
     debut, jours = choisi.creneau.debut, reglement.valeur("accompagnement.reponse_expert_jours_ouvres")
+    heures = reglement.valeur("accompagnement.annulation_gratuite_heures")
     return {
+        "trop_tard": not peut_annuler_gratuitement(debut, maintenant, heures),
         "reponse_jours": jours,
         "reponse_avant": echeance_reponse(maintenant, jours, debut),
-        "gratuite_avant": limite_annulation(debut, reglement.valeur("accompagnement.annulation_gratuite_heures")),
+        "gratuite_avant": limite_annulation(debut, heures),
         "debit": reglement.valeur("accompagnement.annulation_tardive_debit"),
     }
 

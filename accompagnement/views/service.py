@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from accompagnement.access import mission_coordonnee, mission_de_l_equipe, mission_de_l_expert, service_fait_atteste
+from accompagnement.access import mission_a_rendre, mission_coordonnee, mission_de_l_equipe, service_fait_atteste
 from accompagnement.actions.arbitrages import arbitrer, redemander_compte_rendu
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.actions.silences import valider_sans_reponse
@@ -19,11 +19,11 @@ from socle.lib.francais import demi_journees as en_demi_journees
 @require_POST
 def mission_rendre(request, programme, pk):
     """The expert hands in the report."""
-    mission = mission_de_l_expert(request.acteur, pk)
+    mission = mission_a_rendre(request.acteur, pk)
     formulaire = CompteRenduForm(request.POST, request.FILES, mission=mission)
 
     def rendre(lu) -> str:
-        remettre_compte_rendu(mission=mission, acteur=request.acteur, **formulaire.compte_rendu)
+        remettre_compte_rendu(mission=mission, acteur=request.acteur, verrouillee=True, **formulaire.compte_rendu)
         return "Compte rendu remis : l’équipe du projet est prévenue."
 
     return _repondre(request, mission, "compte_rendu_form", formulaire, rendre)

@@ -17,6 +17,7 @@ from accompagnement.actions.experts import nommer_expert
 from accompagnement.actions.missions import annuler, repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan, signer_plan_pour_l_equipe
 from accompagnement.actions.plan_action import ActionPrevue
+from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.actions.releves import etablir_releves, facturer, payer
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
@@ -42,6 +43,7 @@ EXPERTISES = (
     (EXPERTES[2], ("offre-formation", "animation-professionnels"), 420, "Sud et Centre", 3),
     (EXPERTES[3], ("mesure-impact", "modele-economique"), 450, "Toute la France", 4),
 )
+DEPARTS = dict(zip(EXPERTES, ("35", "75", "63", "69"), strict=False))
 PRESENTATION = "Dix ans d’accompagnement de tiers-lieux de production, de l’étude de marché à l’équilibre."
 PERIODES = ((-262, -175), (-174, -86), (-85, -1))
 SEMAINES_A_VENIR = 35
@@ -75,7 +77,7 @@ ACTIONS = {
 def nommer_les_expertes(monde: Monde) -> None:
     for cle, codes, prix, territoire, _ in EXPERTISES:
         besoins = Besoin.objects.filter(code__in=codes)
-        champs = {"besoins": besoins, "prix_demi_journee": prix, "presentation": PRESENTATION, "territoire": territoire}
+        champs = {"besoins": besoins, "prix_demi_journee": prix, "presentation": PRESENTATION, "territoire": territoire, "departement": DEPARTS[cle]}
         nommer_expert(utilisateur=monde.personne(cle), acteur=monde.acteur(COORDINATRICE), **champs)
 
 
@@ -180,6 +182,17 @@ def transferer_des_credits(monde: Monde, numero: int) -> None:
     transferer(
         projet=monde.projet(numero), de=de, vers=vers, quantite=2, motif=motif, acteur=monde.acteur(COORDINATRICE), cle=f"demo-{numero}"
     )
+
+
+def proposer_une_demi_journee(monde: Monde, numero: int) -> None:
+    """An expert proposes one of her free half-days; the team has not answered yet."""
+    projet, acteur = monde.projet(numero), monde.acteur(EXPERTES[3])
+    creneau = Creneau.objects.filter(expert=_expert(monde, EXPERTES[3])).libres_apres(timezone.now() + timedelta(days=10)).first()
+    if interet_declare(creneau.expert, projet) is None:
+        declarer_interet(expert=creneau.expert, projet=projet, interet=False, acteur=acteur)
+    objet = "Vos chiffres de l’automne sont là : prenons une demi-journée pour choisir les cinq indicateurs de l’année."
+    besoin, cle = Besoin.objects.get(code="modele-economique"), f"demo-proposition-{numero}"
+    proposer_demi_journee(projet=projet, besoin=besoin, creneau=creneau, lieu=Lieu.A_DISTANCE, objet=objet, acteur=acteur, cle=cle)
 
 
 # --- Statements --------------------------------------------------------------------------------

@@ -229,6 +229,7 @@ def _prevoir_accompagnement(monde: Monde) -> None:
         accompagnements.Intervention(monde, *intervention).prevoir()
     for demande in distribution.DEMANDES:
         demandes.prevoir(monde, *demande)
+    monde.agenda.prevoir(monde.agenda.le(-1, 15), accompagnements.proposer_une_demi_journee, monde, ACCOMPAGNES[0])
     accompagnements.prevoir_releves(monde)
 
 

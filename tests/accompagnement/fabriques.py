@@ -194,12 +194,14 @@ def relever(expert: Expert, projet, besoin: Besoin, juge: Utilisateur, mois: dat
     """A mission of the 10th of a month, reported, accepted, validated, on the statement of that month, with a file; no credit moves."""
     debut = a_paris(mois.replace(day=10), time(9))
     coordination = UtilisateurFactory()
-    creneau = Creneau.objects.create(expert=expert, debut=debut, fin=debut + timedelta(hours=3), statut=StatutCreneau.RETENU)
+    pris = timezone.now()  # booked within the plan, then put where the month of the statement wants it
+    creneau = Creneau.objects.create(expert=expert, debut=pris, fin=pris + timedelta(hours=3), statut=StatutCreneau.RETENU)
     dates = {champ: debut + timedelta(days=1) for champ in ("demandee_at", "repondue_at", "rendue_at", "jugee_at", "validee_at")}
     mission = Mission.objects.create(
         projet=projet, besoin=besoin, expert=expert, creneau=creneau, objet="Le budget", statut=StatutMission.VALIDE,
         cle=f"relevee-{creneau.pk}", demandee_par=juge, **dates,
     )  # fmt: skip
+    deplacer(creneau, debut)
     champs = {"fait": "Budget relu", "demi_journees": 1, "reponse_avant": debut, "effet_du_silence": EffetSilence.ALERTER}
     rendu = CompteRendu.objects.create(mission=mission, rang=1, remis_at=dates["rendue_at"], remis_par=expert.utilisateur, **champs)
     ServiceFait.objects.create(

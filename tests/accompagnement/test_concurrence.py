@@ -6,11 +6,14 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from accompagnement.actions.attentes import servir_la_liste
 from accompagnement.actions.expirations import expirer_credits
+from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.actions.reservations import reserver_creneau
-from accompagnement.enums import Lieu, NatureMouvement
-from accompagnement.models import Besoin, Creneau, Mission, MouvementCredit
+from accompagnement.enums import Lieu, NatureMouvement, StatutCreneau
+from accompagnement.models import AttenteDeCreneau, Besoin, Creneau, Mission, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from manufactures.models import Projet
 from socle.comptes.acteur import acteur_de
@@ -40,8 +43,8 @@ def scene():
     return programme, personne.pk, [p.pk for p in projets], [c.pk for c in creneaux]
 
 
-def _tenter(barriere, programme, personne, projet, creneau, cle) -> str:
-    """One attempt, on a connection of its own; returns what it was told."""
+def _tenter(barriere, programme, personne, projet, creneau, cle, proposer=False) -> str:
+    """One attempt, on a connection of its own; returns what it was told. ``proposer``: the expert of the slot, not the team."""
     try:
         with programme_actif(programme):
             champs = {
@@ -50,8 +53,11 @@ def _tenter(barriere, programme, personne, projet, creneau, cle) -> str:
                 "creneau": Creneau.objects.select_related("expert__utilisateur").get(pk=creneau),
                 "acteur": acteur_de(Utilisateur.objects.get(pk=personne)),
             }
+            if proposer:
+                champs["acteur"] = acteur_de(champs["creneau"].expert.utilisateur)
             barriere.wait(timeout=60)
-            return str(reserver_creneau(lieu=Lieu.SUR_PLACE, objet="Course", cle=cle, **champs).pk)
+            faire = proposer_demi_journee if proposer else reserver_creneau
+            return str(faire(lieu=Lieu.SUR_PLACE, objet="Course", cle=cle, **champs).pk)
     except ActionRefusee as e:
         return e.refus.code
     finally:
@@ -86,6 +92,39 @@ def test_un_creneau_ne_se_prend_qu_une_fois(scene):
     missions, *_ = _bilan(scene, 1)
     assert missions == 1
     assert set(dits) - {"creneau_pris", "credit_insuffisant"} == {dit for dit in dits if dit.isdecimal()}
+
+
+def test_une_proposition_et_une_reservation_ne_prennent_pas_le_meme_creneau(scene):
+    _, _, projets, creneaux = scene
+    dits = _courir(scene, [(projets[1], creneaux[0], f"cle-{n}", n % 2 == 0) for n in range(10)])
+    assert sorted(dits).count("creneau_pris") == 9
+    assert _bilan(scene, 1) == (1, 1, ESSAIS - 1)
+
+
+def _servir(barriere, programme) -> int:
+    """One pass over the waiting list, on a connection of its own."""
+    try:
+        with programme_actif(programme):
+            barriere.wait(timeout=60)
+            return servir_la_liste()
+    finally:
+        connection.close()
+
+
+def test_le_premier_de_la_liste_garde_son_tour_face_a_dix_reservations(scene):
+    programme, personne, projets, creneaux = scene
+    with programme_actif(programme):
+        attendu = {"besoin": Besoin.objects.get(code="modele-economique"), "demandee_par_id": personne, "demandee_at": timezone.now()}
+        AttenteDeCreneau.objects.create(projet_id=projets[0], **attendu)
+        Creneau.objects.exclude(pk=creneaux[0]).update(statut=StatutCreneau.RETIRE)
+    barriere = Barrier(10)
+    with ThreadPoolExecutor(10) as coureurs:
+        passages = [coureurs.submit(_servir, barriere, programme) for _ in range(3)]
+        essais = [(projets[1], creneaux[0], f"cle-{n}") for n in range(7)]
+        dits = list(coureurs.map(lambda t: _tenter(barriere, programme, personne, *t), essais))
+    assert sum(p.result() for p in passages) == 1
+    assert set(dits) <= {"pas_votre_tour", "creneau_pris"}
+    assert _bilan(scene, 0) == (0, 0, 1)
 
 
 def test_vingt_clics_sur_la_meme_cle_font_une_mission(scene):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -11,12 +12,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from accompagnement.actions.corrections import contre_passer
 from accompagnement.actions.credits import doter, transferer
+from accompagnement.actions.deplacements import deplacer_demi_journee
 from accompagnement.actions.expirations import expirer_credits, rendre_les_expires
 from accompagnement.actions.missions import annuler, repondre
+from accompagnement.actions.propositions import clore_une_proposition_en_retard, proposer_demi_journee, repondre_a_la_proposition
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, Reponse, StatutMission, Verdict
-from accompagnement.models import CompteCredits, Mission, MouvementCredit
+from accompagnement.models import CompteCredits, Creneau, Mission, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Role
@@ -24,7 +27,7 @@ from socle.lib.refus import ActionRefusee
 from tests.accompagnement.fabriques import ENVELOPPE, deplacer, finir, ouvrir
 from tests.conftest import creer_personne
 
-TENUES = [StatutMission.PROPOSEE, StatutMission.PLANIFIEE, StatutMission.A_ACCEPTER, StatutMission.A_VALIDER, StatutMission.CONTESTEE]
+TENUES = [StatutMission.PROPOSEE, StatutMission.A_CONFIRMER, StatutMission.PLANIFIEE, StatutMission.A_ACCEPTER, StatutMission.A_VALIDER, StatutMission.CONTESTEE]
 BESOINS = st.sampled_from(["modele-economique", "modele-juridique"])
 DE_LA_PLATEFORME = {NatureMouvement.DOTATION, NatureMouvement.EXPIRATION, NatureMouvement.CONTRE_PASSATION}
 
@@ -79,6 +82,26 @@ def _machine(suivi, besoins, expert, porteuse, coordinatrice, seconde):
             except ActionRefusee:
                 pass
 
+        @rule(code=BESOINS, rang=st.integers(0, 7), rejouer=st.booleans())
+        def proposer(self, code, rang, rejouer):
+            self.cles += 0 if rejouer else 1
+            champs = {"projet": suivi, "besoin": besoins[code], "creneau": self.creneaux[rang], "lieu": Lieu.SUR_PLACE}
+            try:
+                proposer_demi_journee(**champs, objet="Essai", acteur=lui, cle=f"etat-{self.cles}")
+            except ActionRefusee:
+                pass
+
+        @rule(data=st.data(), accord=st.booleans())
+        def confirmer(self, data, accord):
+            self._tenter(repondre_a_la_proposition, self._au_hasard(data), accord=accord, motif="Essai", acteur=elle)
+
+        @rule(data=st.data())
+        def laisser_passer(self, data):
+            mission = self._au_hasard(data, statut=StatutMission.A_CONFIRMER)
+            if mission:
+                with time_machine.travel(mission.reponse_avant):
+                    assert clore_une_proposition_en_retard(mission=mission) != clore_une_proposition_en_retard(mission=mission)
+
         @rule(data=st.data(), reponse=st.sampled_from(Reponse))
         def repondre(self, data, reponse):
             self._tenter(repondre, self._au_hasard(data), reponse=reponse, motif="Essai", acteur=lui)
@@ -89,6 +112,15 @@ def _machine(suivi, besoins, expert, porteuse, coordinatrice, seconde):
             if mission and tard:
                 deplacer(mission.creneau, timezone.now() + timedelta(hours=4 * mission.pk % 40 + 1, minutes=mission.creneau_id % 50))
             self._tenter(annuler, mission, motif="Essai", acteur=elle, par_l_equipe=True)
+
+        @rule(data=st.data(), rang=st.integers(0, 7), tard=st.booleans(), equipe=st.booleans())
+        def deplacer_ailleurs(self, data, rang, tard, equipe):
+            mission = self._au_hasard(data, statut=StatutMission.PLANIFIEE)
+            if mission and tard:
+                deplacer(mission.creneau, timezone.now() + timedelta(hours=4 * mission.pk % 40 + 1, minutes=mission.creneau_id % 50))
+            vers, qui = Creneau.objects.get(pk=self.creneaux[rang].pk), elle if equipe else lui
+            champs = {"creneau_pk": mission.creneau_id, "vers": vers, "acteur": qui, "par_l_equipe": equipe} if mission else {}
+            self._tenter(deplacer_demi_journee, mission, motif="Essai", **champs)
 
         @rule(data=st.data(), verdict=st.sampled_from([Verdict.ACCEPTE, Verdict.REFUSE]))
         def rendre_et_juger(self, data, verdict):

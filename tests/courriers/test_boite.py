@@ -50,6 +50,18 @@ def test_la_meme_cle_sert_dans_l_autre_programme(programme, autre_programme):
         assert Courrier.objects.count() == 1
 
 
+def test_un_bloc_poste_tout_en_une_ecriture_et_rien_s_il_echoue(programme, compter_requetes):
+    with compter_requetes() as cout, actions.poster_a_la_fin():
+        premier, second = poster(cle="a"), poster(cle="b")
+        assert (premier.pk, Courrier.objects.count()) == (None, 0)
+    assert (sum("INSERT" in sql for sql in cout.requetes), Courrier.objects.count()) == (1, 2)
+    assert premier.pk and second.pk
+    with pytest.raises(ValueError), actions.poster_a_la_fin():
+        poster(cle="c")
+        raise ValueError
+    assert not Courrier.objects.filter(cle="c").exists()
+
+
 def test_un_compte_ferme_ne_recoit_rien(porteuse):
     porteuse.is_active = False
     assert poster(porteuse) is None

@@ -14,11 +14,22 @@ from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan_pour_l_equipe
 from accompagnement.actions.planification import constater
+from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.actions.releves import facturer
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
-from accompagnement.enums import NatureMouvement, Reponse, Verdict
-from accompagnement.enums_missions import Constat, Cote, ReponseMission
-from accompagnement.models import Avenant, Besoin, Creneau, Expert, Mission, PlanAccompagnement, RapportAnnuel, ReleveMensuel
+from accompagnement.enums import Lieu, NatureMouvement, Reponse, StatutCreneau, Verdict
+from accompagnement.enums_missions import Constat, Cote, ReponseMission, StatutAttente
+from accompagnement.models import (
+    AttenteDeCreneau,
+    Avenant,
+    Besoin,
+    Creneau,
+    Expert,
+    Mission,
+    PlanAccompagnement,
+    RapportAnnuel,
+    ReleveMensuel,
+)
 from accompagnement.regles_service import fin_du_mois, mois_a_relever
 from incubation.models import BesoinIdentifie
 from manufactures.models import Projet
@@ -30,7 +41,7 @@ from tests.accompagnement import fabriques as accompagnement
 from tests.conftest import creer_personne
 from tests.incubation.fabriques import fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
-from tests.matrix.ecritures import BUDGET, cle_de, ecriture, objet, simple, slug
+from tests.matrix.ecritures import cle_de, ecriture, objet, simple, slug
 from tests.matrix.monde import BESOIN, Monde
 
 BESOINS = (BESOIN, "modele-juridique", "offre-formation")
@@ -206,7 +217,7 @@ def _(monde):
 
 
 # A file is two rows of the documents and one of ours, the actions are one more statement.
-@ecriture("remettre un compte rendu, sa pièce et ses actions", "experte", "mission_rendre", plafond=14)
+@ecriture("remettre un compte rendu, sa pièce et ses actions", "experte", "mission_rendre", plafond=13)
 def _(monde):
     return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, "piece_1": fichier(), **ACTION_DU_RAPPORT}
 
@@ -384,16 +395,16 @@ def _(monde):
     return cle_de(monde, "mission_demandee"), {"expert": expert.pk}
 
 
-def _reponse(titre: str, reponse: ReponseMission, plafond: int = BUDGET) -> None:
+def _reponse(titre: str, reponse: ReponseMission) -> None:
     def preparer(monde: Monde) -> tuple[list, dict]:
         return [_sollicitee(monde).pk], {"reponse": reponse, "demi_journees": 2, "motif": "Mes conditions"}
 
-    ecriture(titre, "experte", "mission_repondre", plafond)(preparer)
+    ecriture(titre, "experte", "mission_repondre")(preparer)
 
 
 _reponse("accepter une mission demandée", ReponseMission.ACCEPTER)
 _reponse("ajuster une mission demandée", ReponseMission.AJUSTER)
-_reponse("décliner une mission demandée", ReponseMission.DECLINER, 13)  # the next expert is asked, the others told
+_reponse("décliner une mission demandée", ReponseMission.DECLINER)
 
 
 def _ajustee(monde: Monde) -> Mission:
@@ -402,12 +413,12 @@ def _ajustee(monde: Monde) -> Mission:
     return mission
 
 
-@ecriture("confirmer un ajustement", "porteuse", "mission_confirmer", plafond=13)  # credits, answer and order at once
+@ecriture("confirmer un ajustement", "porteuse", "mission_confirmer")
 def _(monde):
     return [_ajustee(monde).pk], {"accord": "oui", "motif": ""}
 
 
-@ecriture("refuser un ajustement", "porteuse", "mission_confirmer", plafond=13)
+@ecriture("refuser un ajustement", "porteuse", "mission_confirmer")
 def _(monde):
     return [_ajustee(monde).pk], {"accord": "non", "motif": "Trop long"}
 
@@ -457,3 +468,61 @@ _constat("s’accorder sur une absence", "porteuse", (Cote.EXPERT, "experte", _A
 _constat("contredire l’expert", "porteuse", (Cote.EXPERT, "experte", _ABSENT), constat=_TENUE)
 _CONTREDITS = ((Cote.EXPERT, "experte", _ABSENT), (Cote.PROJET, "porteuse", _TENUE))
 _constat("trancher un désaccord", "coordinatrice", *_CONTREDITS, constat=_ABSENT)
+
+
+# --- Half-days proposed, waited for ----------------------------------------------------------------
+
+
+def _propose() -> dict:
+    """What is typed to propose a half-day; the expert has somebody else's slot free too."""
+    expert = Expert.objects.get(utilisateur__email__startswith="experte")
+    return {"creneau": accompagnement.ouvrir(expert, 1, dans=80)[0], "objet": "Relire le bail", "lieu": Lieu.SUR_PLACE}
+
+
+@ecriture("proposer une demi-journée", "experte", "proposition_faire")
+def _(monde):
+    lu = _propose()
+    return slug(monde, "accompagne"), lu | {"besoin": "modele-juridique", "creneau": lu["creneau"].pk, "cle": uuid4()}
+
+
+def _proposee(monde: Monde) -> list:
+    projet, besoin = objet(Projet, monde, "accompagne"), Besoin.objects.get(code="modele-juridique")
+    return [proposer_demi_journee(projet=projet, besoin=besoin, cle="proposee", acteur=monde.acteur("experte"), **_propose()).pk]
+
+
+@ecriture("confirmer une demi-journée proposée", "porteuse", "mission_confirmer")
+def _(monde):
+    return _proposee(monde), {"accord": "oui", "motif": ""}
+
+
+@ecriture("décliner une demi-journée proposée", "porteuse", "mission_confirmer")
+def _(monde):
+    return _proposee(monde), {"accord": "non", "motif": "Pas ce mois-ci"}
+
+
+@ecriture("rejoindre la liste d’attente", "porteuse", "attente_liste")
+def _(monde):
+    Creneau.objects.filter(statut=StatutCreneau.OUVERT).update(statut=StatutCreneau.RETIRE)
+    return slug(monde, "accompagne"), {"besoin": BESOIN, "expert": ""}
+
+
+simple("quitter la liste d’attente", "porteuse", "attente_quitter", "attente")
+
+
+@ecriture("réserver le créneau offert", "porteuse", "reservation_creneau")
+def _(monde):
+    """Another project waits behind."""
+    creneau, jusqu_au = objet(Creneau, monde, "creneau"), timezone.now() + timedelta(days=1)
+    offre = {"statut": StatutAttente.OFFERTE, "creneau": creneau, "offerte_at": timezone.now(), "offre_jusqu_au": jusqu_au}
+    AttenteDeCreneau.objects.filter(pk=monde.arguments["attente"]["pk"]).update(**offre)
+    Creneau.objects.filter(pk=creneau.pk).update(statut=StatutCreneau.OFFERT)
+    lu = {"creneau": creneau.pk, "lieu": "sur_place", "objet": "Le bail", "cle": uuid4()}
+    return [*slug(monde, "accompagne"), "modele-juridique", creneau.expert_id], lu
+
+
+@ecriture("déplacer une demi-journée trop tard", "porteuse", "demi_journee_deplacer")
+def _(monde):
+    mission, expert = objet(Mission, monde, "mission_commandee"), Expert.objects.get(utilisateur=monde.personnes["experte"])
+    accompagnement.deplacer(mission.creneau, timezone.now() + timedelta(hours=2))
+    vers = accompagnement.ouvrir(expert, 1, dans=80)[0]
+    return list(monde.arguments["demi_journee"].values()), {"creneau": vers.pk, "motif": "Un empêchement"}

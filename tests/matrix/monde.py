@@ -15,7 +15,17 @@ from accompagnement.actions.rapports import ecrire_rapport
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu, Moment, NatureException
 from accompagnement.enums_missions import ReponseMission
-from accompagnement.models import ActionDuProjet, Besoin, CalendrierOccupe, Creneau, Disponibilite, ExceptionAgenda, Expert, Mission
+from accompagnement.models import (
+    ActionDuProjet,
+    AttenteDeCreneau,
+    Besoin,
+    CalendrierOccupe,
+    Creneau,
+    Disponibilite,
+    ExceptionAgenda,
+    Expert,
+    Mission,
+)
 from comite.actions.arbitrages import creer_scenario, enregistrer_aide
 from comite.actions.decisions import Conditions
 from comite.actions.deports import declarer_deport
@@ -224,6 +234,20 @@ def _accompagnement(monde: Monde) -> None:
     commandee = _commander(monde, expert, accompagnement.ouvrir(expert, 1, dans=25)[0])
     monde.arguments["mission_commandee"] = {"pk": commandee.pk}
     monde.arguments["demi_journee"] = {"pk": commandee.pk, "creneau": commandee.creneau_id}
+    monde.arguments["attente"] = adresse | {"pk": _attendre(monde, projet, "modele-juridique").pk}
+
+
+def _en_attente(monde: Monde) -> None:
+    """Another project that has credits, and waits."""
+    projet = ProjetFactory(en_accompagnement=True)
+    accompagnement.doter(projet, (BESOIN, 1), ("offre-formation", 1))
+    _attendre(monde, projet, "offre-formation")
+
+
+def _attendre(monde: Monde, projet: Projet, code: str) -> AttenteDeCreneau:
+    """A place in the waiting list of a need."""
+    champs = {"demandee_par": monde.personnes["porteuse"], "demandee_at": timezone.now()}
+    return AttenteDeCreneau.objects.create(projet=projet, besoin=Besoin.objects.get(code=code), **champs)
 
 
 def _plans(monde: Monde, accompagne: Projet) -> None:
@@ -310,6 +334,7 @@ def grossir(monde: Monde) -> None:
         accompagnement.ExpertFactory()
         accompagnement.preparer(ProjetFactory(finance=True), ("modele-economique", 1))
         _reserver(monde, accompagnement.ouvrir(expert, 2, dans=jours)[0])
+        _en_attente(monde)
         projet = Projet.objects.get(**monde.arguments["accompagne"])
         accompagnement.relever(expert, projet, Besoin.objects.get(code=BESOIN), monde.personnes["porteuse"], date(2022, 1 + n, 1))
         prevue = ActionPrevue(f"Plus {n}", "Ada", date(2030, 1, n))

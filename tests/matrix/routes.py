@@ -307,6 +307,12 @@ TABLE = """
 /P/accompagnement/missions/<int:pk>/dates/reste/                           | mission_commandee   | POST | 302 302 302 404 403 404 302 403 404
 /P/accompagnement/missions/<int:pk>/dates/<int:creneau>/liberation/        | demi_journee        | POST | 302 302 302 404 403 404 302 403 404
 /P/accompagnement/missions/<int:pk>/dates/<int:creneau>/constat/           | demi_journee        | POST | 302 302 302 404 302 404 302 403 404
+/P/accompagnement/missions/<int:pk>/dates/<int:creneau>/deplacement/       | demi_journee        | GET  | 302 200 200 404 403 404 200 403 404
+/P/accompagnement/projets/<slug:slug>/attente/                             | accompagne          | GET  | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/projets/<slug:slug>/attente/<int:pk>/retrait/            | attente             | POST | 302 302 302 404 403 404 404 403 404
+/P/accompagnement/attentes/                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/mes-propositions/                                        |                     | GET  | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/projets/<slug:slug>/proposer/                            | accompagne          | GET  | 302 403 403 403 403 403 200 403 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401
@@ -328,6 +334,7 @@ TABLE = """
 /api/v1/P/missions/                                                        |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/missions/<int:pk>/                                               | mission             | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/missions/<int:pk>/reponse/                                       | mission             | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/missions/<int:pk>/confirmation/                                  | mission             | POST | 401 401 401 401 401 401 401 401 401
 /api/v1/P/missions/<int:pk>/compte-rendu/                                  | mission             | POST | 401 401 401 401 401 401 401 401 401
 /api/v1/P/missions/<int:pk>/service-fait/                                  | mission             | POST | 401 401 401 401 401 401 401 401 401
 /api/v1/P/missions/<int:pk>/validation/                                    | mission             | POST | 401 401 401 401 401 401 401 401 401

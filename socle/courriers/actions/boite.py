@@ -1,6 +1,8 @@
 """The outbox: write, hold back, publish, send, try again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,15 +73,44 @@ def poster(
     return next(iter(poster_ensemble(gabarit=gabarit, lettres=[lettre], retenu=retenu)), None)
 
 
+_en_attente: ContextVar[list[tuple[Lettre, Courrier]] | None] = ContextVar("courriers_en_attente", default=None)
+
+
 @transaction.atomic
 def poster_ensemble(*, gabarit: str, lettres: Iterable[Lettre], retenu: bool = False) -> list[Courrier]:
     """Write several mails in one statement, each as ``poster`` does; return them in order, closed accounts left out."""
-    ouvertes = [lettre for lettre in lettres if not lettre.est_fermee]
-    nouveaux, par_cle = _inserer([_ecrire(gabarit, lettre, retenu) for lettre in ouvertes])
-    _joindre(ouvertes, nouveaux)
-    for courrier in nouveaux if not retenu else ():
-        enfiler("courriers.expedier", courrier.pk, courrier.programme_id)
-    return [par_cle[lettre.cle] for lettre in ouvertes]
+    ecrites = [(lettre, _ecrire(gabarit, lettre, retenu)) for lettre in lettres if not lettre.est_fermee]
+    en_attente = _en_attente.get()
+    if en_attente is None:
+        return _deposer(ecrites)
+    en_attente.extend(ecrites)
+    return [courrier for _, courrier in ecrites]
+
+
+@contextmanager
+def poster_a_la_fin() -> Iterator[None]:
+    """Write the mails of a block, whatever their templates, in one statement when it ends.
+
+    Until then a mail has no key. A block that fails posts nothing, as its transaction leaves nothing.
+    """
+    if _en_attente.get() is not None:
+        yield
+        return
+    jeton = _en_attente.set(ecrites := [])
+    try:
+        yield
+    finally:
+        _en_attente.reset(jeton)
+    _deposer(ecrites)
+
+
+def _deposer(ecrites: list[tuple[Lettre, Courrier]]) -> list[Courrier]:
+    nouveaux, par_cle = _inserer([courrier for _, courrier in ecrites])
+    _joindre([lettre for lettre, _ in ecrites], nouveaux)
+    for courrier in nouveaux:
+        if courrier.etat == EtatCourrier.EN_ATTENTE:
+            enfiler("courriers.expedier", courrier.pk, courrier.programme_id)
+    return [par_cle[lettre.cle] for lettre, _ in ecrites]
 
 
 def _ecrire(gabarit: str, lettre: Lettre, retenu: bool) -> Courrier:

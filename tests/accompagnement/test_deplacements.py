@@ -1,0 +1,104 @@
+"""A half-day moved: one transaction, the credit kept, the rule of cancellation for those who move too late."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accompagnement.actions.deplacements import deplacer_demi_journee
+from accompagnement.actions.missions import repondre
+from accompagnement.enums import Reponse, StatutCreneau, StatutMission
+from accompagnement.models import Creneau, Mission
+from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
+from accompagnement.regles import peut_annuler_gratuitement, refus_de_deplacer
+from socle.courriers.models import Courrier
+from socle.lib.refus import ActionRefusee
+from tests.accompagnement.fabriques import deplacer, ouvrir
+
+ZERO = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def vers(expert):
+    return ouvrir(expert, 1, dans=40)[0]
+
+
+@pytest.fixture
+def acceptee(mission, de_l_experte):
+    return repondre(mission=mission, reponse=Reponse.ACCEPTER, acteur=de_l_experte)
+
+
+@pytest.fixture
+def bouger(acceptee, creneau, vers, acteur_de, porteuse):
+    def faire(**champs):
+        defauts = {"mission": acceptee, "creneau_pk": creneau.pk, "vers": vers, "motif": "Un empêchement", "par_l_equipe": True}
+        return deplacer_demi_journee(**defauts | {"acteur": acteur_de(porteuse)} | champs)
+
+    return faire
+
+
+def _bilan(projet, *creneaux) -> tuple:
+    assert (list(ecarts_du_registre()), somme_des_comptes()) == ([], 0)
+    c = credits_du_projet(projet).total
+    return (c.reservees, c.consommees, c.disponibles, *(Creneau.objects.get(pk=k.pk).statut for k in creneaux))
+
+
+def test_a_temps_tout_bouge_et_rien_n_est_debite(bouger, acceptee, suivi, creneau, vers):
+    assert bouger() == 0
+    relue = Mission.objects.get(pk=acceptee.pk)
+    assert (relue.creneau_id, relue.etat) == (vers.pk, StatutMission.PLANIFIEE)
+    assert _bilan(suivi, creneau, vers) == (1, 0, 4, StatutCreneau.OUVERT, StatutCreneau.RETENU)
+    assert Courrier.objects.filter(gabarit="accompagnement_deplacee").count() == 3
+
+
+def test_trop_tard_le_projet_paie_et_retient_autant(bouger, suivi, creneau, vers):
+    deplacer(creneau, timezone.now() + timedelta(hours=2))
+    assert bouger() == 1
+    assert _bilan(suivi, creneau, vers) == (1, 1, 3, StatutCreneau.OUVERT, StatutCreneau.RETENU)
+
+
+def test_trop_tard_et_sans_credit_rien_ne_bouge(bouger, reserver, suivi, creneau, vers, expert):
+    for n, libre in enumerate(ouvrir(expert, 2, dans=60)):
+        reserver(libre, cle=f"reste-{n}")
+    deplacer(creneau, timezone.now() + timedelta(hours=2))
+    with pytest.raises(ActionRefusee, match="Il reste 0 demi-journée"):
+        bouger()
+    assert _bilan(suivi, creneau, vers) == (3, 0, 2, StatutCreneau.RETENU, StatutCreneau.OUVERT)
+
+
+def test_l_experte_deplace_sans_debit_mais_pas_trop_pres(bouger, suivi, creneau, vers, expert, de_l_experte):
+    deplacer(creneau, timezone.now() + timedelta(hours=2))
+    proche = deplacer(ouvrir(expert, 1, dans=50)[0], timezone.now() + timedelta(hours=30))
+    with pytest.raises(ActionRefusee, match="plus de 48"):
+        bouger(vers=proche, acteur=de_l_experte, par_l_equipe=False)
+    assert bouger(acteur=de_l_experte, par_l_equipe=False) == 0
+    assert _bilan(suivi, creneau, vers) == (1, 0, 4, StatutCreneau.RETIRE, StatutCreneau.RETENU)
+
+
+def test_deux_envois_ne_deplacent_qu_une_fois_et_un_creneau_pris_se_refuse(bouger, suivi, creneau, vers, expert):
+    bouger()
+    with pytest.raises(ActionRefusee, match="n’est plus à cette mission"):
+        bouger()
+    pris = ouvrir(expert, 1, dans=60)[0]
+    Creneau.objects.filter(pk=pris.pk).update(statut=StatutCreneau.RETENU)
+    with pytest.raises(ActionRefusee, match="vient d’être pris"):
+        bouger(creneau_pk=vers.pk, vers=pris)
+    assert _bilan(suivi, creneau, vers)[:3] == (1, 0, 4)
+
+
+def test_la_page_dit_le_prix_puis_deplace(client_de, acceptee, creneau, vers, porteuse):
+    adresse = reverse("demi_journee_deplacer", args=["manufactures", acceptee.pk, creneau.pk])
+    assert adresse in client_de(porteuse).get(reverse("mission_detail", args=["manufactures", acceptee.pk])).content.decode()
+    assert "ne coûte rien" in client_de(porteuse).get(adresse).content.decode()
+    assert client_de(porteuse).post(adresse, {"creneau": vers.pk, "motif": "Un empêchement"}).status_code == 302
+    assert Mission.objects.get(pk=acceptee.pk).creneau_id == vers.pk
+
+
+@given(st.integers(-50, 300), st.integers(-50, 300), st.integers(0, 72))
+def test_un_deplacement_laisse_toujours_le_temps_d_annuler(ancien, nouveau, heures):
+    debut, vers = ZERO + timedelta(hours=ancien), ZERO + timedelta(hours=nouveau)
+    permis = refus_de_deplacer(debut, vers, ZERO, heures) is None
+    assert permis == (ancien > 0 and ancien != nouveau and peut_annuler_gratuitement(vers, ZERO, heures))
