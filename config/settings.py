@@ -157,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
     "accompagnement-silences": {"task": "accompagnement.traiter_les_silences", "schedule": crontab(hour=7, minute=40)},
     "accompagnement-releves": {"task": "accompagnement.etablir_les_releves", "schedule": crontab(day_of_month=1, hour=6, minute=0)},
     "accompagnement-sollicitations": {"task": "accompagnement.passer_au_suivant", "schedule": crontab(minute=10)},
+    "accompagnement-collectives": {"task": "accompagnement.clore_les_collectives", "schedule": crontab(minute=20)},
     "relances-quotidiennes": {"task": "courriers.relancer", "schedule": crontab(hour=8, minute=0)},
 }
 
