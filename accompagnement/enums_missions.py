@@ -12,6 +12,7 @@ class OrigineMission(models.TextChoices):
     RENDEZ_VOUS = "rendez_vous", "Rendez-vous pris par le projet"
     DEMANDE = "demande", "Mission demandée par le projet"
     PROPOSITION = "proposition", "Demi-journée proposée par l’expert"
+    COLLECTIVE = "collective", "Part d’une mission collective"
 
 
 class IssueSollicitation(Statut):

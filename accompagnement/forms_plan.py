@@ -138,3 +138,25 @@ class ProlongationForm(Formulaire):
 
     date_fin = ChampDate(label="Nouvelle fin de l’accompagnement")
     motif = _texte("Motif", aide="Il est lu par l’équipe du projet.")
+
+
+class DotationForm(Formulaire):
+    """Half-days granted beside the plan: so many by need, on what ground, why."""
+
+    source = forms.CharField(label="Pièce", max_length=200, help_text="La décision qui fonde cet ajout, par exemple : décision du 12 mars 2026.")
+    motif = _texte("Motif", aide="Il est lu par l’équipe du projet et reste au registre.")
+    cle = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, besoins: Sequence[Besoin], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.codes = [besoin.code for besoin in besoins]
+        for besoin in besoins:
+            self.fields[f"dj_{besoin.code}"] = _nombre(f"{besoin}, demi-journées", 0, 500, None)
+        self.order_fields([*(f"dj_{code}" for code in self.codes), "source", "motif", "cle"])
+
+    @property
+    def lu(self) -> dict:
+        """Return what was typed, as the action takes it; a need left empty is left out."""
+        lu = self.cleaned_data
+        lignes = [(code, lu[f"dj_{code}"]) for code in self.codes if lu[f"dj_{code}"]]
+        return {"lignes": lignes, "source": lu["source"], "motif": lu["motif"], "cle": str(lu["cle"])}

@@ -1,16 +1,18 @@
 """What people type after a half-day: report and actions, verdict, arbitration; invoice and payment of a statement."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
 
 from accompagnement.actions.plan_action import ActionPrevue
 from accompagnement.enums import Verdict
-from accompagnement.models import Mission
+from accompagnement.models import Creneau, Mission
 from accompagnement.queries.releves import PAIEMENTS
-from accompagnement.regles_service import premier_du_mois
+from accompagnement.regles_service import VerdictDuJour, premier_du_mois
 from socle.design.formulaires import ChampChoix, ChampDate, ChampFichier, Formulaire
 from socle.documents.formats import TYPES_COURANTS
+from socle.lib.francais import date_longue
 
 PIECES, ACTIONS = (1, 2, 3), (1, 2, 3)
 
@@ -74,14 +76,15 @@ class ActionForm(Formulaire):
 
 
 class ServiceFaitForm(Formulaire):
-    """The project's verdict on a report of ``rendues`` half-days."""
+    """The project's verdict on a report of ``rendues`` half-days; when these are ``creneaux``, each is accepted or refused."""
 
     verdict = ChampChoix(label="Le service a-t-il été rendu ?", choices=())
     acceptees = forms.IntegerField(label="Demi-journées acceptées, si c’est en partie", required=False, min_value=1)
     motif = _texte("Motif, si vous n’acceptez pas tout", 2, requis=False)
 
-    def __init__(self, *args, rendues: int, **kwargs):
+    def __init__(self, *args, rendues: int, creneaux: Sequence[Creneau] = (), **kwargs):
         super().__init__(*args, **kwargs)
+        self.creneaux = creneaux if len(creneaux) == rendues > 1 else ()
         verdicts = [
             (Verdict.ACCEPTE, "Oui", "La coordination valide, puis le crédit est débité"),
             (Verdict.REFUSE, "Non", "La mission est contestée"),
@@ -93,6 +96,25 @@ class ServiceFaitForm(Formulaire):
         champ = self.fields["verdict"]
         champ.choices = [(v, titre) for v, titre, _ in verdicts]
         champ.widget.details = {str(v): detail for v, _, detail in verdicts}
+        if self.creneaux:
+            self._demander_chaque_jour()
+
+    def _demander_chaque_jour(self) -> None:
+        """In the place of a number, the half-days one by one."""
+        del self.fields["acceptees"]
+        for creneau in self.creneaux:
+            quand = date_longue(creneau.debut)
+            self.fields[f"jour_{creneau.pk}"] = forms.BooleanField(label=f"J’accepte le {quand}, si c’est en partie", required=False)
+            self.fields[f"motif_{creneau.pk}"] = forms.CharField(label=f"Sinon, pourquoi pas le {quand}", required=False, max_length=1000)
+        self.order_fields(["verdict", *(c for c in self.fields if c.startswith(("jour_", "motif_"))), "motif"])
+
+    @property
+    def jours(self) -> list[VerdictDuJour]:
+        """Return what is said of each half-day, when the verdict is in part and they are named."""
+        lu = self.cleaned_data
+        if lu["verdict"] != Verdict.PARTIEL:
+            return []
+        return [VerdictDuJour(c.pk, lu[f"jour_{c.pk}"], lu[f"motif_{c.pk}"], date_longue(c.debut)) for c in self.creneaux]
 
 
 class MotifForm(Formulaire):

@@ -4,11 +4,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from accompagnement.enums import StatutAvenant
-from accompagnement.models import Avenant, BonDeCommande, Mission, PlanAccompagnement, RapportAnnuel, ReleveMensuel, ServiceFait
+from accompagnement.models import (
+    Avenant,
+    BilanAutonomie,
+    BonDeCommande,
+    Mission,
+    PlanAccompagnement,
+    RapportAnnuel,
+    ReleveMensuel,
+    ServiceFait,
+)
 from accompagnement.queries.missions import missions_visibles
 from accompagnement.queries.plan import plans_visibles
 from accompagnement.queries.rapports import LigneIndicateur, lignes_du_rapport, rapports_du_projet
 from accompagnement.queries.releves import releves_visibles
+from accompagnement.queries.sortie import LigneAxe, bilans_visibles, lignes_du_bilan
 from socle.comptes.acteur import Acteur
 from socle.documents.registre import declarer
 from socle.lib import francais
@@ -249,3 +259,46 @@ def bon_lisible(bon_id: int, acteur: Acteur) -> bool:
 
 
 declarer(CODE_BON, "Bon de commande", contexte_bon, "accompagnement/pdf/bon_de_commande.html", bon_lisible)
+
+
+@dataclass(frozen=True)
+class ContexteBilan:
+    """What the exit review prints, on one page."""
+
+    titre: str
+    numero: str
+    etat: str
+    projet: str
+    lignes: list[LigneAxe]
+    maturites: list[dict[str, Any]]
+    conclusion: str
+    motivation: str
+    suites: str
+    signatures: Faits
+
+
+def contexte_bilan(bilan_id: int) -> ContexteBilan:
+    """Read a review; closed, it does not change any more."""
+    bilan = BilanAutonomie.objects.select_related("projet", "remis_par", "clos_par").get(pk=bilan_id)
+    remise = (f"{bilan.remis_par}, pour l’équipe", francais.date_entiere(bilan.remis_at)) if bilan.remis_at else ()
+    cloture = (f"{bilan.clos_par}, pour la coordination", francais.date_entiere(bilan.clos_at)) if bilan.clos_at else ()
+    return ContexteBilan(
+        titre="Bilan d’autonomie",
+        numero=f"Bilan {bilan.pk}",
+        etat=bilan.etat.label,
+        projet=str(bilan.projet),
+        lignes=lignes_du_bilan(bilan),
+        maturites=bilan.maturites,
+        conclusion=bilan.get_conclusion_display() if bilan.conclusion else "",
+        motivation=bilan.motivation,
+        suites=bilan.suites,
+        signatures=[signe for signe in (remise, cloture) if signe],
+    )
+
+
+def bilan_reste_lisible(bilan_id: int, acteur: Acteur) -> bool:
+    """The PDF of a review is read by those who read the review."""
+    return bilans_visibles(acteur).filter(pk=bilan_id).exists()
+
+
+declarer("accompagnement.bilan_autonomie", "Bilan d’autonomie", contexte_bilan, "accompagnement/pdf/bilan_autonomie.html", bilan_reste_lisible)

@@ -117,3 +117,47 @@ def peut_choisir_l_expert(acteur: Acteur, fonction: str | None) -> Refus | None:
 def peut_planifier(acteur: Acteur, fonction: str | None, expert_utilisateur_pk: int | None) -> Refus | None:
     """The two who meet choose the dates."""
     return None if fonction or acteur.pk == expert_utilisateur_pk else DATES
+
+COLLECTIVE_OUVRIR = Refus("collective_ouvrir", "Une mission collective est ouverte par la coordination, ou par l’équipe d’un projet en accompagnement.")
+EXPERT_DE_LA_COLLECTIVE = Refus("expert_de_la_collective", "Seul l’expert de cette mission y répond et remet son compte rendu.")
+COLLECTIVE_ANNULER = Refus("collective_annuler", "Seuls la coordination et l’expert annulent une mission collective ; un projet se retire.")
+PAR_LA_COLLECTIVE = Refus("par_la_collective", "Cette mission est la part d’une mission collective : agissez depuis la page de la mission collective.")
+
+
+def peut_ouvrir_une_collective(acteur: Acteur, en_accompagnement: bool) -> Refus | None:
+    """The coordination opens a shared mission, or somebody of a team that would join it."""
+    return None if acteur.est_coordination or en_accompagnement else COLLECTIVE_OUVRIR
+
+
+def est_l_expert_de_la_collective(acteur: Acteur, expert_utilisateur_pk: int) -> Refus | None:
+    """The expert of a shared mission answers and reports."""
+    return None if acteur.pk == expert_utilisateur_pk else EXPERT_DE_LA_COLLECTIVE
+
+
+def peut_annuler_la_collective(acteur: Acteur, expert_utilisateur_pk: int) -> Refus | None:
+    """A project leaves; only the two who carry the mission cancel it for all."""
+    return None if acteur.est_coordination or acteur.pk == expert_utilisateur_pk else COLLECTIVE_ANNULER
+
+
+def refus_sur_une_part(collective_pk: int | None) -> Refus | None:
+    """A part of a shared mission is answered, moved, left and cancelled with the whole."""
+    return None if collective_pk is None else PAR_LA_COLLECTIVE
+
+
+BILAN_EQUIPE = Refus("bilan_equipe", "Seule l’équipe du projet note ses axes et remet le bilan.")
+BILAN_AVIS = Refus("bilan_avis", "L’avis sur l’autonomie est donné par la coordination et par les experts du projet.")
+
+
+def peut_ouvrir_le_bilan(acteur: Acteur, fonction: str | None) -> Refus | None:
+    """The coordination opens the exit review, or the team."""
+    return None if acteur.est_coordination or fonction else PLAN
+
+
+def peut_remplir_le_bilan(fonction: str | None) -> Refus | None:
+    """The team rates itself."""
+    return None if fonction else BILAN_EQUIPE
+
+
+def peut_donner_un_avis_de_sortie(acteur: Acteur, expert_du_projet: bool) -> Refus | None:
+    """The coordination, and the experts who worked with the project."""
+    return None if acteur.est_coordination or expert_du_projet else BILAN_AVIS

@@ -1,6 +1,7 @@
 """Settings of the accompagnement; defaults are those of PRODUCT §3, a programme dates its own values."""
 
 from accompagnement.enums import EffetSilence
+from accompagnement.enums_collectives import PartageCollectif
 from accompagnement.regles_missions import CRITERES
 from manufactures.reglages import entrees
 from socle.comptes.reglement import declarer, entier, montant
@@ -82,3 +83,16 @@ declarer("accompagnement.absence_projet_debit", "Débit d’une absence du proje
 declarer("accompagnement.confirmation_projet_jours_ouvres", "Réponse du projet à une demi-journée proposée, en jours ouvrés", 5, entier)
 declarer("accompagnement.offre_attente_heures", "Créneau offert à la liste d’attente, gardé pendant, en heures", 48, entier)
 declarer("accompagnement.deplacement_par_km", "Déplacement sur place, en euros HT par kilomètre", 0, montant)
+
+
+
+def _partage(valeur) -> str:
+    if valeur not in PartageCollectif.values:
+        raise ValueError("egal ou participants")
+    return valeur
+
+
+declarer("accompagnement.collective_partage", "Partage du coût d’une mission collective", PartageCollectif.EGAL.value, _partage)
+declarer("accompagnement.collective_projets_min", "Projets d’une mission collective, au moins", 2, entier)
+declarer("accompagnement.bilan_rappel_mois", "Bilan d’autonomie rappelé, en mois avant la fin", 3, entier)
+declarer("accompagnement.concentration_entreprise_pourcent", "Part des demi-journées signalée pour une entreprise, en pour cent", 50, entier)

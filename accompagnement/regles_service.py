@@ -1,5 +1,7 @@
 """Pure rules of the service fait: silence, arbitration, statements, payment. No ORM, no clock; instants are aware."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from accompagnement.enums import StatutMission, StatutPaiement, Verdict
@@ -102,3 +104,28 @@ def refus_de_rejeter(paiement: StatutPaiement, reference: str, motif: str) -> Re
     if not reference:
         return Refus("facture_attendue", "L’expert n’a pas encore indiqué sa facture : il n’y a rien à rejeter.")
     return None if motif.strip() else Refus("motif_manquant", "Indiquez le motif : l’expert le lit et corrige sa facture.")
+
+
+@dataclass(frozen=True)
+class VerdictDuJour:
+    """What a project says of one half-day: accepted, or refused with its reason. ``quand`` is its date in words."""
+
+    creneau_pk: int
+    acceptee: bool
+    motif: str = ""
+    quand: str = ""
+
+
+def refus_des_jours(jours: Sequence[VerdictDuJour], tenus: Collection[int], rendues: int) -> Refus | None:
+    """Refuse a verdict half-day by half-day that is not said of each, once, of those reported, or that refuses without a reason."""
+    if sorted(j.creneau_pk for j in jours) != sorted(tenus) or len(jours) != rendues:
+        return Refus("jours_incomplets", "Dites pour chaque demi-journée du compte rendu si vous l’acceptez : rechargez la page.")
+    sans_motif = next((j for j in jours if not j.acceptee and not j.motif.strip()), None)
+    return Refus("jour_sans_motif", f"Indiquez pourquoi vous refusez la demi-journée du {sans_motif.quand}.") if sans_motif else None
+
+
+def verdict_des_jours(jours: Sequence[VerdictDuJour]) -> tuple[Verdict, int, str]:
+    """Return the verdict that half-days add up to, how many are accepted, and the reasons in one text."""
+    acceptees = sum(j.acceptee for j in jours)
+    verdict = Verdict.REFUSE if not acceptees else Verdict.ACCEPTE if acceptees == len(jours) else Verdict.PARTIEL
+    return verdict, acceptees, " ; ".join(f"{j.quand} : {j.motif.strip()}" for j in jours if not j.acceptee)

@@ -5,10 +5,13 @@ from datetime import date
 
 from django.urls import reverse
 
+from accompagnement.models import PartMission
+from accompagnement.queries.collectives import invitations_sans_reponse
 from accompagnement.queries.rappels import ProjetARappeler, projets_a_rappeler
 from accompagnement.queries.rapports import titre_du_rapport
 from accompagnement.queries.veille import SuiviProjet, projets_a_alerter
 from accompagnement.regles_rapport import annees_a_rendre, echeance_du_rapport
+from accompagnement.regles_sortie import est_a_faire
 from accompagnement.regles_veille import seuil_d_alerte
 from socle.comptes import reglement
 from socle.comptes.portee import programme_courant
@@ -91,3 +94,33 @@ def actions_a_faire(projets: list[ProjetARappeler]) -> Iterator[Rappel]:
 
 declarer(Relance("accompagnement.verdict", "Comptes rendus à accepter", verdicts_attendus, lecture=projets_a_rappeler))
 declarer(Relance("accompagnement.action", "Actions du plan d’actions", actions_a_faire, lecture=projets_a_rappeler))
+
+
+def bilans_attendus(suivis: list[SuiviProjet]) -> Iterator[Rappel]:
+    """Return what is due of the exit reviews: said once when its time comes, then up to the end of the plan, until handed in."""
+    mois = reglement.valeur("accompagnement.bilan_rappel_mois")
+    for suivi in suivis:
+        if suivi.plan.bilan_remis or not est_a_faire(suivi.plan.date_fin, suivi.jour, mois):
+            continue
+        fin = suivi.plan.date_fin
+        phrase = f"{suivi.projet}\u00a0: le bilan d’autonomie est à remettre avant le {francais.date_entiere(fin)}."
+        lien = reverse("bilan_detail", args=[programme_courant().slug, suivi.projet.slug])
+        for personne_pk in suivi.plan.equipe:
+            yield Rappel(f"bilan:{suivi.projet.pk}:{fin}:annonce", personne_pk, phrase, lien)
+            yield Rappel(f"bilan:{suivi.projet.pk}:{fin}", personne_pk, phrase, lien, a_paris(fin), suivi.projet.referent_id)
+
+
+declarer(Relance("accompagnement.bilan", "Bilans d’autonomie à remettre", bilans_attendus, lecture=projets_a_alerter))
+
+
+def invitations_a_repondre(parts: list[PartMission]) -> Iterator[Rappel]:
+    """Return one reminder per invitation to a shared mission and person of the team."""
+    for part in parts:
+        collective = part.collective
+        phrase = f"{part.projet}\u00a0: dites avant le {francais.echeance(collective.inscriptions_avant)} si vous rejoignez «\u00a0{collective}\u00a0»."
+        lien = reverse("collective_detail", args=[programme_courant().slug, collective.pk])
+        for personne_pk in part.equipe_pks:
+            yield Rappel(f"collective:{part.pk}", personne_pk, phrase, lien, collective.inscriptions_avant)
+
+
+declarer(Relance("accompagnement.collective", "Missions collectives à rejoindre", invitations_a_repondre, lecture=invitations_sans_reponse))

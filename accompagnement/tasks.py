@@ -15,7 +15,9 @@ from accompagnement.actions.expirations import expirer_credits, rendre_les_expir
 from accompagnement.actions.propositions import clore_une_proposition_en_retard, propositions_en_retard
 from accompagnement.actions.releves import etablir_releves
 from accompagnement.actions.silences import traiter_silence
+from accompagnement.actions.suites_collectives import clore_les_inscriptions
 from accompagnement.models import CalendrierOccupe, Expert
+from accompagnement.queries.collectives import collectives_a_clore
 from accompagnement.queries.expirations import projets_a_solder
 from accompagnement.queries.silences import missions_silencieuses
 from accompagnement.regles_service import mois_a_relever
@@ -139,3 +141,14 @@ def passer_les_demandes_en_retard() -> int:
             for mission in propositions_en_retard(timezone.now()):
                 passees += clore_une_proposition_en_retard(mission=mission)
     return passees
+
+
+@shared_task(name="accompagnement.clore_les_collectives")
+def clore_les_collectives() -> None:
+    """Confirm or cancel the shared missions whose registrations are over; each in its own transaction, late or twice the same."""
+    for programme in Programme.objects.all():
+        with programme_actif(programme):
+            collectives = collectives_a_clore(timezone.now())
+        for collective in collectives:
+            with programme_actif(programme):
+                clore_les_inscriptions(collective=collective)

@@ -158,6 +158,7 @@ CELERY_BEAT_SCHEDULE = {
     "accompagnement-releves": {"task": "accompagnement.etablir_les_releves", "schedule": crontab(day_of_month=1, hour=6, minute=0)},
     "accompagnement-attentes": {"task": "accompagnement.passer_les_offres", "schedule": crontab(minute="*/15")},
     "accompagnement-sollicitations": {"task": "accompagnement.passer_au_suivant", "schedule": crontab(minute=10)},
+    "accompagnement-collectives": {"task": "accompagnement.clore_les_collectives", "schedule": crontab(minute=20)},
     "relances-quotidiennes": {"task": "courriers.relancer", "schedule": crontab(hour=8, minute=0)},
 }
 

@@ -20,5 +20,6 @@ urlpatterns = [
     path("projets/<slug:slug>/journal/", projet.projet_journal, name="projet_journal"),
     path("projets/<slug:slug>/comite/", etapes.projet_verser, name="projet_verser"),
     path("projets/<slug:slug>/accompagnement/", etapes.plan_preparer, name="plan_preparer"),
+    path("projets/<slug:slug>/bilan-autonomie/", etapes.bilan_ouvrir, name="bilan_ouvrir"),
     path("seances/<int:pk>/dossiers/", etapes.dossiers_figer, name="dossiers_figer"),
 ]

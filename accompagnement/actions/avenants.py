@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_le_plan
 from accompagnement.actions.plan import CHAMPS, verrouiller_plan
-from accompagnement.actions.registre import inscrire, mouvement, ouvrir_comptes
+from accompagnement.actions.registre import dotation, inscrire, mouvement, ouvrir_comptes
 from accompagnement.enums import NatureCompte, NatureMouvement, StatutAvenant
 from accompagnement.models import Avenant, Besoin, CompteCredits, LigneAvenant, LignePlan, PlanAccompagnement
 from accompagnement.regles_plan import (
@@ -196,8 +196,7 @@ def _faire_suivre_le_registre(avenant: Avenant, plan: PlanAccompagnement, lignes
         for de, vers, n in transferts
     ]
     suites += [
-        mouvement(nature=NatureMouvement.DOTATION, de=enveloppe, vers=comptes[vers, dispo], quantite=n, cle=f"{cle}:{vers}", **commun)
-        for vers, n in complements
+        dotation(enveloppe, comptes[vers, dispo], n, cle=f"{cle}:{vers}", **commun) for vers, n in complements
     ]
     if suites:
         inscrire(*suites)

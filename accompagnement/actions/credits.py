@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accompagnement.actions.annonces import annoncer_a_l_equipe
-from accompagnement.actions.registre import inscrire, mouvement, ouvrir_comptes, verrouiller_avec, verrouiller_comptes
+from accompagnement.actions.registre import dotation, inscrire, mouvement, ouvrir_comptes, verrouiller_avec, verrouiller_comptes
 from accompagnement.enums import NatureCompte, NatureMouvement
 from accompagnement.models import Besoin, MouvementCredit
 from accompagnement.regles import refus_de_credit
@@ -91,11 +91,10 @@ def doter(
     exiger(refus_de_doter(lignes, set(besoins), enveloppe.solde, source, motif))
     ouverts = ouvrir_comptes(projet, list(besoins.values()))
     dotations = [
-        mouvement(
-            nature=NatureMouvement.DOTATION,
-            de=enveloppe,
-            vers=ouverts[besoins[code].pk, NatureCompte.DISPONIBLE],
-            quantite=quantite,
+        dotation(
+            enveloppe,
+            ouverts[besoins[code].pk, NatureCompte.DISPONIBLE],
+            quantite,
             source=source,
             motif=motif,
             acteur=acteur,

@@ -11,7 +11,7 @@ from accompagnement.actions.registre import tenir, verrouiller_comptes
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMission
 from accompagnement.enums_missions import IssueSollicitation, OrigineMission
 from accompagnement.models import Besoin, Mission, Sollicitation
-from accompagnement.permissions import refus_de_l_etat
+from accompagnement.permissions import refus_de_l_etat, refus_sur_une_part
 from accompagnement.queries.classement import Propose, experts_proposes
 from accompagnement.queries.missions import avec_suiveurs
 from accompagnement.regles import refus_de_credit, refus_de_periode_voulue
@@ -116,6 +116,7 @@ def verrouiller_sollicitation(mission: Mission, voulue: IssueSollicitation) -> S
 def proposer_mission(*, mission: Mission, expert_pk: int, acteur: Acteur) -> Sollicitation:
     """Ask an expert of the ranking, the first or another. Raises ``ActionRefusee`` when she is not in it or one is asked already."""
     mission = verrouiller_demande(mission)
+    exiger(refus_sur_une_part(mission.collective_id))
     choisi = next((p for p in experts_proposes(mission, timezone.now()) if p.expert.pk == expert_pk), None)
     exiger(PAS_PROPOSE if choisi is None else None)
     return _solliciter(mission, choisi, mission.sollicitations.count() + 1, acteur)

@@ -11,7 +11,7 @@ from accompagnement.actions.passages import faire_passer_mission, liberer_la_dem
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
 from accompagnement.enums import STATUTS_ENGAGES, Reponse, StatutCreneau, StatutMission
 from accompagnement.models import Mission
-from accompagnement.permissions import est_l_expert
+from accompagnement.permissions import est_l_expert, refus_sur_une_part
 from accompagnement.regles import refus_d_annuler, refus_de_repondre
 from accompagnement.regles_missions import debit_des_demi_journees, statut_apres_confirmation
 from socle.comptes import reglement
@@ -34,7 +34,7 @@ def repondre(*, mission: Mission, reponse: Reponse, motif: str = "", acteur: Act
     mission = verrouiller_mission(mission)
     exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
     maintenant = timezone.now()
-    exiger(DEMANDE_A_PART if mission.sans_rendez_vous else None)
+    exiger(DEMANDE_A_PART if mission.sans_rendez_vous else refus_sur_une_part(mission.collective_id))
     exiger(refus_de_repondre(mission.etat, mission.debut, maintenant))
     if reponse == Reponse.ACCEPTER:
         return _accepter(mission, maintenant, acteur)
@@ -68,6 +68,7 @@ def annuler(*, mission: Mission, motif: str, acteur: Acteur, par_l_equipe: bool)
     comptes = verrouiller_comptes(mission.projet_id)
     mission = verrouiller_mission(mission)
     maintenant = timezone.now()
+    exiger(refus_sur_une_part(mission.collective_id))
     exiger(refus_d_annuler(mission.etat, mission.debut, maintenant))
     exiger(None if motif.strip() else MOTIF_MANQUANT)
     debit = debit_si_annulee(mission, maintenant, par_l_equipe=par_l_equipe)

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_le_plan
-from accompagnement.actions.registre import inscrire, mouvement, ouvrir_comptes
-from accompagnement.enums import NatureCompte, NatureMouvement, StatutPlan
+from accompagnement.actions.registre import dotation, inscrire, ouvrir_comptes
+from accompagnement.enums import NatureCompte, StatutPlan
 from accompagnement.models import Besoin, CompteCredits, LignePlan, PlanAccompagnement, VersionPlan
 from accompagnement.regles_plan import (
     DEJA_PREPARE,
@@ -182,11 +182,10 @@ def doter_le_plan(*, plan: PlanAccompagnement, acteur: Acteur | None) -> None:
     comptes = ouvrir_comptes(plan.projet, [ligne.besoin for ligne in lignes])
     source = f"Plan d’accompagnement signé le {date_entiere(plan.signe_at)}"
     dotations = [
-        mouvement(
-            nature=NatureMouvement.DOTATION,
-            de=enveloppe,
-            vers=comptes[ligne.besoin_id, NatureCompte.DISPONIBLE],
-            quantite=ligne.demi_journees,
+        dotation(
+            enveloppe,
+            comptes[ligne.besoin_id, NatureCompte.DISPONIBLE],
+            ligne.demi_journees,
             source=source,
             acteur=acteur,
             cle=f"dotation:{plan.pk}:{ligne.besoin.code}",

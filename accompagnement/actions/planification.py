@@ -13,7 +13,7 @@ from accompagnement.actions.registre import inscrire, mouvement, solder_mission,
 from accompagnement.enums import STATUTS_ENGAGES, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
 from accompagnement.enums_missions import Constat, Cote
 from accompagnement.models import ConstatDemiJournee, Creneau, DemiJourneeRetenue, Mission
-from accompagnement.permissions import refus_de_l_etat
+from accompagnement.permissions import refus_de_l_etat, refus_sur_une_part
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles import CRENEAU_PRIS, refus_de_periode
 from accompagnement.regles_missions import (
@@ -90,6 +90,7 @@ def _liberer_les_lignes(mission: Mission, partis: set[int], maintenant: datetime
 
 def tenu(mission: Mission, creneau_pk: int) -> tuple[Creneau, list[Creneau]]:
     """Return a slot of a mission in progress, and all it holds."""
+    exiger(refus_sur_une_part(mission.collective_id))
     exiger(None if mission.etat in EN_COURS else PAS_EN_COURS)
     tenus = creneaux_de(mission)
     creneau = next((c for c in tenus if c.pk == creneau_pk), None)

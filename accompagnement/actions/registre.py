@@ -1,5 +1,7 @@
 """The only door of the ledger: every movement of credits is written here."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from accompagnement.enums import COMPTES_D_UN_BESOIN, NatureCompte, NatureMouvement
@@ -28,6 +30,12 @@ def ouvrir_comptes(projet: Projet, besoins: list[Besoin]) -> dict[tuple[int, Nat
 def verrouiller_comptes(projet_pk: int, **lus) -> dict[tuple[int, NatureCompte], CompteCredits]:
     """Return the accounts of a project by (need, nature), locked until the end of the transaction; ``lus`` is read with them."""
     return {(c.besoin_id, NatureCompte(c.nature)): c for c in CompteCredits.objects.annotate(**lus).verrouiller(projet_pk)}
+
+
+def verrouiller_comptes_de(projets: Iterable[int]) -> dict[tuple[int, int, NatureCompte], CompteCredits]:
+    """Return the accounts of several projects by (project, need, nature), locked together in the order of the ledger's triggers."""
+    comptes = CompteCredits.objects.filter(projet__in=list(projets)).select_for_update(of=("self",)).order_by("pk")
+    return {(c.projet_id, c.besoin_id, NatureCompte(c.nature)): c for c in comptes}
 
 
 def verrouiller_avec(projet_pk: int | None, aussi: Q) -> list[CompteCredits]:
@@ -63,6 +71,14 @@ def mouvement(
         valeur_unitaire=reglement.valeur("accompagnement.valeur_demi_journee"),
         cle=cle,
     )
+
+
+def dotation(
+    enveloppe: CompteCredits, vers: CompteCredits, quantite: int, *, source: str, acteur: Acteur | None, cle: str, motif: str = ""
+) -> MouvementCredit:
+    """Return a grant of ``quantite`` half-days of the envelope to a need: by a plan, an avenant or a complement, it is the same line."""
+    nature = NatureMouvement.DOTATION
+    return mouvement(nature=nature, de=enveloppe, vers=vers, quantite=quantite, source=source, motif=motif, acteur=acteur, cle=cle)
 
 
 def contre_passation(corrige: MouvementCredit, *, source: str, motif: str, acteur: Acteur | None) -> MouvementCredit:

@@ -12,10 +12,11 @@ from accompagnement.actions.passages import faire_passer_mission, verrouiller_mi
 from accompagnement.actions.plan_action import ActionPrevue, prevoir_actions
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
 from accompagnement.enums import OrigineVerdict, StatutMission, Verdict
-from accompagnement.models import CompteRendu, Mission, PieceCompteRendu, ServiceFait
-from accompagnement.permissions import est_l_expert, peut_valider
+from accompagnement.models import CompteRendu, Mission, PieceCompteRendu, ServiceFait, VerdictDemiJournee
+from accompagnement.permissions import est_l_expert, peut_valider, refus_sur_une_part
+from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles import quantite_acceptee, refus_de_rendre, refus_du_verdict
-from accompagnement.regles_service import echeance_du_verdict
+from accompagnement.regles_service import VerdictDuJour, echeance_du_verdict, refus_des_jours, verdict_des_jours
 from manufactures.queries.personnes import equipe_de
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -53,6 +54,7 @@ def remettre_compte_rendu(
     mission = mission if verrouillee else verrouiller_mission(mission)
     exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
     maintenant = timezone.now()
+    exiger(refus_sur_une_part(mission.collective_id) if mission.etat == StatutMission.PLANIFIEE else None)
     exiger(refus_de_rendre(mission.etat, mission.dernier.debut if mission.dernier else None, maintenant, demi_journees, mission.demi_journees))
     compte_rendu = CompteRendu.objects.create(
         mission=mission,
@@ -63,7 +65,7 @@ def remettre_compte_rendu(
         demi_journees=demi_journees,
         remis_at=maintenant,
         remis_par=acteur.utilisateur,
-        **_regle_du_silence(maintenant),
+        **regle_du_silence(maintenant),
     )
     _joindre(compte_rendu, pieces, acteur)
     prevoir_actions(projet=mission.projet, mission=mission, actions=actions, acteur=acteur)
@@ -73,7 +75,8 @@ def remettre_compte_rendu(
     return compte_rendu
 
 
-def _regle_du_silence(maintenant: datetime) -> dict:
+def regle_du_silence(maintenant: datetime) -> dict:
+    """Return until when a project may answer a report and what its silence does, by the règlement of that day."""
     jours = reglement.valeur("accompagnement.service_fait_silence_jours_ouvres")
     effet = reglement.valeur("accompagnement.service_fait_silence_effet")
     return {"reponse_avant": echeance_du_verdict(maintenant, jours), "effet_du_silence": effet}
@@ -117,6 +120,22 @@ def accepter_service_fait(*, mission: Mission, verdict: Verdict, acceptees: int 
     details = {"mission": mission.pk, "verdict": Verdict(verdict).label.lower()}
     noter("mission.jugee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
     annoncer_a_l_expert("accompagnement_verdict", mission, contexte=details | {"motif": motif}, rang=service_fait.compte_rendu.rang)
+    return service_fait
+
+
+@transaction.atomic
+def accepter_demi_journees(*, mission: Mission, jours: Sequence[VerdictDuJour], acteur: Acteur) -> ServiceFait:
+    """Record the project's verdict half-day by half-day; those refused keep their reason, and are given back at the validation.
+
+    Raises ``ActionRefusee`` when one is left out, refused without a reason, or when the report counts other half-days.
+    """
+    tenus, rendu = creneaux_de(mission), mission.comptes_rendus.order_by("-rang").first()
+    exiger(refus_des_jours(jours, [c.pk for c in tenus], rendu.demi_journees if rendu else 0))
+    verdict, acceptees, motif = verdict_des_jours(jours)
+    service_fait = accepter_service_fait(mission=mission, verdict=verdict, acceptees=acceptees, motif=motif, acteur=acteur)
+    VerdictDemiJournee.objects.bulk_create(
+        VerdictDemiJournee(service_fait=service_fait, creneau_id=j.creneau_pk, acceptee=j.acceptee, motif=j.motif) for j in jours
+    )
     return service_fait
 
 

@@ -92,6 +92,9 @@ class Creneau(ModeleDeProgramme):
     statut = models.CharField("statut", max_length=10, choices=StatutCreneau, default=StatutCreneau.OUVERT)
     des_regles = models.BooleanField("ouvert par les règles de l’agenda", default=False)
     par_l_agenda = models.BooleanField("retiré par l’agenda", default=False)
+    collective = models.ForeignKey(
+        "accompagnement.MissionCollective", verbose_name="mission collective", on_delete=models.PROTECT, null=True, blank=True, related_name="creneaux"
+    )
     created_at = models.DateTimeField("ouvert le", auto_now_add=True)
 
     objects = CreneauQuerySet.as_manager()
@@ -104,6 +107,7 @@ class Creneau(ModeleDeProgramme):
             models.CheckConstraint(condition=Q(fin__gt=F("debut")), name="creneau_fin_apres_debut"),
             models.CheckConstraint(condition=Q(statut__in=StatutCreneau.values), name="creneau_statut_connu"),
             models.CheckConstraint(condition=Q(par_l_agenda=False) | Q(statut=StatutCreneau.RETIRE), name="creneau_retire_par_l_agenda"),
+            models.CheckConstraint(condition=Q(collective=None) | Q(statut=StatutCreneau.RETENU), name="creneau_collectif_retenu"),
             ExclusionConstraint(
                 name="creneau_sans_chevauchement",
                 expressions=[

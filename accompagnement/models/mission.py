@@ -62,6 +62,9 @@ class Mission(ModeleDeProgramme):
         "accompagnement.Creneau", verbose_name="dernier créneau, s’il y en a plusieurs", on_delete=models.PROTECT, null=True, blank=True,
         related_name="+",
     )  # fmt: skip
+    collective = models.ForeignKey(
+        "accompagnement.MissionCollective", verbose_name="mission collective", on_delete=models.PROTECT, null=True, blank=True, related_name="missions"
+    )
     origine = models.CharField("origine", max_length=12, choices=OrigineMission, default=OrigineMission.RENDEZ_VOUS)
     objet = models.TextField("ce que vous voulez travailler")
     resultat_attendu = models.TextField("résultat attendu", blank=True)
@@ -95,7 +98,17 @@ class Mission(ModeleDeProgramme):
             models.CheckConstraint(condition=_parmi(STATUTS_STOCKES), name="mission_statut_connu"),
             models.CheckConstraint(condition=Q(demi_journees__gt=0), name="mission_dure"),
             models.UniqueConstraint(fields=["projet", "cle"], name="mission_demandee_une_fois"),
-            models.UniqueConstraint(fields=["creneau"], condition=~_parmi(STATUTS_SANS_CRENEAU), name="mission_seule_sur_son_creneau"),
+            models.UniqueConstraint(
+                fields=["creneau"], condition=~_parmi(STATUTS_SANS_CRENEAU) & Q(collective=None), name="mission_seule_sur_son_creneau"
+            ),
+            models.UniqueConstraint(
+                fields=["collective", "projet"],
+                condition=~_parmi(STATUTS_SANS_CRENEAU) & Q(collective__isnull=False),
+                name="mission_une_par_projet_et_collective",
+            ),
+            models.CheckConstraint(
+                condition=_ensemble(Q(origine=OrigineMission.COLLECTIVE), Q(collective__isnull=False)), name="mission_collective_a_sa_collective"
+            ),
             models.CheckConstraint(
                 condition=~Q(statut=StatutMission.PROPOSEE) | Q(expert__isnull=False, reponse_avant__isnull=False),
                 name="mission_proposee_a_quelqu_un",
@@ -325,3 +338,26 @@ class ServiceFait(ModeleDeProgramme):
         return str(self.juge_par) if self.juge_par_id and self.du_projet else self.get_origine_display() + (
             f" ({self.juge_par})" if self.juge_par_id else ""
         )
+
+
+class VerdictDemiJournee(ModeleDeProgramme):
+    """What the project says of one half-day of a report that counts several; a half-day refused says why."""
+
+    ajout_seul = True
+
+    service_fait = models.ForeignKey(ServiceFait, verbose_name="service fait", on_delete=models.PROTECT, related_name="par_demi_journee")
+    creneau = models.ForeignKey("accompagnement.Creneau", verbose_name="créneau", on_delete=models.PROTECT, related_name="+")
+    acceptee = models.BooleanField("acceptée")
+    motif = models.TextField("motif", blank=True)
+
+    class Meta:
+        verbose_name = "verdict d’une demi-journée"
+        verbose_name_plural = "verdicts d’une demi-journée"
+        ordering = ["service_fait", "creneau"]
+        constraints = [
+            models.UniqueConstraint(fields=["service_fait", "creneau"], name="verdict_un_par_demi_journee"),
+            models.CheckConstraint(condition=Q(acceptee=True) | ~Q(motif=""), name="verdict_refusee_avec_motif"),
+        ]
+
+    def __str__(self):
+        return f"{self.service_fait}, {self.creneau}"

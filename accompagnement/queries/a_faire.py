@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accompagnement.enums import StatutMission
+from accompagnement.enums_collectives import StatutCollective
 from accompagnement.models import AttenteDeCreneau, Mission
 from accompagnement.queries.attentes import offres_pour
+from accompagnement.queries.collectives import EN_COMMUN, une_par_collective
 from accompagnement.queries.missions import equipe_de
 from accompagnement.queries.pour_projet import a_venir
 from accompagnement.queries.silences import comptes_rendus_attendus, verdict_avant
@@ -50,7 +52,7 @@ def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[T
     taches = _de_la_coordination(maintenant) if acteur.est_coordination else []
     if acteur.a(Role.EXPERT, Role.EQUIPE):
         ouvertes = _missions_ouvertes(acteur, maintenant) if missions is None else [m for m in missions if m.attend]
-        taches += [_tache(m, de_l_expert=bool(m.expert and m.expert.utilisateur_id == acteur.pk)) for m in ouvertes]
+        taches += [_tache(m, de_l_expert=bool(m.expert and m.expert.utilisateur_id == acteur.pk)) for m in une_par_collective(ouvertes)]
     if acteur.a(Role.EQUIPE):
         taches += [_offre(a) for a in offres_pour(acteur, maintenant)]
     return taches
@@ -70,7 +72,7 @@ def missions_lues(acteur: Acteur, projet: Projet, maintenant: datetime) -> list[
 def _attend(acteur: Acteur, maintenant: datetime) -> Q:
     """For both hats: requests and reports of the expert, verdicts of the team."""
     de_l_expert = Q(expert__utilisateur=acteur.pk) & (
-        Q(statut=_S.PROPOSEE) & (Q(creneau__debut__gt=maintenant) | Q(creneau=None))
+        Q(statut=_S.PROPOSEE) & (Q(creneau__debut__gt=maintenant) | Q(creneau=None)) & (Q(collective=None) | Q(collective__accord_at=None))
         | Q(statut=_S.PLANIFIEE, creneau__fin__lte=maintenant) & (Q(dernier_creneau=None) | Q(dernier_creneau__fin__lte=maintenant))
         | Q(statut=_S.CONTESTEE)
     )
@@ -79,6 +81,8 @@ def _attend(acteur: Acteur, maintenant: datetime) -> Q:
 
 
 def _page(mission: Mission) -> str:
+    if mission.collective_id and mission.etat in EN_COMMUN:
+        return reverse("collective_detail", args=[programme_courant().slug, mission.collective_id])
     return reverse("mission_detail", args=[programme_courant().slug, mission.pk])
 
 
@@ -91,6 +95,7 @@ def _tache(mission: Mission, *, de_l_expert: bool) -> Tache:
         echeance = mission.reponse_avant if proposee else mission.verdict_avant
     elif mission.etat == _S.PROPOSEE:
         etat, titre, verbe, echeance = _S.PROPOSEE, "Répondre à une demande", "Répondre", mission.reponse_avant
+        titre = "Répondre à une mission collective" if mission.collective_id else titre
     else:
         etat, titre, verbe = _S.COMPTE_RENDU_ATTENDU, "Remettre le compte rendu", "Remettre"
         echeance = echeance_compte_rendu(mission.dernier.fin, reglement.valeur("accompagnement.compte_rendu_jours_ouvres"))
@@ -107,7 +112,7 @@ def _offre(attente: AttenteDeCreneau) -> Tache:
 
 def _de_la_coordination(maintenant: datetime) -> list[Tache]:
     """Counted by the database: a line per list, whatever its length."""
-    en_retard = Q(statut=_S.PROPOSEE, reponse_avant__lt=maintenant)
+    en_retard = Q(statut=_S.PROPOSEE, reponse_avant__lt=maintenant, collective=None)
     comptes = {str(s): Count("pk", filter=Q(statut=s)) for s, _, _ in _DE_LA_COORDINATION}
     muettes = Q(Exists(comptes_rendus_attendus().filter(mission=OuterRef("pk"), reponse_avant__lt=maintenant)))
     n = Mission.objects.aggregate(
@@ -115,11 +120,20 @@ def _de_la_coordination(maintenant: datetime) -> list[Tache]:
         en_retard=Count("pk", filter=en_retard),
         depuis=Min("reponse_avant", filter=en_retard),
         sans_verdict=Count("pk", filter=muettes),
+        collectives=Count("collective", distinct=True, filter=Q(statut=_S.PROPOSEE, collective__accord_at__isnull=False)),
     )
     lignes = [(s, n[s], noms, verbe, None) for s, noms, verbe in _DE_LA_COORDINATION]
     lignes.append((_S.PROPOSEE, n["en_retard"], "demande sans réponse,demandes sans réponse", "Relancer", n["depuis"]))
     lignes.append((_S.A_ACCEPTER, n["sans_verdict"], "service fait sans réponse du projet,services faits sans réponse des projets", "Examiner", None))
-    return [_ligne(*ligne) for ligne in lignes if ligne[1]]
+    return [_ligne(*ligne) for ligne in lignes if ligne[1]] + _collectives(n["collectives"])
+
+
+def _collectives(nombre: int) -> list[Tache]:
+    """The shared missions that the expert agreed to, which the coordination confirms."""
+    if not nombre:
+        return []
+    titre, url = pluriel(nombre, "mission collective à confirmer", "missions collectives à confirmer"), reverse("collective_liste", args=[programme_courant().slug])
+    return [Tache(titre, "Accompagnement, tous projets", url, "Examiner", StatutCollective.OUVERTE.icone, StatutCollective.OUVERTE.ton, None)]
 
 
 def _ligne(statut: StatutMission, nombre: int, noms: str, verbe: str, echeance: datetime | None) -> Tache:

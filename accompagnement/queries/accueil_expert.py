@@ -5,6 +5,7 @@ from datetime import datetime
 
 from accompagnement.enums import StatutMission
 from accompagnement.models import Mission
+from accompagnement.queries.collectives import une_par_collective
 from accompagnement.queries.missions import missions_de_l_expert
 from socle.comptes.acteur import Acteur
 
@@ -23,7 +24,8 @@ class BlocExpert:
 def bloc_expert(acteur: Acteur, maintenant: datetime) -> BlocExpert:
     """Read what an expert has in hand."""
     vives = (StatutMission.PROPOSEE, StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE, StatutMission.CONTESTEE, StatutMission.VALIDE)
-    missions = list(missions_de_l_expert(acteur).filter(statut__in=vives).order_by("creneau__debut", "pk"))
+    siennes = missions_de_l_expert(acteur).filter(statut__in=vives).exclude(statut=StatutMission.PROPOSEE, collective__accord_at__isnull=False)
+    missions = une_par_collective(siennes.order_by("creneau__debut", "pk"))
     return BlocExpert(
         demandes=_parmi(missions, maintenant, StatutMission.PROPOSEE),
         a_venir=_parmi(missions, maintenant, StatutMission.PLANIFIEE),

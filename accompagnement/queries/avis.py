@@ -7,18 +7,22 @@ from datetime import timedelta
 from django.db.models import (
     Aggregate,
     Avg,
+    Case,
+    CharField,
     Count,
     DurationField,
     ExpressionWrapper,
     F,
     FloatField,
     IntegerField,
+    Max,
     OuterRef,
     QuerySet,
     Subquery,
     Sum,
+    When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower, Trim
 
 from accompagnement.enums import STATUTS_ENGAGES
 from accompagnement.models import AvisMission, Besoin, Expert, Mission
@@ -91,6 +95,30 @@ class LigneExpert:
     delai: timedelta | None
     moyenne: float | None
     avis: int
+
+
+@dataclass(frozen=True)
+class LigneEntreprise:
+    """Half-days of all the experts of one firm, and their share of all half-days."""
+
+    nom: str
+    experts: int
+    demi_journees: int
+    part: int
+    concentree: bool
+
+
+def comparer_les_entreprises(total: int, seuil: int) -> list[LigneEntreprise]:
+    """Return the firms by half-days, the most asked first (one statement): experts of one SIREN, or of one name without it, are one firm."""
+    sienne = Mission.objects.filter(statut__in=sorted(STATUTS_ENGAGES)).exclude(expert__siren="", expert__societe="")
+    cle = Case(When(expert__siren="", then=Lower(Trim("expert__societe"))), default=F("expert__siren"), output_field=CharField())
+    lues = sienne.order_by().annotate(entreprise=cle).values("entreprise")
+    lues = lues.annotate(nom=Max("expert__societe"), experts=Count("expert", distinct=True), n=Sum("demi_journees")).order_by("-n", "nom")
+    return [_entreprise(lue, part_utilisee(lue["n"], total), seuil) for lue in lues]
+
+
+def _entreprise(lue: dict, part: int, seuil: int) -> LigneEntreprise:
+    return LigneEntreprise(lue["nom"] or f"SIREN {lue['entreprise']}", lue["experts"], lue["n"], part, part > seuil)
 
 
 def total_engage() -> int:

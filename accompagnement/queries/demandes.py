@@ -44,6 +44,8 @@ class SuiviDemande:
 
 def creneaux_de(mission: Mission) -> list[Creneau]:
     """Return the slots a mission holds, in time (none asked of the database when there is but one)."""
+    if mission.collective_id:
+        return list(Creneau.objects.filter(collective=mission.collective_id).order_by("debut", "pk"))
     suivants = Creneau.objects.filter(retenues__mission=mission.pk, retenues__liberee_at=None) if mission.dernier_creneau_id else ()
     premiers = [mission.creneau] if mission.creneau else []
     return sorted([*premiers, *suivants], key=lambda c: c.debut)

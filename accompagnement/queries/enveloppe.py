@@ -66,3 +66,8 @@ def controle_du_registre(*, projet: Projet | None = None, somme: int = 0) -> Con
     """Compare the balances of a project, or of all, to the sum of their movements, now (one statement)."""
     ecarts = ecarts_du_registre()
     return Controle(timezone.now(), (ecarts.filter(projet=projet) if projet else ecarts).count(), somme)
+
+
+def reste_a_accorder() -> int:
+    """Return the half-days of the envelope that no project has yet."""
+    return CompteCredits.objects.get(nature=NatureCompte.ENVELOPPE).solde

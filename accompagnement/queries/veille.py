@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 
 from accompagnement.enums import NatureCompte
+from accompagnement.enums_sortie import StatutBilan
 from accompagnement.enums_veille import RAPPORTS_REMIS
-from accompagnement.models import CompteCredits, Mission, MouvementCredit, PlanAccompagnement, RapportAnnuel
+from accompagnement.models import BilanAutonomie, CompteCredits, Mission, MouvementCredit, PlanAccompagnement, RapportAnnuel
 from accompagnement.regles_veille import (
     Conseil,
     Usage,
@@ -169,6 +170,7 @@ def projets_a_alerter(instant: datetime) -> list[SuiviProjet]:
     coordination = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None).order_by("pk").values("utilisateur")
     remis = RapportAnnuel.objects.filter(projet=OuterRef("projet"), statut__in=sorted(RAPPORTS_REMIS)).order_by("annee").values("annee")
     lus = {"equipe": ArraySubquery(equipe), "coordination": ArraySubquery(coordination), "rapports_remis": ArraySubquery(remis)}
+    lus["bilan_remis"] = Exists(BilanAutonomie.objects.filter(projet=OuterRef("projet")).exclude(statut=StatutBilan.EN_COURS))
     plans = plans_suivis().annotate(**lus)
     return suivre(plans, instant, seuils_en_vigueur())
 

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accompagnement.access import projet_coordonne, projet_lisible
-from accompagnement.actions.credits import transferer
+from accompagnement.actions.credits import doter, transferer
 from accompagnement.enums import Figure
 from accompagnement.forms import FiltreMouvementsForm, TransfertForm, cle_nouvelle
+from accompagnement.forms_plan import DotationForm
+from accompagnement.models import Besoin
 from accompagnement.permissions import peut_coordonner, peut_reserver, refus_si_suspendu
 from accompagnement.queries.credits import credits_du_projet
-from accompagnement.queries.enveloppe import controle_du_registre
+from accompagnement.queries.enveloppe import controle_du_registre, reste_a_accorder
 from accompagnement.queries.registre import mouvements_de, soldes_du_projet
 from accompagnement.queries.veille import inutilisees_prevues
 from accompagnement.views.exports import mouvements_csv
@@ -68,6 +70,23 @@ def credits_transferer(request, programme, slug):
             return redirect("credits_projet", programme, projet.slug)
     contexte = {"projet": projet, "formulaire": formulaire, "credits": credits_du_projet(projet)}
     return render(request, "accompagnement/transfert.html", contexte)
+
+
+@require_http_methods(["GET", "POST"])
+def credits_doter(request, programme, slug):
+    """The coordination grants more half-days, on the ground of a decision."""
+    projet = projet_coordonne(request.acteur, slug)
+    formulaire = DotationForm(request.POST or None, besoins=Besoin.objects.all(), initial={"cle": cle_nouvelle()})
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            lignes = doter(projet=projet, acteur=request.acteur, **formulaire.lu)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            messages.success(request, f"Dotation inscrite au registre : {en_demi_journees(sum(m.quantite for m in lignes))}.")
+            return redirect("credits_projet", programme, projet.slug)
+    contexte = {"projet": projet, "formulaire": formulaire, "credits": credits_du_projet(projet), "reste": reste_a_accorder()}
+    return render(request, "accompagnement/dotation.html", contexte)
 
 
 def _sans_uuid(donnees: dict) -> dict:

@@ -9,7 +9,7 @@ from accompagnement.enums import FIGURES_D_UN_PROJET, Figure
 from accompagnement.forms import FiltreMouvementsForm
 from accompagnement.queries.enveloppe import controle_du_registre, enveloppe_du_programme, projets_de_l_enveloppe
 from accompagnement.queries.registre import mouvements_de
-from accompagnement.views.exports import enveloppe_csv, enveloppe_xlsx, mouvements_csv
+from accompagnement.views.exports import enveloppe_csv, enveloppe_xlsx, mouvements_csv, mouvements_xlsx
 from accompagnement.views.registre import montrer_les_mouvements
 
 PAR_PAGE = 50
@@ -69,4 +69,15 @@ def enveloppe_mouvements(request, programme):
 def enveloppe_mouvements_exporter(request, programme):
     """The same list as CSV."""
     exiger_regard(request.acteur)
-    return mouvements_csv("programme", mouvements_de(None, **FiltreMouvementsForm(request.GET).filtre).select_related("projet"))
+    return mouvements_csv("programme", _mouvements_du_programme(request))
+
+
+@require_safe
+def enveloppe_mouvements_classeur(request, programme):
+    """The same list as a workbook."""
+    exiger_regard(request.acteur)
+    return mouvements_xlsx("programme", _mouvements_du_programme(request))
+
+
+def _mouvements_du_programme(request):
+    return mouvements_de(None, **FiltreMouvementsForm(request.GET).filtre).select_related("projet")

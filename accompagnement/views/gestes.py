@@ -39,7 +39,7 @@ def _jours(acteur: Acteur, mission: Mission, demande: SuiviDemande, maintenant: 
     jours = []
     for d in demande.demi_journees:
         jour = {"dite": d, "creneau": d.creneau}
-        if mission.etat in EN_COURS and cote is not None:
+        if mission.etat in EN_COURS and cote is not None and not mission.collective_id:
             if refus_de_constater(d.creneau.fin, maintenant, d.dits, cote) is None:
                 jour["constat_form"] = ConstatForm(prefix=None, auto_id=f"id_{d.creneau.pk}_%s")
             jour["deplacable"] = cote != Cote.COORDINATION and d.creneau.debut > maintenant

@@ -98,12 +98,13 @@ def montrer_mission(request, mission: Mission, **formulaires):
 def _gestes(acteur: Acteur, mission: Mission, suivi: Suivi, maintenant, de_l_expert: bool) -> dict:
     """The forms this reader may use now; a key that is absent is an act that does not exist for her."""
     gestes, debut, expert_pk = {}, mission.debut, mission.expert.utilisateur_id if mission.expert else None
-    if de_l_expert and not mission.sans_rendez_vous and refus_de_repondre(mission.etat, debut, maintenant) is None:
+    a_part = bool(mission.collective_id)  # answered and cancelled with the whole
+    if de_l_expert and not mission.sans_rendez_vous and not a_part and refus_de_repondre(mission.etat, debut, maintenant) is None:
         gestes["reponse_form"] = ReponseForm()
         gestes["refus_interet"] = refus_d_interet(interet_declare(mission.expert, mission.projet), mission.projet.nom)
     gestes |= gestes_du_service(acteur, mission, suivi, maintenant, de_l_expert)
     annulable = refus_d_annuler(mission.etat, debut, maintenant) is None
-    if annulable and peut_annuler(acteur, mission.fonction, expert_pk) is None:
+    if annulable and not a_part and peut_annuler(acteur, mission.fonction, expert_pk) is None:
         gestes["annulation_form"] = AnnulationForm()
         gestes["debit"] = debit_si_annulee(mission, maintenant, par_l_equipe=bool(mission.fonction))
     return gestes

@@ -5,13 +5,16 @@ from django.views.decorators.http import require_POST
 
 from accompagnement.access import mission_a_rendre, mission_coordonnee, mission_de_l_equipe, service_fait_atteste
 from accompagnement.actions.arbitrages import arbitrer, redemander_compte_rendu
-from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
+from accompagnement.actions.service_fait import accepter_demi_journees, accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.actions.silences import valider_sans_reponse
 from accompagnement.enums import Verdict
 from accompagnement.forms_service import ArbitrageForm, CompteRenduForm, MotifForm, ServiceFaitForm
+from accompagnement.models import Mission
 from accompagnement.pdf import CODE_ATTESTATION
+from accompagnement.queries.demandes import creneaux_de
 from accompagnement.views.actes import accomplir, essayer
 from accompagnement.views.missions import montrer_mission
+from socle.comptes.acteur import Acteur
 from socle.documents.actions import demander_edition
 from socle.lib.francais import demi_journees as en_demi_journees
 
@@ -34,14 +37,23 @@ def mission_juger(request, programme, pk):
     """The project accepts the service, wholly or in part, or refuses it."""
     mission = mission_de_l_equipe(request.acteur, pk)
     dernier = mission.comptes_rendus.order_by("-rang").first()
-    formulaire = ServiceFaitForm(request.POST, rendues=dernier.demi_journees if dernier else mission.demi_journees)
+    rendues = dernier.demi_journees if dernier else mission.demi_journees
+    formulaire = ServiceFaitForm(request.POST, rendues=rendues, creneaux=creneaux_de(mission))
 
     def juger(lu) -> str:
-        verdict, acceptees = Verdict(lu["verdict"]), lu.get("acceptees") or 0
-        accepter_service_fait(mission=mission, verdict=verdict, acceptees=acceptees, motif=lu["motif"], acteur=request.acteur)
-        return "Verdict enregistré : la coordination le valide, puis le crédit est débité."
+        _juger(mission, formulaire, request.acteur)
+        return "Verdict enregistré\u00a0: la coordination le valide, puis le crédit est débité."
 
     return _repondre(request, mission, "service_fait_form", formulaire, juger)
+
+
+def _juger(mission: Mission, formulaire: ServiceFaitForm, acteur: Acteur) -> None:
+    if jours := formulaire.jours:
+        accepter_demi_journees(mission=mission, jours=jours, acteur=acteur)
+        return
+    lu = formulaire.cleaned_data
+    verdict, acceptees = Verdict(lu["verdict"]), lu.get("acceptees") or 0
+    accepter_service_fait(mission=mission, verdict=verdict, acceptees=acceptees, motif=lu["motif"], acteur=acteur)
 
 
 @require_POST

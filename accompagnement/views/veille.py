@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accompagnement.access import besoin_du_programme, exiger_regard, projet_lisible
 from accompagnement.forms import FiltreSuiviForm
 from accompagnement.models import Besoin, Expert
-from accompagnement.queries.avis import comparer, delais_par_besoin, experts_compares, total_engage
+from accompagnement.queries.avis import comparer, comparer_les_entreprises, delais_par_besoin, experts_compares, total_engage
 from accompagnement.queries.consommation import niveaux_de_l_enveloppe, niveaux_de_l_expert, niveaux_du_besoin, niveaux_du_projet
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.veille import chercher_plans, ensemble, inutilisees_prevues, seuils_en_vigueur, suivre
@@ -99,9 +99,12 @@ def veille_experts(request, programme):
     exiger_regard(request.acteur)
     seuil, minimum = (reglement.valeur(f"accompagnement.{cle}") for cle in ("concentration_signalee_pourcent", "avis_moyenne_min"))
     page = Paginator(experts_compares(), PAR_PAGE).get_page(request.GET.get("page"))
+    total, seuil_entreprise = total_engage(), reglement.valeur("accompagnement.concentration_entreprise_pourcent")
     contexte = {
         "page": page,
-        "lignes": comparer(page, total_engage(), seuil=seuil, minimum=minimum),
+        "lignes": comparer(page, total, seuil=seuil, minimum=minimum),
+        "entreprises": comparer_les_entreprises(total, seuil_entreprise),
+        "seuil_entreprise": seuil_entreprise,
         "besoins": delais_par_besoin(),
         "seuil": seuil,
         "minimum": minimum,

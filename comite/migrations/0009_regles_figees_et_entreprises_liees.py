@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import socle.comptes.portee
 from django.conf import settings
 from django.db import migrations, models
+
+import socle.comptes.portee
 
 FIGER = """
 CREATE OR REPLACE FUNCTION comite_scrutin_regle_figee() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -47,8 +47,8 @@ DEPARTS = dict(zip(EXPERTES, ("35", "75", "63", "69"), strict=False))
 PRESENTATION = "Dix ans d’accompagnement de tiers-lieux de production, de l’étude de marché à l’équilibre."
 PERIODES = ((-262, -175), (-174, -86), (-85, -1))
 SEMAINES_A_VENIR = 35
-# A project whose two years began earlier, in days: its credits end in two months.
-DEJA_PASSES = {24: 395}
+# Projects whose two years began earlier, in days: the credits of one end in two months, those of the other ended lately.
+DEJA_PASSES = {24: 395, 34: 478}
 OBJETS = {
     "modele-economique": "Revoir le prix des abonnements et le seuil d’équilibre",
     "modele-juridique": "Comparer association et société coopérative avant l’assemblée",

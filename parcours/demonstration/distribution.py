@@ -19,10 +19,11 @@ LABELLISES = (11, 12)
 OUEST, CENTRE = (13, 14, 15, 16, 17), (18, 19, 20, 21, 22)
 ACCOMPAGNES = (23, 24, 25, 26)
 NON_FINANCE, FINANCE, SOUS_RESERVE, AJOURNE, REVENU, EN_COMITE, ABANDON = 27, 28, 29, 30, 31, 32, 33
-NOMBRE = 33
+EXPIRE, DORMANT = 34, 35
+NOMBRE = 35
 
 CANDIDATS = {
-    PREMIERE: (*ACCOMPAGNES, NON_FINANCE),
+    PREMIERE: (*ACCOMPAGNES, NON_FINANCE, EXPIRE, DORMANT),
     DEUXIEME: (FINANCE, SOUS_RESERVE, AJOURNE, REVENU, EN_COMITE, ABANDON),
     TROISIEME: (*OUEST, *CENTRE, *LABELLISES, *RECEVABLES, IRRECEVABLE, LISTE_ATTENTE, NON_RETENU),
 }
@@ -61,14 +62,14 @@ LABEL_1 = Reunion(
     "label_1",
     TypeSeance.LABELLISATION,
     -432,
-    (*_retenir(*ACCOMPAGNES), Deliberation(NON_FINANCE, Choix.RETENIR, autrement={MEMBRES[1]: Choix.LISTE_ATTENTE})),
+    (*_retenir(*ACCOMPAGNES, EXPIRE, DORMANT), Deliberation(NON_FINANCE, Choix.RETENIR, autrement={MEMBRES[1]: Choix.LISTE_ATTENTE})),
 )
 ARGENT_1 = Reunion(
     "argent_1",
     TypeSeance.FINANCEMENT,
     -278,
     (
-        *(Deliberation(n, Choix.ATTRIBUER) for n in ACCOMPAGNES),
+        *(Deliberation(n, Choix.ATTRIBUER) for n in (*ACCOMPAGNES, EXPIRE, DORMANT)),
         Deliberation(
             NON_FINANCE,
             Choix.NE_PAS_ATTRIBUER,
@@ -181,6 +182,8 @@ INTERVENTIONS = (
     (25, _ECO, _E1, 17, "proposee"),
     (26, _IMP, _E4, -25, "contestee"),
     (26, _ECO, _E1, 4, "planifiee"),
+    (EXPIRE, _ECO, _E1, -150, "validee"),
+    (EXPIRE, _JUR, _E2, -90, "validee"),
 )
 # project, need, expert, days from today, half-days, last act
 DEMANDES = (

@@ -22,6 +22,7 @@ from parcours.demonstration import (
     jetons,
     personnes,
     seances,
+    sorties,
     suites,
     voisin,
 )
@@ -35,7 +36,9 @@ from parcours.demonstration.distribution import (
     BROUILLONS,
     CENTRE,
     DEPOSEE,
+    DORMANT,
     EN_COMITE,
+    EXPIRE,
     HORS_DELAI,
     IRRECEVABLE,
     LABEL_5,
@@ -221,7 +224,7 @@ def _prevoir_promotion_en_cours(monde: Monde) -> None:
 
 def _prevoir_accompagnement(monde: Monde) -> None:
     accompagnements.prevoir_creneaux(monde)
-    for numero in ACCOMPAGNES:
+    for numero in (*ACCOMPAGNES, EXPIRE, DORMANT):
         accompagnements.prevoir_le_plan(monde, numero, -272)
     monde.agenda.prevoir(monde.agenda.le(-6, 16), accompagnements.proposer_un_avenant, monde, ACCOMPAGNES[1])
     monde.agenda.prevoir(monde.agenda.le(-40, 15), accompagnements.transferer_des_credits, monde, ACCOMPAGNES[0])
@@ -231,6 +234,9 @@ def _prevoir_accompagnement(monde: Monde) -> None:
         demandes.prevoir(monde, *demande)
     monde.agenda.prevoir(monde.agenda.le(-1, 15), accompagnements.proposer_une_demi_journee, monde, ACCOMPAGNES[0])
     accompagnements.prevoir_releves(monde)
+    sorties.prevoir_bilans(monde, EXPIRE, ACCOMPAGNES[1])
+    sorties.prevoir_rapports(monde, ACCOMPAGNES[1])
+    sorties.prevoir_collective(monde, (ACCOMPAGNES[0], ACCOMPAGNES[2]), ACCOMPAGNES[3])
 
 
 def _ce_matin(monde: Monde) -> None:

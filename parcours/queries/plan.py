@@ -3,7 +3,8 @@
 from accompagnement.regles import repartition_des_credits
 from accompagnement.regles_plan import LigneVoulue
 from comite.models import ConditionALever
-from incubation.models import BesoinIdentifie
+from incubation.enums import Moment, SourceMaturite
+from incubation.models import BesoinIdentifie, Maturite
 from manufactures.models import Projet
 from socle.comptes import reglement
 
@@ -26,3 +27,13 @@ def lignes_proposees(projet: Projet, total: int) -> list[LigneVoulue]:
     return [
         LigneVoulue(code, parts[code], objectif=objectif, priorite=rang, mois_fin=duree) for rang, (code, _, objectif) in enumerate(lus, 1)
     ]
+
+
+def maturites_de_sortie(projet: Projet) -> list[dict]:
+    """Return the maturity of a project at the end of incubation, one plain value by axis: by its team and by its referent."""
+    lues = Maturite.objects.filter(projet=projet, moment=Moment.SORTIE).select_related("module").order_by("module__numero", "source")
+    axes: dict[str, dict] = {}
+    for m in lues:
+        axe = axes.setdefault(m.module.code, {"axe": m.module.code, "libelle": m.module.titre, "projet": None, "referent": None})
+        axe["projet" if m.source == SourceMaturite.EQUIPE else "referent"] = m.note
+    return list(axes.values())

@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accompagnement.access_sortie import projet_a_revoir
+from accompagnement.actions.sortie import ouvrir_bilan
 from accompagnement.forms_plan import PreparationForm
 from accompagnement.models import Besoin, PlanAccompagnement
 from comite.enums import STATUTS_INSCRIPTIBLES, StatutSeance, TypeSeance
@@ -14,7 +16,7 @@ from manufactures.models import Projet
 from parcours.access import exiger_coordination, projet_coordonne
 from parcours.actions.etapes import figer_les_dossiers, preparer_accompagnement, refus_d_ouvrir, verser_au_comite
 from parcours.forms import VersementForm
-from parcours.queries.plan import conditions_du_comite, lignes_proposees
+from parcours.queries.plan import conditions_du_comite, lignes_proposees, maturites_de_sortie
 from socle.comptes import reglement
 from socle.lib.refus import ActionRefusee
 
@@ -78,3 +80,12 @@ def _formulaire_du_plan(request, projet: Projet) -> PreparationForm:
     lues = [] if request.method == "POST" else lignes_proposees(projet, reglement.valeur("accompagnement.credits_par_projet"))
     champs = {"besoins": {b.code: b for b in Besoin.objects.all()}, "duree": duree, "conditions": conditions, "lignes": lues}
     return PreparationForm(request.POST or None, initial={"date_debut": timezone.localdate()}, **champs)
+
+
+@require_POST
+def bilan_ouvrir(request, programme, slug):
+    """Open the exit review of a project, beside its maturity at the end of incubation."""
+    projet = projet_a_revoir(request.acteur, slug)
+    ouvrir_bilan(projet=projet, maturites=maturites_de_sortie(projet), acteur=request.acteur)
+    messages.success(request, "Le bilan d’autonomie est ouvert : l’équipe note chaque axe, puis la coordination conclut.")
+    return redirect("bilan_detail", programme, slug)

@@ -187,3 +187,27 @@ def test_une_absence_d_expert_laisse_une_date_a_choisir(planifiee, suivi, de_la_
 def test_on_ne_constate_pas_l_avenir(planifiee, de_la_porteuse):
     with pytest.raises(ActionRefusee, match="une fois la demi-journée finie"):
         _dire(planifiee, Cote.PROJET, Constat.TENUE, de_la_porteuse)
+
+
+@pytest.fixture
+def rendue(planifiee, de_l_experte):
+    """The report of both half-days."""
+    for creneau in creneaux_de(planifiee):
+        deplacer(creneau, timezone.now() - timedelta(days=creneau.pk % 100 + 1))
+    remettre_compte_rendu(mission=planifiee, fait="Deux ateliers", demi_journees=2, acteur=de_l_experte)
+    return _relue(planifiee)
+
+
+def test_le_projet_accepte_demi_journee_par_demi_journee(rendue, porteuse, client_de, acteur_de, coordinatrice, suivi, settings):
+    settings.MFA_EXIGEE = False
+    tenue, refusee = creneaux_de(rendue)
+    page = f"/p/manufactures/accompagnement/missions/{rendue.pk}/service-fait/"
+    donnees = {"verdict": "partiel", f"jour_{tenue.pk}": "on", "motif": ""}
+    sans_motif = client_de(porteuse).post(page, donnees)
+    jugee = client_de(porteuse).post(page, donnees | {f"motif_{refusee.pk}": "Elle a été écourtée"})
+    service = valider_service_fait(mission=rendue, acteur=acteur_de(coordinatrice))
+
+    assert "Indiquez pourquoi vous refusez" in sans_motif.content.decode()
+    assert (jugee.status_code, service.verdict, service.demi_journees_acceptees) == (302, Verdict.PARTIEL, 1)
+    assert {(v.creneau_id, v.acceptee) for v in service.par_demi_journee.all()} == {(tenue.pk, True), (refusee.pk, False)}
+    assert (_solde(suivi), list(ecarts_du_registre())) == ((0, 1, 2), [])

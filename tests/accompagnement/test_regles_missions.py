@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accompagnement.enums import Lieu, StatutMission
+from accompagnement.enums import Lieu, StatutMission, Verdict
 from accompagnement.enums_missions import Constat, Cote
 from accompagnement.regles_missions import (
     CRITERES,
@@ -25,6 +25,7 @@ from accompagnement.regles_missions import (
     score_de,
     statut_apres_accord,
 )
+from accompagnement.regles_service import VerdictDuJour, refus_des_jours, verdict_des_jours
 
 MAINTENANT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 POIDS = st.fixed_dictionaries({c: st.integers(0, 50) for c in CRITERES})
@@ -120,3 +121,13 @@ def test_une_demande_reste_dans_ses_bornes(n, maximum, jours):
 
 def test_l_approbation_commence_au_dela_du_seuil():
     assert [statut_apres_accord(n, 6) for n in (6, 7)] == [StatutMission.A_PLANIFIER, StatutMission.A_APPROUVER]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from(["", "Écourtée"])), min_size=1, max_size=6))
+def test_les_demi_journees_refusees_ont_leur_motif_et_le_verdict_est_leur_somme(dites):
+    jours = [VerdictDuJour(pk, acceptee, motif, f"jour {pk}") for pk, (acceptee, motif) in enumerate(dites)]
+    verdict, acceptees, motif = verdict_des_jours(jours)
+
+    assert (refus_des_jours(jours, range(len(jours)), len(jours)) is None) == all(a or m for a, m in dites)
+    assert refus_des_jours(jours[1:], range(len(jours)), len(jours)) is not None
+    assert acceptees == sum(a for a, _ in dites) and (verdict == Verdict.ACCEPTE) == (motif == "")

@@ -1,19 +1,22 @@
 """A world: one object of each kind in the programme in force, made by the factories of the apps."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from accompagnement.actions.abonnements import donner_lien_d_agenda
 from accompagnement.actions.accords import repondre_a_la_demande
+from accompagnement.actions.collectives import Annonce, ouvrir_collective
 from accompagnement.actions.demandes import demander_mission, proposer_mission
 from accompagnement.actions.plan import proposer_plan
 from accompagnement.actions.plan_action import ActionPrevue, prevoir_actions
 from accompagnement.actions.planification import planifier_demi_journee
 from accompagnement.actions.rapports import ecrire_rapport
 from accompagnement.actions.reservations import reserver_creneau
+from accompagnement.actions.sortie import ouvrir_bilan
 from accompagnement.enums import Lieu, Moment, NatureException
+from accompagnement.enums_collectives import PartageCollectif
 from accompagnement.enums_missions import ReponseMission
 from accompagnement.models import (
     ActionDuProjet,
@@ -230,6 +233,8 @@ def _accompagnement(monde: Monde) -> None:
     monde.arguments["mission"] = {"pk": _reserver(monde, pris).pk}
     _plans(monde, projet)
     _services(monde, projet, expert)
+    _collective(monde, projet, expert)
+    ouvrir_bilan(projet=projet, maturites=[], acteur=monde.acteur("porteuse"))
     monde.arguments["mission_demandee"] = {"pk": _demander(monde, "demandee").pk}
     commandee = _commander(monde, expert, accompagnement.ouvrir(expert, 1, dans=25)[0])
     monde.arguments["mission_commandee"] = {"pk": commandee.pk}
@@ -248,6 +253,16 @@ def _attendre(monde: Monde, projet: Projet, code: str) -> AttenteDeCreneau:
     """A place in the waiting list of a need."""
     champs = {"demandee_par": monde.personnes["porteuse"], "demandee_at": timezone.now()}
     return AttenteDeCreneau.objects.create(projet=projet, besoin=Besoin.objects.get(code=code), **champs)
+
+
+def _collective(monde: Monde, projet: Projet, expert: Expert) -> None:
+    """A mission open to several projects, two half-days of the expert, to which the project is invited."""
+    limite = timezone.now() + timedelta(days=30)
+    annonce = Annonce("Fixer ses prix", "Les prix", "Une grille", Lieu.SUR_PLACE, "", PartageCollectif.EGAL, limite)
+    creneaux = [c.pk for c in accompagnement.ouvrir(expert, 2, dans=100)]
+    acteur = monde.acteur("coordinatrice")
+    collective = ouvrir_collective(annonce=annonce, expert=expert, creneaux=creneaux, invites=[projet], acteur=acteur, cle="collective")
+    monde.arguments |= {"collective": {"pk": collective.pk}, "collective_projet": {"pk": collective.pk, "slug": projet.slug}}
 
 
 def _plans(monde: Monde, accompagne: Projet) -> None:

@@ -32,6 +32,7 @@ TABLE = """
 /P/projets/<slug:slug>/journal/                                            | projet              | GET  | 302 200 200 404 200 404 404 200 404
 /P/projets/<slug:slug>/comite/                                             | incube              | GET  | 302 403 403 404 200 404 404 403 404
 /P/projets/<slug:slug>/accompagnement/                                     | projet              | GET  | 302 403 403 404 200 404 404 403 404
+/P/projets/<slug:slug>/bilan-autonomie/                                    | accompagne          | POST | 302 302 302 404 302 404 404 403 404
 /P/seances/<int:pk>/dossiers/                                              | seance              | POST | 302 403 403 403 302 403 403 403 404
 /P/fichiers/<str:jeton>/                                                   | jeton               | GET  | 302 404 404 404 404 404 404 404 404
 /P/editions/<int:pk>/                                                      | edition             | GET  | 302 404 404 404 200 404 404 404 404
@@ -251,6 +252,8 @@ TABLE = """
 /P/accompagnement/enveloppe/export.xlsx                                    |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/enveloppe/mouvements/                                    |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/enveloppe/mouvements.csv                                 |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/enveloppe/mouvements.xlsx                                |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/projets/<slug:slug>/credits/dotation/                    | accompagne          | GET  | 302 403 403 404 200 404 404 403 404
 /P/accompagnement/mes-creneaux/<int:pk>/reouverture/                       | creneau             | POST | 302 403 403 403 403 403 302 403 404
 /P/accompagnement/mes-creneaux/abonnement/                                 |                     | POST | 302 403 403 403 403 403 200 403 404
 /P/accompagnement/mes-creneaux/abonnement/retrait/                         |                     | POST | 302 403 403 403 403 403 302 403 404
@@ -313,6 +316,20 @@ TABLE = """
 /P/accompagnement/attentes/                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/mes-propositions/                                        |                     | GET  | 302 403 403 403 403 403 200 403 404
 /P/accompagnement/projets/<slug:slug>/proposer/                            | accompagne          | GET  | 302 403 403 403 403 403 200 403 404
+/P/accompagnement/collectives/                                             |                     | GET  | 302 200 200 200 200 403 200 200 404
+/P/accompagnement/collectives/ouvrir/                                      |                     | GET  | 302 200 200 403 200 403 403 403 404
+/P/accompagnement/collectives/<int:pk>/                                    | collective          | GET  | 302 200 200 404 200 404 200 200 404
+/P/accompagnement/collectives/<int:pk>/projets/<slug:slug>/inscription/    | collective_projet   | GET  | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/collectives/<int:pk>/projets/<slug:slug>/retrait/        | collective_projet   | POST | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/collectives/<int:pk>/accord/                             | collective          | POST | 302 403 403 404 403 404 302 403 404
+/P/accompagnement/collectives/<int:pk>/confirmation/                       | collective          | POST | 302 403 403 404 302 404 403 403 404
+/P/accompagnement/collectives/<int:pk>/annulation/                         | collective          | POST | 302 403 403 404 200 404 200 403 404
+/P/accompagnement/collectives/<int:pk>/compte-rendu/                       | collective          | POST | 302 403 403 404 403 404 200 403 404
+/P/accompagnement/projets/<slug:slug>/bilan-autonomie/                     | accompagne          | GET  | 302 200 200 404 200 404 200 200 404
+/P/accompagnement/projets/<slug:slug>/bilan-autonomie/remplir/             | accompagne          | GET  | 302 200 200 404 403 404 403 403 404
+/P/accompagnement/projets/<slug:slug>/bilan-autonomie/avis/                | accompagne          | GET  | 302 403 403 404 200 404 200 403 404
+/P/accompagnement/projets/<slug:slug>/bilan-autonomie/cloture/             | accompagne          | POST | 302 403 403 404 200 404 403 403 404
+/P/accompagnement/projets/<slug:slug>/bilan-autonomie/pdf/                 | accompagne          | POST | 302 302 302 404 302 404 302 302 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401

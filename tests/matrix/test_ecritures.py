@@ -9,11 +9,18 @@ from accompagnement.models import Besoin
 from manufactures.models import Projet
 from socle.comptes.actions.reglages import fixer_reglage
 from tests.accompagnement.fabriques import BESOINS
-from tests.matrix import ecritures_accompagnement, ecritures_candidature, ecritures_comite, ecritures_incubation, ecritures_programme
+from tests.matrix import (
+    ecritures_accompagnement,
+    ecritures_candidature,
+    ecritures_collectives,
+    ecritures_comite,
+    ecritures_incubation,
+    ecritures_programme,
+)
 from tests.matrix.ecritures import ECRITURES, Ecriture, envoyer, jeton_de
 from tests.matrix.monde import BESOIN, Monde, grossir
 
-PHASES = (ecritures_candidature, ecritures_comite, ecritures_incubation, ecritures_accompagnement, ecritures_programme)
+PHASES = (ecritures_candidature, ecritures_comite, ecritures_incubation, ecritures_accompagnement, ecritures_collectives, ecritures_programme)
 
 
 class _Annuler(Exception):

@@ -28,7 +28,7 @@ HTTP = re.compile(r"django\.(http|shortcuts|contrib\.messages|views)\b")
 
 def rang(module: str) -> int:
     """Return the rank of a piece of an app (``regles_vote`` counts as ``regles``); management commands may import all."""
-    return RANGS.get(re.sub(r"^(enums|regles|forms)_.*", r"\1", module), 9)
+    return RANGS.get(re.sub(r"^(enums|regles|forms|access)_.*", r"\1", module), 9)
 
 
 def pieces(chemin: Path) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def test_import_contracts_are_kept():
 def test_every_piece_of_an_app_has_a_rank():
     connues = set(RANGS) | {"__init__", "management", "migrations"}
 
-    assert sorted({nom(p) for p in DES_DOMAINES if re.sub(r"^(enums|regles|forms)_.*", r"\1", pieces(p)[1]) not in connues}) == []
+    assert sorted({nom(p) for p in DES_DOMAINES if re.sub(r"^(enums|regles|forms|access)_.*", r"\1", pieces(p)[1]) not in connues}) == []
 
 
 @pytest.mark.parametrize("chemin", DES_DOMAINES, ids=nom)

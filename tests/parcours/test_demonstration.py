@@ -12,8 +12,12 @@ from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from accompagnement.enums import StatutMission
-from accompagnement.models import CompteCredits, Mission, MouvementCredit
+from accompagnement.enums import NatureCompte, StatutMission
+from accompagnement.enums_sortie import StatutBilan
+from accompagnement.enums_veille import StatutRapport
+from accompagnement.models import BilanAutonomie, CompteCredits, Mission, MissionCollective, MouvementCredit, RapportAnnuel
+from accompagnement.queries.collectives import detail_de
+from accompagnement.queries.veille import chercher_plans, seuils_en_vigueur
 from comite.enums import SensDecision, StatutSeance, TypeSeance
 from comite.models import Decision, Deport, PointOrdreDuJour, Seance
 from incubation.enums import EtatLivrable
@@ -161,6 +165,18 @@ def test_the_ledger_adds_up(demo):
     assert soldes == {pk: entrees.get(pk, 0) - sorties.get(pk, 0) for pk in soldes}
     assert sum(soldes.values()) == 0
     assert set(par_projet.values_list("n", flat=True)) == {40}
+
+
+def test_the_end_of_two_years_and_a_shared_mission_have_their_examples(demo):
+    expirees = CompteCredits.objects.filter(nature=NatureCompte.EXPIRE).aggregate(n=Sum("solde"))["n"]
+    dormants = chercher_plans(timezone.now(), seuils_en_vigueur(), etat="dormants").values_list("projet__nom", flat=True)
+    (collective,) = MissionCollective.objects.all()
+
+    assert expirees > 0
+    assert list(dormants) == ["Manufacture d’exemple 35"]
+    assert set(RapportAnnuel.objects.values_list("statut", flat=True)) == {StatutRapport.REMIS, StatutRapport.ACCEPTE}
+    assert set(BilanAutonomie.objects.values_list("statut", flat=True)) == {StatutBilan.REMIS, StatutBilan.CLOS}
+    assert [li.demi_journees for li in detail_de(collective).inscrites] == [1, 2]
 
 
 # --- Time and mails --------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accompagnement.actions.plan import proposer_plan, signer_plan, signer_plan_pour_l_equipe
+from accompagnement.actions.sortie import ouvrir_bilan
 from accompagnement.enums import NatureCompte, NatureMouvement
 from accompagnement.models import Besoin, CompteCredits, MouvementCredit, PlanAccompagnement
 from comite.actions.dossiers import empreinte_de
@@ -20,7 +21,7 @@ from incubation.enums import Moment, Priorite, SourceMaturite
 from incubation.models import Maturite, Module
 from manufactures.enums import StatutProjet
 from parcours.actions.etapes import figer_les_dossiers, preparer_accompagnement, verser_au_comite
-from parcours.queries.plan import conditions_du_comite, lignes_proposees
+from parcours.queries.plan import conditions_du_comite, lignes_proposees, maturites_de_sortie
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
@@ -300,3 +301,13 @@ def test_the_page_says_why_before_the_publication(client_de, coordinatrice, incu
 
     assert "La décision du comité n’est pas encore publiée" in page
     assert "dj_modele-economique" not in page
+
+
+def test_the_exit_review_starts_from_the_maturity_at_the_end_of_incubation(incube, coordination):
+    module = Module.objects.order_by("numero").first()
+    champs = {"projet": incube, "module": module, "par": coordination.utilisateur, "at": timezone.now()}
+    for moment, source, note in ((Moment.ENTREE, SourceMaturite.EQUIPE, 1), (Moment.SORTIE, SourceMaturite.EQUIPE, 4)):
+        Maturite.objects.create(moment=moment, source=source, note=note, **champs)
+    bilan = ouvrir_bilan(projet=incube, maturites=maturites_de_sortie(incube), acteur=coordination)
+
+    assert bilan.maturites == [{"axe": module.code, "libelle": module.titre, "projet": 4, "referent": None}]

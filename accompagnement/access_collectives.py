@@ -1,0 +1,60 @@
+"""Doors of the missions shared by several projects (404 stranger, 403 with the sentence)."""
+
+from django.shortcuts import get_object_or_404
+
+from accompagnement.access import projet_reservable
+from accompagnement.models import MissionCollective
+from accompagnement.permissions import (
+    est_l_expert_de_la_collective,
+    peut_annuler_la_collective,
+    peut_coordonner,
+    peut_lire_l_annuaire,
+    peut_ouvrir_une_collective,
+)
+from accompagnement.queries.collectives import collectives_visibles, projets_accompagnes_de
+from manufactures.models import Projet
+from socle.comptes.acteur import Acteur
+from socle.lib.refus import autoriser
+
+
+def exiger_lecture_des_collectives(acteur: Acteur) -> None:
+    """Raise ``AccesInterdit`` for those who share no mission: the committee."""
+    autoriser(peut_lire_l_annuaire(acteur))
+
+
+def exiger_ouverture(acteur: Acteur) -> list[Projet]:
+    """Return the projects in accompagnement of a person who may open a shared mission; raise ``AccesInterdit`` for others."""
+    projets = [] if acteur.est_coordination else list(projets_accompagnes_de(acteur))
+    autoriser(peut_ouvrir_une_collective(acteur, bool(projets)))
+    return projets
+
+
+def collective_lisible(acteur: Acteur, pk: int) -> MissionCollective:
+    """Return a shared mission for those who may read it; nobody else knows of it."""
+    return get_object_or_404(collectives_visibles(acteur), pk=pk)
+
+
+def collective_de_l_expert(acteur: Acteur, pk: int) -> MissionCollective:
+    """Return a shared mission for an act of its expert."""
+    collective = collective_lisible(acteur, pk)
+    autoriser(est_l_expert_de_la_collective(acteur, collective.expert.utilisateur_id))
+    return collective
+
+
+def collective_coordonnee(acteur: Acteur, pk: int) -> MissionCollective:
+    """Return a shared mission for an act of the coordination."""
+    collective = collective_lisible(acteur, pk)
+    autoriser(peut_coordonner(acteur))
+    return collective
+
+
+def collective_annulable(acteur: Acteur, pk: int) -> MissionCollective:
+    """Return a shared mission for the two who may cancel it for all."""
+    collective = collective_lisible(acteur, pk)
+    autoriser(peut_annuler_la_collective(acteur, collective.expert.utilisateur_id))
+    return collective
+
+
+def collective_du_projet(acteur: Acteur, pk: int, slug: str) -> tuple[MissionCollective, Projet]:
+    """Return a shared mission and a project for its team, which comes in or out."""
+    return collective_lisible(acteur, pk), projet_reservable(acteur, slug)

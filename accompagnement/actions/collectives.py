@@ -1,0 +1,191 @@
+"""A mission shared by several projects, while it is open: opened on the agenda of an expert, joined within credits, agreed to.
+
+Locks: the shared mission first, then the accounts of its projects by key, then nothing; no other act takes them the other way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accompagnement.actions.annonces_collectives import annoncer_la_collective
+from accompagnement.actions.demandes import tenir
+from accompagnement.actions.registre import verrouiller_comptes
+from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
+from accompagnement.enums_collectives import EtatPart, PartageCollectif, StatutCollective
+from accompagnement.enums_missions import OrigineMission
+from accompagnement.models import Besoin, Creneau, DeclarationExpert, Expert, Mission, MissionCollective, PartMission
+from accompagnement.permissions import est_l_expert_de_la_collective, refus_de_l_etat
+from accompagnement.queries.collectives import parts_avec_equipe
+from accompagnement.regles import CRENEAU_PRIS, refus_de_credit, refus_de_periode
+from accompagnement.regles_collectives import DEJA_DIT, PAS_OUVERTE, refus_d_ouvrir, refus_de_rejoindre
+from accompagnement.regles_experts import INTERET
+from manufactures.models import Projet
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+from socle.journal.actions import noter, noter_ensemble
+from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.refus import ActionRefusee, Refus, exiger
+
+PAS_A_DISTANCE = Refus("pas_a_distance", "Cet expert n’intervient que sur place : choisissez « Sur place ».")
+
+
+@dataclass(frozen=True)
+class Annonce:
+    """What is told of a shared mission to those who may join it."""
+
+    titre: str
+    objet: str
+    resultat_attendu: str
+    lieu: Lieu
+    adresse: str
+    partage: PartageCollectif
+    inscriptions_avant: datetime
+
+
+@transaction.atomic
+def ouvrir_collective(
+    *, annonce: Annonce, expert: Expert, creneaux: Sequence[int], invites: Sequence[Projet], acteur: Acteur, cle: str
+) -> MissionCollective:
+    """Open a mission to several projects: its half-days are taken in the agenda of the expert, some projects are invited.
+
+    The same key twice is one mission. Raises ``ActionRefusee`` when a slot is gone, or when it is too short to be shared.
+    """
+    if deja := MissionCollective.objects.filter(cle=cle).first():
+        return deja
+    maintenant, minimum = timezone.now(), reglement.valeur("accompagnement.collective_projets_min")
+    exiger(PAS_A_DISTANCE if annonce.lieu == Lieu.A_DISTANCE and not expert.a_distance else None)
+    libres = Creneau.objects.filter(pk__in=list(creneaux), expert=expert, statut=StatutCreneau.OUVERT, debut__gt=maintenant)
+    pris = list(libres.select_for_update(of=("self",)).order_by("debut", "pk"))
+    exiger(None if pris and len(pris) == len(set(creneaux)) else CRENEAU_PRIS)
+    maximum = reglement.valeur("accompagnement.mission_demi_journees_max")
+    exiger(refus_d_ouvrir(len(pris), minimum, maximum, annonce.inscriptions_avant, pris[0].debut, maintenant))
+    collective = MissionCollective.objects.create(
+        **vars(annonce),
+        expert=expert,
+        demi_journees=len(pris),
+        projets_min=minimum,
+        debut=pris[0].debut,
+        fin=pris[-1].fin,
+        cle=cle,
+        ouverte_par=acteur.utilisateur,
+        ouverte_at=maintenant,
+    )
+    Creneau.objects.filter(pk__in=[c.pk for c in pris]).update(statut=StatutCreneau.RETENU, collective=collective)
+    PartMission.objects.bulk_create(PartMission(collective=collective, projet=p) for p in invites)
+    _annoncer_l_ouverture(collective, invites, acteur)
+    return collective
+
+
+def _annoncer_l_ouverture(collective: MissionCollective, invites: Sequence[Projet], acteur: Acteur) -> None:
+    details = {"collective": collective.titre, "demi_journees": en_demi_journees(collective.demi_journees)}
+    fils = {fil: details for fil in ("programme", *(p.fil for p in invites))}
+    noter_ensemble("collective.ouverte", fils=fils, acteur=acteur, objet=f"collective:{collective.pk}")
+    contexte = {"partage": collective.get_partage_display().lower()}
+    annoncer_la_collective("accompagnement_collective_ouverte", collective, parts=parts_avec_equipe(collective), contexte=contexte, a_l_expert=True)
+
+
+def verrouiller_collective(collective: MissionCollective, **lus) -> MissionCollective:
+    """Return a shared mission as it stands, locked until the end of the transaction; ``lus`` is read with it."""
+    vues = MissionCollective.objects.select_for_update(of=("self",)).select_related("expert__utilisateur").annotate(**lus)
+    return vues.get(pk=collective.pk)
+
+
+def _lus_avec(projet: Projet) -> dict:
+    """What joining asks of a shared mission: how many projects are in, where this one stands, what the expert said of it."""
+    parts = PartMission.objects.filter(collective=OuterRef("pk"))
+    inscrits = parts.filter(etat_part=EtatPart.INSCRITE).order_by().values("collective").annotate(n=Count("pk")).values("n")
+    dites = DeclarationExpert.objects.filter(expert=OuterRef("expert"), projet=projet).order_by("-pk")
+    sienne = parts.filter(projet=projet)
+    return {
+        "inscrits": Coalesce(Subquery(inscrits), 0),
+        "la_mienne": Subquery(sienne.values("etat_part")[:1]),
+        "interet": Subquery(dites.values("interet")[:1]),
+    }
+
+
+@transaction.atomic
+def rejoindre_collective(
+    *, collective: MissionCollective, projet: Projet, besoin: Besoin, plafond: int, participants: int, acteur: Acteur, cle: str
+) -> PartMission:
+    """Let a project in: it says how many people come, from which need it pays, and the half-days it pays at most, held at once.
+
+    Joined twice is joined once. Raises ``ActionRefusee`` when it is too late, when there is no part left, when the credit is
+    short, when a half-day is out of its two years, or when the expert declared an interest in it.
+    """
+    collective = verrouiller_collective(collective, **_lus_avec(projet))
+    if collective.la_mienne == EtatPart.INSCRITE:
+        return PartMission.objects.get(collective=collective, projet=projet)
+    bornes = {"inscrits": collective.inscrits, "demi_journees": collective.demi_journees, "plafond": plafond, "personnes": participants}
+    exiger(refus_de_rejoindre(collective.etat, collective.inscriptions_avant, timezone.now(), **bornes))
+    exiger(INTERET if collective.interet else None)
+    exiger(_refus_du_projet(projet, collective))
+    comptes = verrouiller_comptes(projet.pk)
+    disponible = comptes.get((besoin.pk, NatureCompte.DISPONIBLE))
+    exiger(refus_de_credit(disponible.solde if disponible else 0, plafond))
+    mission = _mission_du_projet(collective, projet, besoin, plafond, acteur, cle)
+    tenir(mission, comptes, plafond, acteur, cle=f"mission:{mission.pk}:{NatureMouvement.RESERVATION}")
+    part = _inscrire_la_part(collective, projet, mission, participants, acteur)
+    details = {"collective": collective.titre, "plafond": en_demi_journees(plafond)}
+    noter("collective.rejointe", fil=projet.fil, acteur=acteur, objet=f"collective:{collective.pk}", **details)
+    return part
+
+
+def _refus_du_projet(projet: Projet, collective: MissionCollective) -> Refus | None:
+    plan = projet.plan_accompagnement
+    return refus_de_l_etat(projet.etat) or next(
+        (refus for jour in (collective.debut, collective.fin) if (refus := refus_de_periode(jour, plan.date_debut, plan.date_fin))), None
+    )
+
+
+def _mission_du_projet(collective: MissionCollective, projet: Projet, besoin: Besoin, plafond: int, acteur: Acteur, cle: str) -> Mission:
+    """The mission of a project for its part: it holds the cap until the report says what the part is."""
+    return Mission.objects.create(
+        collective=collective,
+        origine=OrigineMission.COLLECTIVE,
+        projet=projet,
+        besoin=besoin,
+        expert=collective.expert,
+        objet=collective.objet,
+        resultat_attendu=collective.resultat_attendu,
+        demi_journees=plafond,
+        lieu=collective.lieu,
+        statut=StatutMission.PROPOSEE,
+        cle=cle,
+        demandee_par=acteur.utilisateur,
+        demandee_at=timezone.now(),
+        reponse_avant=collective.inscriptions_avant,
+    )
+
+
+def _inscrire_la_part(collective: MissionCollective, projet: Projet, mission: Mission, participants: int, acteur: Acteur) -> PartMission:
+    part = PartMission(
+        collective=collective,
+        projet=projet,
+        etat_part=EtatPart.INSCRITE,
+        participants=participants,
+        plafond=mission.demi_journees,
+        mission=mission,
+        repondue_at=timezone.now(),
+        repondue_par=acteur.utilisateur,
+    )
+    champs = ["etat_part", "participants", "plafond", "mission", "motif", "repondue_at", "repondue_par"]
+    return PartMission.objects.bulk_create([part], update_conflicts=True, unique_fields=["collective", "projet"], update_fields=champs)[0]
+
+
+@transaction.atomic
+def accepter_collective(*, collective: MissionCollective, acteur: Acteur) -> MissionCollective:
+    """Record the agreement of the expert; declining is cancelling. Raises ``ActionRefusee`` for another person, or said already."""
+    collective = verrouiller_collective(collective)
+    exiger(est_l_expert_de_la_collective(acteur, collective.expert.utilisateur_id))
+    exiger(None if collective.etat == StatutCollective.OUVERTE else PAS_OUVERTE)
+    if collective.accord_at:
+        raise ActionRefusee(DEJA_DIT)
+    collective.accord_at = timezone.now()
+    collective.save(update_fields=["accord_at"])
+    noter("collective.acceptee", fil="programme", acteur=acteur, objet=f"collective:{collective.pk}", collective=collective.titre)
+    return collective

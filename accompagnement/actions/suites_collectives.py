@@ -1,0 +1,236 @@
+"""What becomes of a shared mission: confirmed or cancelled, left and shared again, reported; each project then judges its part."""
+
+from django.db import transaction
+from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.utils import timezone
+
+from accompagnement.actions.annonces_collectives import annoncer_la_collective
+from accompagnement.actions.collectives import verrouiller_collective
+from accompagnement.actions.registre import inscrire, mouvement, verrouiller_comptes_de
+from accompagnement.actions.service_fait import regle_du_silence
+from accompagnement.enums import NatureCompte, NatureMouvement, StatutCreneau, StatutMission
+from accompagnement.enums_collectives import EtatPart, PartageCollectif, StatutCollective
+from accompagnement.models import CompteRendu, Creneau, EtapeMission, Mission, MissionCollective, PartMission
+from accompagnement.permissions import est_l_expert_de_la_collective, peut_annuler_la_collective, peut_coordonner
+from accompagnement.queries.collectives import declarations_manquantes, participants_de, parts_avec_equipe
+from accompagnement.regles_collectives import (
+    MOTIF_MANQUANT,
+    partager,
+    refus_d_annuler,
+    refus_de_confirmer,
+    refus_de_partager,
+    refus_de_quitter,
+    refus_de_rendre,
+)
+from manufactures.models import Projet
+from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
+from socle.journal.actions import noter, noter_ensemble
+from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.francais import echeance, enumeration, pluriel
+from socle.lib.refus import ActionRefusee, Refus, exiger
+
+PAS_INSCRIT = Refus("pas_inscrit", "Ce projet n’est pas inscrit à cette mission : rechargez la page pour voir où elle en est.")
+CLOTURE = "Les inscriptions sont closes et les conditions ne sont pas réunies"
+
+
+def _inscrites(parts: list[PartMission]) -> list[PartMission]:
+    return [p for p in parts if p.inscrite]
+
+
+def _passer(parts: list[PartMission], de: StatutMission, vers: StatutMission, acteur: Acteur | None, motif: str = "", **champs) -> None:
+    """Move the missions of the parts together and write their steps: two statements whatever their number."""
+    pks, maintenant = [p.mission_id for p in parts], timezone.now()
+    Mission.objects.filter(pk__in=pks, statut=de).update(statut=vers, **champs)
+    auteur = acteur.utilisateur if acteur else None
+    EtapeMission.objects.bulk_create(EtapeMission(mission_id=pk, de=de, vers=vers, motif=motif, auteur=auteur, date=maintenant) for pk in pks)
+
+
+def _liberer(parts: list[PartMission], quantites: dict[int, int], comptes: dict, source: str, acteur: Acteur | None, suffixe: str) -> None:
+    """Give back half-days that the missions of the parts hold, ``quantites`` by project, in one statement."""
+    inscrire(
+        *(
+            mouvement(
+                nature=NatureMouvement.LIBERATION,
+                de=comptes[p.projet_id, p.mission.besoin_id, NatureCompte.RESERVE],
+                vers=comptes[p.projet_id, p.mission.besoin_id, NatureCompte.DISPONIBLE],
+                quantite=quantites[p.projet_id],
+                source=f"mission {p.mission_id}, {source}",
+                acteur=acteur,
+                cle=f"mission:{p.mission_id}:{suffixe}",
+                mission=p.mission,
+            )
+            for p in parts
+            if quantites[p.projet_id]
+        )
+    )
+
+
+def _dire(code: str, collective: MissionCollective, parts: list[PartMission], acteur: Acteur | None, dues: dict | None = None, motif: str = "") -> None:
+    """Tell an act in the thread of each project, with its own part."""
+    dues = dues or {}
+    fils = {"programme": {"collective": collective.titre, "part": en_demi_journees(sum(dues.values()))}}
+    fils |= {p.projet.fil: {"collective": collective.titre, "part": en_demi_journees(dues.get(p.projet_id, 0))} for p in parts}
+    noter_ensemble(code, fils=fils, acteur=acteur, objet=f"collective:{collective.pk}", motif=motif)
+
+
+def _parts_en_mots(dues: dict[int, int]) -> dict[int, dict]:
+    return {pk: {"part": en_demi_journees(n)} for pk, n in dues.items()}
+
+
+@transaction.atomic
+def confirmer_collective(*, collective: MissionCollective, acteur: Acteur | None) -> MissionCollective:
+    """Close the registrations: the half-days are sure, each project knows its part. By the coordination, or the platform at the date.
+
+    Raises ``ActionRefusee`` without the expert's agreement, while projects do not cover the whole, or while the expert has not
+    declared that she has no interest in one of them.
+    """
+    exiger(peut_coordonner(acteur) if acteur else None)
+    siens = Creneau.objects.filter(collective=OuterRef("pk"))
+    bornes = {"premier": Subquery(siens.order_by("debut").values("pk")[:1]), "dernier": Subquery(siens.order_by("-debut").values("pk")[:1])}
+    collective = verrouiller_collective(collective, **bornes)
+    parts = _inscrites(parts_avec_equipe(collective))
+    inscrits, minimum = participants_de(parts), collective.projets_min
+    exiger(refus_de_confirmer(collective.etat, bool(collective.accord_at), collective.demi_journees, inscrits, minimum))
+    exiger(_refus_d_interet(collective, parts))
+    dues = partager(collective.demi_journees, inscrits, PartageCollectif(collective.partage))
+    maintenant = timezone.now()
+    suite = collective.dernier if collective.dernier != collective.premier else None
+    champs = {"creneau_id": collective.premier, "dernier_creneau_id": suite, "repondue_at": maintenant}
+    _passer(parts, StatutMission.PROPOSEE, StatutMission.PLANIFIEE, acteur, **champs)
+    collective.statut, collective.confirmee_at = StatutCollective.CONFIRMEE, maintenant
+    collective.save(update_fields=["statut", "confirmee_at"])
+    _dire("collective.confirmee", collective, parts, acteur, dues)
+    contexte = {"projets": pluriel(len(parts), "projet"), "part": ""}
+    annoncer_la_collective(
+        "accompagnement_collective_confirmee", collective, parts=parts, contexte=contexte, propres=_parts_en_mots(dues), a_l_expert=True
+    )
+    return collective
+
+
+def _refus_d_interet(collective: MissionCollective, parts: list[PartMission]) -> Refus | None:
+    muets, lies = declarations_manquantes(collective, parts)
+    if lies:
+        return Refus("interet_declare", f"{collective.expert} a déclaré un intérêt dans {enumeration(lies)} : ce projet doit se retirer.")
+    if muets:
+        return Refus("interet_a_declarer", f"{collective.expert} doit d’abord déclarer si elle ou il a un intérêt dans {enumeration(muets)}.")
+    return None
+
+
+@transaction.atomic
+def quitter_collective(*, collective: MissionCollective, projet: Projet, motif: str, acteur: Acteur) -> StatutCollective:
+    """Take a project out and give its half-days back; once confirmed, the others share again, or the mission is cancelled.
+
+    Returns where the mission stands then. Raises ``ActionRefusee`` after the free delay, without a reason, or when it is not in.
+    """
+    collective = verrouiller_collective(collective)
+    heures, maintenant = reglement.valeur("accompagnement.annulation_gratuite_heures"), timezone.now()
+    exiger(refus_de_quitter(collective.etat, collective.debut, maintenant, heures))
+    exiger(None if motif.strip() else MOTIF_MANQUANT)
+    parts = _inscrites(parts_avec_equipe(collective))
+    partie = next((p for p in parts if p.projet_id == projet.pk), None)
+    if partie is None:
+        raise ActionRefusee(PAS_INSCRIT)
+    comptes = verrouiller_comptes_de(p.projet_id for p in parts)
+    _rendre_les_missions(collective, [partie], comptes, f"{projet.nom} se retire : {motif}", acteur)
+    partie.etat_part, partie.motif, partie.repondue_at, partie.repondue_par = EtatPart.RETIREE, motif, maintenant, acteur.utilisateur
+    partie.save(update_fields=["etat_part", "motif", "repondue_at", "repondue_par"])
+    noter("collective.quittee", fil=projet.fil, acteur=acteur, objet=f"collective:{collective.pk}", motif=motif, collective=collective.titre)
+    if collective.etat == StatutCollective.CONFIRMEE:
+        _partager_de_nouveau(collective, [p for p in parts if p is not partie], projet, comptes, acteur)
+    return collective.etat
+
+
+def _partager_de_nouveau(collective: MissionCollective, restent: list[PartMission], parti: Projet, comptes: dict, acteur: Acteur) -> None:
+    """The others pay by the same formula within the caps they consented to; when they cannot, nobody pays."""
+    inscrits = participants_de(restent)
+    refus = refus_de_partager(collective.demi_journees, inscrits, collective.projets_min)
+    if refus:
+        _annuler(collective, restent, comptes, f"{parti.nom} s’est retiré. {refus.phrase}", acteur)
+        return
+    dues = partager(collective.demi_journees, inscrits, PartageCollectif(collective.partage))
+    _dire("collective.repartagee", collective, restent, acteur, dues)
+    contexte, cle = {"parti": parti.nom, "part": ""}, f"sans:{parti.pk}:{timezone.now():%Y%m%d%H%M%S}"
+    annoncer_la_collective(
+        "accompagnement_collective_repartagee", collective, parts=restent, contexte=contexte, propres=_parts_en_mots(dues), a_l_expert=True, cle=cle
+    )
+
+
+def _rendre_les_missions(collective: MissionCollective, parts: list[PartMission], comptes: dict, motif: str, acteur: Acteur | None) -> None:
+    """Cancel the missions of some projects: all they hold is free again."""
+    de = StatutMission.PLANIFIEE if collective.etat == StatutCollective.CONFIRMEE else StatutMission.PROPOSEE
+    auteur = acteur.utilisateur if acteur else None
+    champs = {"annulee_at": timezone.now(), "annulee_par": auteur, "motif_annulation": motif}
+    _passer(parts, de, StatutMission.ANNULEE, acteur, motif, **champs)
+    _liberer(parts, {p.projet_id: p.plafond for p in parts}, comptes, "mission collective quittée", acteur, str(NatureMouvement.LIBERATION))
+
+
+@transaction.atomic
+def annuler_collective(*, collective: MissionCollective, motif: str, acteur: Acteur | None) -> MissionCollective:
+    """Cancel for all, free of charge: half-days and slots are given back. Raises ``ActionRefusee`` once it began or without a reason."""
+    collective = verrouiller_collective(collective)
+    exiger(peut_annuler_la_collective(acteur, collective.expert.utilisateur_id) if acteur else None)
+    exiger(refus_d_annuler(collective.etat, collective.debut, timezone.now(), motif))
+    parts = parts_avec_equipe(collective)
+    comptes = verrouiller_comptes_de(p.projet_id for p in _inscrites(parts))
+    _annuler(collective, [p for p in parts if p.etat != EtatPart.RETIREE], comptes, motif, acteur)
+    return collective
+
+
+def _annuler(collective: MissionCollective, parts: list[PartMission], comptes: dict, motif: str, acteur: Acteur | None) -> None:
+    if inscrites := _inscrites(parts):
+        _rendre_les_missions(collective, inscrites, comptes, motif, acteur)
+    par_l_expert = acteur is not None and acteur.pk == collective.expert.utilisateur_id
+    collective.statut, collective.annulee_at, collective.motif_annulation = StatutCollective.ANNULEE, timezone.now(), motif
+    collective.save(update_fields=["statut", "annulee_at", "motif_annulation"])
+    Creneau.objects.filter(collective=collective).update(
+        statut=StatutCreneau.RETIRE if par_l_expert else StatutCreneau.OUVERT, collective=None
+    )
+    _dire("collective.annulee", collective, parts, acteur, motif=motif)
+    annoncer_la_collective(
+        "accompagnement_collective_annulee", collective, parts=parts, contexte={"motif": motif}, a_l_expert=not par_l_expert
+    )
+
+
+@transaction.atomic
+def rendre_collective(*, collective: MissionCollective, fait: str, decide: str = "", suites: str = "", acteur: Acteur) -> MissionCollective:
+    """Let the expert report once for all: each project gets the report for its part, and judges it as any other.
+
+    What a project held above its part is given back. Raises ``ActionRefusee`` for another person, or before the last half-day.
+    """
+    dernier = Creneau.objects.filter(collective=OuterRef("pk")).order_by("-debut").values("debut")[:1]
+    collective = verrouiller_collective(collective, dernier_debut=Subquery(dernier))
+    exiger(est_l_expert_de_la_collective(acteur, collective.expert.utilisateur_id))
+    maintenant = timezone.now()
+    exiger(refus_de_rendre(collective.etat, collective.dernier_debut, maintenant))
+    parts = _inscrites(parts_avec_equipe(collective))
+    comptes = verrouiller_comptes_de(p.projet_id for p in parts)
+    dues = partager(collective.demi_journees, participants_de(parts), PartageCollectif(collective.partage))
+    _liberer(parts, {p.projet_id: p.plafond - dues[p.projet_id] for p in parts}, comptes, "au-delà de sa part", acteur, "au-dela")
+    regle, mots = regle_du_silence(maintenant), {"fait": fait, "decide": decide, "suites": suites}
+    rendus = [
+        CompteRendu(mission_id=p.mission_id, rang=1, demi_journees=dues[p.projet_id], remis_at=maintenant, remis_par=acteur.utilisateur, **mots, **regle)
+        for p in parts
+    ]
+    CompteRendu.objects.bulk_create(rendus)
+    cas = Case(*(When(pk=p.mission_id, then=Value(dues[p.projet_id])) for p in parts), output_field=IntegerField())
+    _passer(parts, StatutMission.PLANIFIEE, StatutMission.A_ACCEPTER, acteur, rendue_at=maintenant, demi_journees=cas)
+    collective.statut, collective.rendue_at = StatutCollective.RENDUE, maintenant
+    collective.save(update_fields=["statut", "rendue_at"])
+    _dire("collective.rendue", collective, parts, acteur, dues)
+    contexte = {"reponse_avant": echeance(rendus[0].reponse_avant), "effet": rendus[0].suite_du_silence}
+    annoncer_la_collective("accompagnement_collective_rendue", collective, parts=parts, contexte=contexte, propres=_parts_en_mots(dues))
+    return collective
+
+
+@transaction.atomic
+def clore_les_inscriptions(*, collective: MissionCollective) -> StatutCollective:
+    """At the end of the registrations, confirm what can be and cancel the rest; done again, or late, it changes nothing more."""
+    collective = verrouiller_collective(collective)
+    if collective.etat != StatutCollective.OUVERTE or timezone.now() < collective.inscriptions_avant:
+        return collective.etat
+    try:
+        return confirmer_collective(collective=collective, acteur=None).etat
+    except ActionRefusee as refusee:
+        refus = refusee.refus
+    return annuler_collective(collective=collective, motif=f"{CLOTURE}. {refus.phrase}", acteur=None).etat

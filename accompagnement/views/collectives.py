@@ -1,0 +1,167 @@
+"""Missions shared by several projects: their list, one of them, its opening, and the acts of each side."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accompagnement.access_collectives import (
+    collective_annulable,
+    collective_coordonnee,
+    collective_de_l_expert,
+    collective_du_projet,
+    collective_lisible,
+    exiger_lecture_des_collectives,
+    exiger_ouverture,
+)
+from accompagnement.actions.collectives import accepter_collective, ouvrir_collective, rejoindre_collective
+from accompagnement.actions.suites_collectives import annuler_collective, confirmer_collective, quitter_collective, rendre_collective
+from accompagnement.enums_collectives import StatutCollective
+from accompagnement.forms_collectives import CompteRenduCollectifForm, InscriptionForm, MotifCollectiveForm, OuvertureForm
+from accompagnement.models import Creneau, Expert, MissionCollective
+from accompagnement.permissions import peut_ouvrir_une_collective
+from accompagnement.queries.collectives import liste_des_collectives, projets_a_inviter, projets_accompagnes_de
+from accompagnement.queries.credits import credits_du_projet
+from accompagnement.views.gestes_collectives import gestes_de_la_collective
+from socle.comptes import reglement
+from socle.comptes.enums import Role
+from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.refus import ActionRefusee
+
+PAR_PAGE, CRENEAUX_MONTRES = 25, 24
+
+
+@require_safe
+def collective_liste(request, programme):
+    """The shared missions a person may read, the last to begin first."""
+    exiger_lecture_des_collectives(request.acteur)
+    accompagne = request.acteur.a(Role.EQUIPE) and projets_accompagnes_de(request.acteur).exists()
+    page = Paginator(liste_des_collectives(request.acteur), PAR_PAGE).get_page(request.GET.get("page"))
+    contexte = {"page": page, "ouvre": peut_ouvrir_une_collective(request.acteur, accompagne) is None}
+    return render(request, "accompagnement/collectives.html", contexte)
+
+
+@require_http_methods(["GET", "POST"])
+def collective_ouvrir(request, programme):
+    """Choose an expert, then her free half-days, and open the mission to projects."""
+    exiger_ouverture(request.acteur)
+    experts = Expert.objects.filter(actif=True).select_related("utilisateur")
+    choisi = request.GET.get("expert") or request.POST.get("expert", "")
+    expert = get_object_or_404(experts, pk=choisi) if choisi.isdecimal() else None
+    formulaire = _formulaire_d_ouverture(request, expert) if expert else None
+    if request.method == "POST" and formulaire and formulaire.is_valid():
+        try:
+            collective = ouvrir_collective(expert=expert, acteur=request.acteur, **formulaire.lu)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            messages.success(request, "Mission collective ouverte : l’expert et les projets invités sont prévenus.")
+            return redirect("collective_detail", programme, collective.pk)
+    minimum = reglement.valeur("accompagnement.collective_projets_min")
+    contexte = {"experts": experts, "expert": expert, "formulaire": formulaire, "minimum": minimum}
+    return render(request, "accompagnement/collective_ouvrir.html", contexte)
+
+
+def _formulaire_d_ouverture(request, expert: Expert) -> OuvertureForm:
+    libres = Creneau.objects.libres_apres(timezone.now()).filter(expert=expert)[:CRENEAUX_MONTRES]
+    return OuvertureForm(request.POST or None, creneaux=libres, projets=projets_a_inviter())
+
+
+@require_safe
+def collective_detail(request, programme, pk):
+    """What is shared, who is in, what each pays, and what this reader may do."""
+    return _montrer(request, collective_lisible(request.acteur, pk))
+
+
+def _montrer(request, collective: MissionCollective, **formulaires):
+    contexte = {"collective": collective, **gestes_de_la_collective(request.acteur, collective, timezone.now()), **formulaires}
+    return render(request, "accompagnement/collective.html", contexte)
+
+
+@require_http_methods(["GET", "POST"])
+def collective_rejoindre(request, programme, pk, slug):
+    """A project comes in, within its credits."""
+    collective, projet = collective_du_projet(request.acteur, pk, slug)
+    formulaire = InscriptionForm(request.POST or None, credits=credits_du_projet(projet), demi_journees=collective.demi_journees)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            part = rejoindre_collective(collective=collective, projet=projet, acteur=request.acteur, **formulaire.lu)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            messages.success(request, f"{projet} est inscrit : {en_demi_journees(part.plafond)} réservées au plus.")
+            return redirect("collective_detail", programme, pk)
+    contexte = {"collective": collective, "projet": projet, "formulaire": formulaire}
+    return render(request, "accompagnement/collective_rejoindre.html", contexte)
+
+
+@require_POST
+def collective_quitter(request, programme, pk, slug):
+    """A project leaves while it is free to."""
+    collective, projet = collective_du_projet(request.acteur, pk, slug)
+    formulaire = MotifCollectiveForm(request.POST)
+    if formulaire.is_valid():
+        try:
+            etat = quitter_collective(collective=collective, projet=projet, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            suite = " La mission est annulée : il ne reste pas assez de projets." if etat == StatutCollective.ANNULEE else ""
+            messages.success(request, f"{projet} s’est retiré, ses demi-journées sont rendues.{suite}")
+            return redirect("collective_liste", programme)
+    return _montrer(request, collective, retrait_form=formulaire)
+
+
+@require_POST
+def collective_accepter(request, programme, pk):
+    """The expert agrees."""
+    try:
+        accepter_collective(collective=collective_de_l_expert(request.acteur, pk), acteur=request.acteur)
+    except ActionRefusee as e:
+        messages.error(request, str(e))
+    else:
+        messages.success(request, "Accord enregistré : la coordination confirmera la mission.")
+    return redirect("collective_detail", programme, pk)
+
+
+@require_POST
+def collective_confirmer(request, programme, pk):
+    """The coordination closes the registrations."""
+    try:
+        confirmer_collective(collective=collective_coordonnee(request.acteur, pk), acteur=request.acteur)
+    except ActionRefusee as e:
+        messages.error(request, str(e))
+    else:
+        messages.success(request, "Mission confirmée : chaque projet connaît sa part.")
+    return redirect("collective_detail", programme, pk)
+
+
+@require_POST
+def collective_annuler(request, programme, pk):
+    """The coordination or the expert cancels for all."""
+    collective, formulaire = collective_annulable(request.acteur, pk), MotifCollectiveForm(request.POST)
+    if formulaire.is_valid():
+        try:
+            annuler_collective(collective=collective, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            messages.success(request, "Mission collective annulée : les demi-journées sont rendues à chaque projet.")
+            return redirect("collective_detail", programme, pk)
+    return _montrer(request, collective, annulation_form=formulaire)
+
+
+@require_POST
+def collective_rendre(request, programme, pk):
+    """The expert reports once for all."""
+    collective, formulaire = collective_de_l_expert(request.acteur, pk), CompteRenduCollectifForm(request.POST)
+    if formulaire.is_valid():
+        try:
+            rendre_collective(collective=collective, acteur=request.acteur, **formulaire.cleaned_data)
+        except ActionRefusee as e:
+            formulaire.refuser(e.refus)
+        else:
+            messages.success(request, "Compte rendu remis : chaque projet répond pour sa part.")
+            return redirect("collective_detail", programme, pk)
+    return _montrer(request, collective, rendu_form=formulaire)

@@ -1,0 +1,244 @@
+"""A mission shared by several projects: opened, joined, shared, left, reported; each project pays its part, the expert is paid once."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accompagnement.actions.collectives import Annonce, accepter_collective, ouvrir_collective, rejoindre_collective
+from accompagnement.actions.missions import annuler
+from accompagnement.actions.reservations import reserver_creneau
+from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
+from accompagnement.actions.suites_collectives import (
+    annuler_collective,
+    clore_les_inscriptions,
+    confirmer_collective,
+    quitter_collective,
+    rendre_collective,
+)
+from accompagnement.enums import Lieu, StatutCreneau, StatutMission, Verdict
+from accompagnement.enums_collectives import PartageCollectif, StatutCollective
+from accompagnement.models import CompteRendu, Creneau, Mission, MissionCollective
+from accompagnement.queries.a_faire import a_faire
+from accompagnement.queries.collectives import detail_de, invitations_sans_reponse
+from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
+from accompagnement.queries.releves import services_a_relever
+from accompagnement.relances import invitations_a_repondre
+from manufactures.models import MembreEquipe
+from socle.lib.refus import ActionRefusee
+from tests.accompagnement.fabriques import doter, ouvrir, sans_interet
+from tests.manufactures.fabriques import ProjetFactory
+
+
+@pytest.fixture(autouse=True)
+def _sans_second_facteur(settings):
+    settings.MFA_EXIGEE = False
+
+
+@pytest.fixture
+def projets(suivi, expert, porteuse):
+    """Three projects of one porteuse, each with credits for the economic model."""
+    tous = [suivi]
+    for _ in range(2):
+        projet = ProjetFactory(en_accompagnement=True)
+        MembreEquipe.objects.create(projet=projet, utilisateur=porteuse, fonction="porteur", date_debut="2022-01-01")
+        projet.plan_accompagnement = doter(projet, ("modele-economique", 3))
+        tous.append(projet)
+    sans_interet([expert], tous[1:])
+    return tous
+
+
+@pytest.fixture
+def collective(projets, expert, acteur_de, coordinatrice):
+    """Four half-days, in equal parts."""
+    annonce = Annonce(
+        "Fixer ses prix", "Comparer nos prix", "Une grille", Lieu.SUR_PLACE, "", PartageCollectif.EGAL, timezone.now() + timedelta(days=5)
+    )
+    creneaux = [c.pk for c in ouvrir(expert, 4)]
+    return ouvrir_collective(annonce=annonce, expert=expert, creneaux=creneaux, invites=projets, acteur=acteur_de(coordinatrice), cle="c1")
+
+
+@pytest.fixture
+def rejoindre(collective, besoin, acteur_de, porteuse):
+    def faire(*inscrits, plafond: int = 3, participants: int = 2):
+        return [
+            rejoindre_collective(
+                collective=collective, projet=p, besoin=besoin, plafond=plafond, participants=participants, acteur=acteur_de(porteuse), cle=f"part-{p.pk}"
+            )
+            for p in inscrits
+        ]
+
+    return faire
+
+
+@pytest.fixture
+def confirmee(collective, projets, rejoindre, acteur_de, experte, coordinatrice):
+    rejoindre(*projets)
+    accepter_collective(collective=collective, acteur=acteur_de(experte))
+    return confirmer_collective(collective=collective, acteur=acteur_de(coordinatrice))
+
+
+def parts(collective) -> list[int]:
+    return [li.demi_journees for li in sorted(detail_de(MissionCollective.objects.get(pk=collective.pk)).inscrites, key=lambda li: li.part.projet_id)]
+
+
+def juste() -> bool:
+    return (list(ecarts_du_registre()), somme_des_comptes()) == ([], 0)
+
+
+def reservees(*projets) -> list[int]:
+    return [credits_du_projet(p).total.reservees for p in projets]
+
+
+def test_each_project_holds_what_it_consents_to_and_knows_its_part(collective, projets, rejoindre):
+    rejoindre(*projets)
+    rejoindre(projets[0])  # twice is once
+
+    assert reservees(*projets) == [3, 3, 3]
+    assert parts(collective) == [2, 1, 1]
+    assert juste()
+
+
+def test_a_project_pays_within_its_credits_and_only_while_there_is_a_part(collective, projets, rejoindre):
+    with pytest.raises(ActionRefusee, match="Il reste 3 demi-journées"):
+        rejoindre(projets[0], plafond=4)
+    with time_machine.travel(collective.inscriptions_avant + timedelta(minutes=1)), pytest.raises(ActionRefusee, match="closes"):
+        rejoindre(projets[0])
+
+    assert Mission.objects.count() == 0
+
+
+def test_its_half_days_are_taken_and_nobody_else_books_them(collective, projets, besoin, acteur_de, porteuse):
+    pris = Creneau.objects.filter(collective=collective)
+    assert {c.statut for c in pris} == {StatutCreneau.RETENU}
+    with pytest.raises(ActionRefusee, match="vient d’être pris"):
+        reserver_creneau(
+            projet=projets[0], besoin=besoin, creneau=pris.first(), lieu=Lieu.SUR_PLACE, objet="x", acteur=acteur_de(porteuse), cle="x"
+        )
+
+
+def test_it_is_confirmed_with_the_expert_and_when_all_is_paid_for(collective, projets, rejoindre, acteur_de, experte, coordinatrice):
+    rejoindre(projets[0], plafond=3)
+    with pytest.raises(ActionRefusee, match="pas encore donné son accord"):
+        confirmer_collective(collective=collective, acteur=acteur_de(coordinatrice))
+    accepter_collective(collective=collective, acteur=acteur_de(experte))
+    with pytest.raises(ActionRefusee, match="projets au moins"):
+        confirmer_collective(collective=collective, acteur=acteur_de(coordinatrice))
+    rejoindre(projets[1], plafond=1)
+
+    assert confirmer_collective(collective=collective, acteur=acteur_de(coordinatrice)).etat is StatutCollective.CONFIRMEE
+    assert {m.etat for m in Mission.objects.all()} == {StatutMission.PLANIFIEE}
+    assert parts(collective) == [3, 1]
+
+
+def test_leaving_in_time_shares_again_within_the_caps(confirmee, projets, acteur_de, porteuse):
+    assert quitter_collective(collective=confirmee, projet=projets[2], motif="Congés", acteur=acteur_de(porteuse)) is StatutCollective.CONFIRMEE
+
+    assert parts(confirmee) == [2, 2]
+    assert reservees(*projets) == [3, 3, 0]
+    assert juste()
+
+
+def test_under_the_minimum_nobody_pays_and_the_slots_are_free_again(confirmee, projets, acteur_de, porteuse):
+    quitter_collective(collective=confirmee, projet=projets[2], motif="Congés", acteur=acteur_de(porteuse))
+    etat = quitter_collective(collective=confirmee, projet=projets[1], motif="Congés", acteur=acteur_de(porteuse))
+
+    assert etat is StatutCollective.ANNULEE
+    assert reservees(*projets) == [0, 0, 0]
+    assert {c.statut for c in Creneau.objects.all()} == {StatutCreneau.OUVERT}
+    assert juste()
+
+
+def test_too_late_to_leave_a_part_stays_due(confirmee, projets, acteur_de, porteuse):
+    with time_machine.travel(confirmee.debut - timedelta(hours=47)), pytest.raises(ActionRefusee, match="votre part reste due"):
+        quitter_collective(collective=confirmee, projet=projets[0], motif="Congés", acteur=acteur_de(porteuse))
+
+
+def test_a_part_is_not_cancelled_nor_reported_alone(confirmee, projets, acteur_de, porteuse, experte):
+    mission = Mission.objects.get(projet=projets[0])
+    with pytest.raises(ActionRefusee, match="page de la mission collective"):
+        annuler(mission=mission, motif="x", acteur=acteur_de(porteuse), par_l_equipe=True)
+    with time_machine.travel(confirmee.fin), pytest.raises(ActionRefusee, match="page de la mission collective"):
+        remettre_compte_rendu(mission=mission, fait="x", demi_journees=1, acteur=acteur_de(experte))
+
+
+def test_one_report_then_each_project_accepts_and_pays_its_own_part(confirmee, projets, acteur_de, porteuse, experte, coordinatrice):
+    with time_machine.travel(confirmee.fin + timedelta(hours=1)):
+        rendre_collective(collective=confirmee, fait="Grille écrite", acteur=acteur_de(experte))
+        for mission in Mission.objects.all():
+            accepter_service_fait(mission=mission, verdict=Verdict.ACCEPTE, acteur=acteur_de(porteuse))
+            valider_service_fait(mission=mission, acteur=acteur_de(coordinatrice))
+        payees = [s.demi_journees_acceptees for s in services_a_relever(timezone.localdate().replace(day=1))]
+
+    assert sorted(credits_du_projet(p).total.consommees for p in projets) == [1, 1, 2]
+    assert sum(payees) == confirmee.demi_journees
+    assert reservees(*projets) == [0, 0, 0]
+    assert juste()
+
+
+def test_a_report_gives_back_what_is_above_the_part(confirmee, projets, acteur_de, experte):
+    with time_machine.travel(confirmee.fin + timedelta(hours=1)):
+        rendre_collective(collective=confirmee, fait="Grille écrite", acteur=acteur_de(experte))
+
+    assert reservees(*projets) == [2, 1, 1]
+    assert sorted(CompteRendu.objects.values_list("demi_journees", flat=True)) == [1, 1, 2]
+
+
+def test_the_date_confirms_or_cancels_once(collective, projets, rejoindre, acteur_de, experte):
+    rejoindre(projets[0])
+    with time_machine.travel(collective.inscriptions_avant + timedelta(minutes=1)):
+        etats = [clore_les_inscriptions(collective=collective) for _ in range(2)]
+
+    assert etats == [StatutCollective.ANNULEE] * 2
+    assert reservees(projets[0]) == [0]
+
+
+def test_the_expert_declines_by_cancelling(collective, projets, rejoindre, acteur_de, experte):
+    rejoindre(projets[0])
+    annuler_collective(collective=collective, motif="Indisponible", acteur=acteur_de(experte))
+
+    assert {c.statut for c in Creneau.objects.all()} == {StatutCreneau.RETIRE}
+    assert juste()
+
+
+def test_the_database_keeps_what_projects_consented_to(confirmee):
+    with pytest.raises(IntegrityError, match="garde ce que les projets ont accepté"), transaction.atomic():
+        MissionCollective.objects.update(partage=PartageCollectif.PARTICIPANTS)
+
+
+def test_a_porteuse_joins_on_her_page_and_a_stranger_sees_nothing(collective, projets, porteuse, membre, client_de):
+    page = f"/p/manufactures/accompagnement/collectives/{collective.pk}/"
+    reponse = client_de(porteuse).post(
+        f"{page}projets/{projets[0].slug}/inscription/",
+        {"besoin": "modele-economique", "participants": 4, "plafond": 2, "cle": "5f0c2f3e-52f5-4b7e-9d0a-4a5d8d0f6c11"},
+    )
+    lue = client_de(porteuse).get(page).content.decode()
+
+    assert reponse.status_code == 302
+    assert "Inscrit pour" in lue
+    assert client_de(membre).get(page).status_code == 404
+
+
+def test_the_coordination_opens_one_on_the_agenda_of_an_expert(projets, expert, coordinatrice, client_de):
+    creneaux = [c.pk for c in ouvrir(expert, 2)]
+    limite = timezone.localtime() + timedelta(days=3)
+    donnees = {
+        "titre": "À plusieurs", "creneaux": creneaux, "objet": "Les prix", "lieu": "sur_place", "partage": "egal", "invites": [projets[0].pk],
+        "inscriptions_avant_0": f"{limite:%Y-%m-%d}", "inscriptions_avant_1": "18:00", "cle": "5f0c2f3e-52f5-4b7e-9d0a-4a5d8d0f6c12",
+    }  # fmt: skip
+    page = f"/p/manufactures/accompagnement/collectives/ouvrir/?expert={expert.pk}"
+
+    assert client_de(coordinatrice).post(page, donnees).status_code == 302
+    assert MissionCollective.objects.get().parts.count() == 1
+
+
+def test_each_side_is_told_what_waits_for_it(collective, projets, rejoindre, acteur_de, experte, coordinatrice):
+    rejoindre(*projets[:2])
+    assert [t.titre for t in a_faire(acteur_de(experte))] == ["Répondre à une mission collective"]
+    assert {r.cle for r in invitations_a_repondre(invitations_sans_reponse(timezone.now()))} == {f"collective:{collective.parts.get(projet=projets[2]).pk}"}
+
+    accepter_collective(collective=collective, acteur=acteur_de(experte))
+    assert a_faire(acteur_de(experte)) == []
+    assert "1\u00a0mission collective à confirmer" in [t.titre for t in a_faire(acteur_de(coordinatrice))]
