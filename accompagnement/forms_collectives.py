@@ -49,7 +49,7 @@ class OuvertureForm(Formulaire):
     def __init__(self, *args, creneaux: Iterable[Creneau], projets: Iterable[Projet], **kwargs):
         super().__init__(*args, **kwargs)
         self.projets = {str(p.pk): p for p in projets}
-        self.fields["creneaux"].choices = [(c.pk, f"{date_longue(c.debut)}, {plage(c.debut, c.fin)}") for c in creneaux]
+        self.fields["creneaux"].choices = [(str(c.pk), f"{date_longue(c.debut)}, {plage(c.debut, c.fin)}") for c in creneaux]
         self.fields["invites"].choices = [(pk, p.nom) for pk, p in self.projets.items()]
         self.fields["partage"].initial = reglement.valeur("accompagnement.collective_partage")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -95,17 +95,14 @@ def verrouiller_collective(collective: MissionCollective, **lus) -> MissionColle
     return vues.get(pk=collective.pk)
 
 
-def _lus_avec(projet: Projet) -> dict:
-    """What joining asks of a shared mission: how many projects are in, where this one stands, what the expert said of it."""
-    parts = PartMission.objects.filter(collective=OuterRef("pk"))
-    inscrits = parts.filter(etat_part=EtatPart.INSCRITE).order_by().values("collective").annotate(n=Count("pk")).values("n")
-    dites = DeclarationExpert.objects.filter(expert=OuterRef("expert"), projet=projet).order_by("-pk")
-    sienne = parts.filter(projet=projet)
-    return {
-        "inscrits": Coalesce(Subquery(inscrits), 0),
-        "la_mienne": Subquery(sienne.values("etat_part")[:1]),
-        "interet": Subquery(dites.values("interet")[:1]),
-    }
+def _places(collective: MissionCollective, projet: Projet) -> dict:
+    """What is read with the accounts of a project that joins: how many are in (``inscrits``), whether it is (``deja``).
+
+    Read once the mission is locked: what a statement that waits for a row reads besides it is older than the wait.
+    """
+    inscrites = PartMission.objects.filter(collective=collective.pk, etat_part=EtatPart.INSCRITE).order_by()
+    nombre = inscrites.values("collective").annotate(n=Count("pk")).values("n")
+    return {"inscrits": Coalesce(Subquery(nombre), 0), "deja": Exists(inscrites.filter(projet=projet))}
 
 
 @transaction.atomic
@@ -117,14 +114,16 @@ def rejoindre_collective(
     Joined twice is joined once. Raises ``ActionRefusee`` when it is too late, when there is no part left, when the credit is
     short, when a half-day is out of its two years, or when the expert declared an interest in it.
     """
-    collective = verrouiller_collective(collective, **_lus_avec(projet))
-    if collective.la_mienne == EtatPart.INSCRITE:
+    dites = DeclarationExpert.objects.filter(expert=OuterRef("expert"), projet=projet).order_by("-pk")
+    collective = verrouiller_collective(collective, interet=Subquery(dites.values("interet")[:1]))
+    comptes = verrouiller_comptes(projet.pk, **_places(collective, projet))
+    lu = next(iter(comptes.values()), None)
+    if lu and lu.deja:
         return PartMission.objects.get(collective=collective, projet=projet)
-    bornes = {"inscrits": collective.inscrits, "demi_journees": collective.demi_journees, "plafond": plafond, "personnes": participants}
+    bornes = {"inscrits": lu.inscrits if lu else 0, "demi_journees": collective.demi_journees, "plafond": plafond, "personnes": participants}
     exiger(refus_de_rejoindre(collective.etat, collective.inscriptions_avant, timezone.now(), **bornes))
     exiger(INTERET if collective.interet else None)
     exiger(_refus_du_projet(projet, collective))
-    comptes = verrouiller_comptes(projet.pk)
     disponible = comptes.get((besoin.pk, NatureCompte.DISPONIBLE))
     exiger(refus_de_credit(disponible.solde if disponible else 0, plafond))
     mission = _mission_du_projet(collective, projet, besoin, plafond, acteur, cle)

@@ -22,6 +22,7 @@ from accompagnement.enums import Lieu, StatutCreneau, StatutMission, Verdict
 from accompagnement.enums_collectives import PartageCollectif, StatutCollective
 from accompagnement.models import CompteRendu, Creneau, Mission, MissionCollective
 from accompagnement.queries.a_faire import a_faire
+from accompagnement.queries.abonnements import agenda_en_ics
 from accompagnement.queries.collectives import detail_de, invitations_sans_reponse
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from accompagnement.queries.releves import services_a_relever
@@ -203,6 +204,10 @@ def test_the_expert_declines_by_cancelling(collective, projets, rejoindre, acteu
     assert juste()
 
 
+def test_her_calendar_has_each_half_day_once(confirmee, expert):
+    assert agenda_en_ics(expert, timezone.now()).count(b"BEGIN:VEVENT") == confirmee.demi_journees
+
+
 def test_the_database_keeps_what_projects_consented_to(confirmee):
     with pytest.raises(IntegrityError, match="garde ce que les projets ont accepté"), transaction.atomic():
         MissionCollective.objects.update(partage=PartageCollectif.PARTICIPANTS)
@@ -221,7 +226,8 @@ def test_a_porteuse_joins_on_her_page_and_a_stranger_sees_nothing(collective, pr
     assert client_de(membre).get(page).status_code == 404
 
 
-def test_the_coordination_opens_one_on_the_agenda_of_an_expert(projets, expert, coordinatrice, client_de):
+@pytest.mark.parametrize("qui", ["coordinatrice", "porteuse"])
+def test_the_coordination_or_a_team_opens_one_on_the_agenda_of_an_expert(qui, projets, expert, client_de, request):
     creneaux = [c.pk for c in ouvrir(expert, 2)]
     limite = timezone.localtime() + timedelta(days=3)
     donnees = {
@@ -230,7 +236,7 @@ def test_the_coordination_opens_one_on_the_agenda_of_an_expert(projets, expert, 
     }  # fmt: skip
     page = f"/p/manufactures/accompagnement/collectives/ouvrir/?expert={expert.pk}"
 
-    assert client_de(coordinatrice).post(page, donnees).status_code == 302
+    assert client_de(request.getfixturevalue(qui)).post(page, donnees).status_code == 302
     assert MissionCollective.objects.get().parts.count() == 1
 
 

@@ -1,7 +1,7 @@
 """Twenty real connections at once on the last half-day, or on one slot: exactly one wins, the others get the sentence."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -9,11 +9,13 @@ from django.db import connection
 from django.utils import timezone
 
 from accompagnement.actions.attentes import servir_la_liste
+from accompagnement.actions.collectives import Annonce, ouvrir_collective, rejoindre_collective
 from accompagnement.actions.expirations import expirer_credits
 from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu, NatureMouvement, StatutCreneau
-from accompagnement.models import AttenteDeCreneau, Besoin, Creneau, Mission, MouvementCredit
+from accompagnement.enums_collectives import PartageCollectif
+from accompagnement.models import AttenteDeCreneau, Besoin, Creneau, Mission, MissionCollective, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from manufactures.models import Projet
 from socle.comptes.acteur import acteur_de
@@ -169,3 +171,38 @@ def test_une_fin_contre_des_reservations_ne_perd_ni_ne_vend_deux_fois(scene):
     assert fin.result() == ESSAIS - reservees
     assert {dit for dit in dits if not dit.isdecimal()} <= {"credit_insuffisant"}
     assert _bilan(scene, 1) == (reservees, reservees, 0)
+
+
+def _rejoindre(barriere, programme, personne, projet, collective) -> str:
+    """One project that comes into a shared mission, on a connection of its own."""
+    try:
+        with programme_actif(programme):
+            champs = {
+                "collective": MissionCollective.objects.get(pk=collective),
+                "projet": Projet.objects.select_related("plan_accompagnement").get(pk=projet),
+                "besoin": Besoin.objects.get(code="modele-economique"),
+                "acteur": acteur_de(Utilisateur.objects.get(pk=personne)),
+            }
+            barriere.wait(timeout=60)
+            return str(rejoindre_collective(plafond=1, participants=1, cle=f"part-{projet}", **champs).pk)
+    except ActionRefusee as e:
+        return e.refus.code
+    finally:
+        connection.close()
+
+
+def test_la_derniere_part_d_une_mission_collective_ne_se_prend_qu_une_fois(scene):
+    programme, personne, projets, creneaux = scene
+    with programme_actif(programme):
+        annonce = Annonce("À plusieurs", "Les prix", "", Lieu.SUR_PLACE, "", PartageCollectif.EGAL, timezone.now() + timedelta(days=2))
+        expert, acteur = Creneau.objects.select_related("expert").get(pk=creneaux[0]).expert, acteur_de(Utilisateur.objects.get(pk=personne))
+        collective = ouvrir_collective(annonce=annonce, expert=expert, creneaux=creneaux[:2], invites=[], acteur=acteur, cle="c").pk
+        autres = [ProjetFactory(en_accompagnement=True) for _ in range(4)]
+        for projet in autres:
+            doter(projet, ("modele-economique", 1))
+    barriere = Barrier(6)
+    with ThreadPoolExecutor(6) as coureurs:
+        dits = list(coureurs.map(lambda p: _rejoindre(barriere, programme, personne, p, collective), [*projets, *(p.pk for p in autres)]))
+    assert sorted(dit for dit in dits if not dit.isdecimal()) == ["collective_complete"] * 4
+    with programme_actif(programme):
+        assert (Mission.objects.count(), list(ecarts_du_registre()), somme_des_comptes()) == (2, [], 0)
