@@ -92,7 +92,7 @@ def reserver_au_clavier(porteuse: Personne) -> str:
     porteuse.atteindre("main button").presser("Enter").atteindre("input[name=lieu]").atteindre("input[name=creneau]")
     porteuse.atteindre("input[name=creneau]", "ArrowDown")
     choisi = page.evaluate(f"{FOCUS}.value")
-    expect(page.locator("#recapitulatif")).to_contain_text(page.locator(f"label:has([value='{choisi}']) small").inner_text())
+    expect(page.locator("#recapitulatif")).to_contain_text(page.locator(f".jour:has([value='{choisi}']) h3").inner_text())
     assert page.evaluate(f"{FOCUS}.value") == choisi
     porteuse.atteindre("textarea[name=objet]")
     page.keyboard.type("La grille tarifaire.")
