@@ -15,7 +15,7 @@ from accompagnement.enums_missions import OrigineMission
 from accompagnement.models import Besoin, Creneau, Mission, PlanAccompagnement
 from accompagnement.permissions import refus_de_l_etat
 from accompagnement.queries.interets import dernier_interet
-from accompagnement.regles import CRENEAU_PRIS, echeance_reponse, refus_de_credit, refus_de_periode
+from accompagnement.regles import echeance_reponse, refus_de_credit, refus_de_periode
 from accompagnement.regles_experts import refus_d_interet
 from manufactures.models import Projet
 from manufactures.queries.personnes import equipe_de
@@ -56,10 +56,10 @@ def une_seule_fois(rdv: RendezVous, faire: Callable[[], Mission]) -> Mission:
     try:
         with transaction.atomic():
             return faire()
-    except (ActionRefusee, IntegrityError) as refus:
+    except (ActionRefusee, IntegrityError):
         if deja := Mission.objects.pour_affichage().filter(projet=rdv.projet, cle=rdv.cle).first():
             return deja
-        raise refus if isinstance(refus, ActionRefusee) else ActionRefusee(CRENEAU_PRIS) from refus
+        raise
 
 
 def _reserver(rdv: RendezVous, acteur: Acteur) -> Mission:

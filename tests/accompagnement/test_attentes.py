@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from accompagnement.actions.attentes import quitter_la_liste, rejoindre_la_liste, servir_la_liste
 from accompagnement.actions.credits import transferer
+from accompagnement.actions.creneaux import ouvrir_creneaux
 from accompagnement.actions.missions import annuler
 from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.enums import Lieu, StatutCreneau
 from accompagnement.enums_missions import StatutAttente
 from accompagnement.models import AttenteDeCreneau, Creneau
 from accompagnement.queries.a_faire import a_faire
+from accompagnement.tasks import passer_les_offres
 from manufactures.enums import Fonction
 from manufactures.models import MembreEquipe
 from socle.courriers.models import Courrier
@@ -119,6 +121,25 @@ def test_un_creneau_libere_par_une_annulation_est_offert(mission, creneau, atten
     servir_la_liste()
     attente.refresh_from_db()
     assert (attente.etat, attente.creneau_id) == (_A.OFFERTE, creneau.pk)
+
+
+def test_ouvrir_ou_liberer_un_creneau_fait_servir_la_liste(
+    expert, mission, programme, monkeypatch, django_capture_on_commit_callbacks, de_l_experte, acteur_de, porteuse
+):
+    envois, jour = [], timezone.localdate() + timedelta(days=30)
+    monkeypatch.setattr("celery.app.base.Celery.send_task", lambda self, nom, args: envois.append((nom, args)))
+    with django_capture_on_commit_callbacks(execute=True):
+        ouvrir_creneaux(expert=expert, debut=jour, fin=jour + timedelta(days=6), jours=[0], moments=["Matin"], acteur=de_l_experte)
+    with django_capture_on_commit_callbacks(execute=True):
+        annuler(mission=mission, motif="Un report", acteur=acteur_de(porteuse), par_l_equipe=True)
+    assert envois.count(("accompagnement.servir_les_attentes", (programme.pk,))) == 2
+
+
+def test_la_tache_sert_la_liste_de_chaque_programme(file, expert):
+    ouvrir(expert)
+    passer_les_offres()
+    passer_les_offres()
+    assert _etats(file) == [_A.OFFERTE, _A.EN_ATTENTE]
 
 
 def test_ce_qu_on_reserve_autrement_n_est_plus_attendu(file, expert, reserver, second):
