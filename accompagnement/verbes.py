@@ -72,7 +72,7 @@ declarer("collective.rejointe", "a rejoint la mission collective « {collective}
 declarer("collective.quittee", "s’est retiré de la mission collective « {collective} »", icone="person-dash-fill", publics=_LUS)
 declarer("collective.acceptee", "a donné son accord à la mission collective « {collective} »", icone="check-circle-fill", publics=_LUS)
 declarer("collective.confirmee", "a confirmé la mission collective « {collective} », part du projet {part}", icone="calendar2-check-fill", publics=_LUS)
-declarer("collective.repartagee", "a partagé de nouveau la mission collective « {collective} », part du projet {part}", icone="pie-chart-fill", publics=_LUS)
+declarer("collective.repartagee", "a partagé de nouveau la mission collective « {collective} », part du projet {part}", icone="arrow-left-right", publics=_LUS)
 declarer("collective.annulee", "a annulé la mission collective « {collective} »", icone="x-circle", publics=_LUS)
 declarer("collective.rendue", "a remis le compte rendu de la mission collective « {collective} », part du projet {part}", icone="file-earmark-text", publics=_LUS)
 declarer("bilan.ouvert", "a ouvert le bilan d’autonomie", icone="clipboard-check", publics=_LUS)
