@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -48,8 +48,8 @@ def verrouiller_seance(seance: Seance) -> Seance:
     return Seance.objects.select_for_update(of=("self",)).get(pk=seance.pk)
 
 
-def verrouiller_l_ordre_du_jour(seance: Seance, jour: date | None = None) -> tuple[Seance, frozenset[int]]:
-    """Return the sitting, locked after the projects of its agenda and those due back by ``jour``, and the keys of these projects.
+def verrouiller_l_ordre_du_jour(seance: Seance, jour: date | None = None) -> tuple[Seance, dict[int, bool]]:
+    """Return the sitting, locked after the projects of its agenda and those due back by ``jour``: ``{project: whether it is due}``.
 
     Everywhere a project is locked before a sitting: who pours a project never waits for who convenes, and the other way round.
     """
@@ -57,10 +57,11 @@ def verrouiller_l_ordre_du_jour(seance: Seance, jour: date | None = None) -> tup
     return verrouiller_seance(seance), tenus
 
 
-def _verrouiller_les_projets(seance: Seance, jour: date | None = None) -> frozenset[int]:
+def _verrouiller_les_projets(seance: Seance, jour: date | None = None) -> dict[int, bool]:
     sur_place = PointOrdreDuJour.objects.filter(seance=seance.pk).values("projet")
-    vises = Projet.objects.filter(Q(pk__in=sur_place) | Q(pk__in=_retours_dus(seance, jour).values("decision__point__projet")))
-    return frozenset(vises.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    du = Q(pk__in=_retours_dus(seance, jour).values("decision__point__projet"))
+    vises = Projet.objects.filter(Q(pk__in=sur_place) | du).annotate(du=ExpressionWrapper(du, BooleanField()))
+    return dict(vises.order_by("pk").select_for_update(of=("self",)).values_list("pk", "du"))
 
 
 def verrouiller_le_point(point: PointOrdreDuJour) -> Seance:
@@ -140,7 +141,7 @@ def faire_entrer(point: PointOrdreDuJour, acteur: Acteur | None, *, verrouille: 
 
 
 @transaction.atomic
-def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None, tenus: frozenset[int] | None = None) -> list[PointOrdreDuJour]:
+def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None, tenus: dict[int, bool] | None = None) -> list[PointOrdreDuJour]:
     """Put on the agenda the adjourned projects whose return falls due by the day of the sitting.
 
     A second convocation keeps the agenda of the first. A project that left another agenda waits « En comité ». ``tenus``: the
@@ -150,9 +151,10 @@ def faire_revenir_les_ajournes(*, seance: Seance, acteur: Acteur | None, tenus: 
     if seance.type != TypeSeance.FINANCEMENT or seance.seconde_convocation_de_id:
         return []
     tenus = _verrouiller_les_projets(seance) if tenus is None else tenus
-    dus = _retours_dus(seance).filter(decision__point__projet__in=tenus).select_related("decision__point__projet")
+    revenants = [projet for projet, du in tenus.items() if du]
+    dus = _retours_dus(seance).filter(decision__point__projet__in=revenants).select_related("decision__point__projet")
     # Locked in their turn: two agendas never take the same return.
-    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus.select_for_update(of=("self",))] if tenus else []
+    points = [_faire_revenir(seance, ajournement, acteur) for ajournement in dus.select_for_update(of=("self",))] if revenants else []
     if points:
         detecter_conflits(projets=[point.projet_id for point in points], seance=seance)
     return points

@@ -16,6 +16,7 @@ from socle.lib.refus import Refus, exiger
 
 PAS_LEVEE = Refus("seance_non_levee", "Le procès-verbal s’établit une fois la séance levée.")
 PV_SIGNE = Refus("pv_signe", "Le procès-verbal est signé\u00a0: il ne change plus. Rédigez un additif.")
+A_RELATER = (StatutSeance.LEVEE, StatutSeance.PV_A_SIGNER)
 PAS_DE_PV = Refus("pv_absent", "Établissez d’abord le procès-verbal.")
 
 
@@ -37,12 +38,11 @@ def generer_pv(*, seance: Seance, acteur: Acteur | None) -> ProcesVerbal:
     The free texts that were corrected stay.
     """
     exiger(peut_presider(acteur, siege_de(acteur)))
-    seance = verrouiller_pour_relater(seance)
+    # The status is written first: it locks the sitting, and what is read after it knows of a signature just given.
+    Seance.objects.filter(pk=seance.pk, statut__in=A_RELATER).update(statut=StatutSeance.PV_A_SIGNER)
+    seance = seances_a_relater().get(pk=seance.pk)
     exiger(_refus_de_relater(seance))
     pv = ecrire_pv(seance)
-    if seance.etat != StatutSeance.PV_A_SIGNER:
-        seance.statut = StatutSeance.PV_A_SIGNER
-        seance.save(update_fields=["statut"])
     noter("pv.genere", fil=seance.fil, acteur=acteur, objet=f"pv:{pv.pk}", reference=seance.reference)
     return pv
 
@@ -50,7 +50,7 @@ def generer_pv(*, seance: Seance, acteur: Acteur | None) -> ProcesVerbal:
 def _refus_de_relater(seance: Seance) -> Refus | None:
     if seance.pv_signe_par_un or (pv_de(seance) and pv_de(seance).etat == EtatPV.SIGNE):
         return PV_SIGNE
-    return None if seance.etat in (StatutSeance.LEVEE, StatutSeance.PV_A_SIGNER) else PAS_LEVEE
+    return None if seance.etat in A_RELATER else PAS_LEVEE
 
 
 def ecrire_pv(seance: Seance) -> ProcesVerbal:

@@ -77,7 +77,7 @@ def convoquer(*, seance: Seance, acteur: Acteur | None, motif_delai_court: str =
     faire_revenir_les_ajournes(seance=seance, acteur=acteur, tenus=tenus)  # those that fell due since it was prepared
     points, membres = points_a_annoncer(seance), list(membres_de(seance))
     exiger(AGENDA_VIDE if not points else PERSONNE if not membres else delai_court(seance, motif_delai_court))
-    exiger(None if {point.projet_id for point in points} <= tenus else AGENDA_CHANGE)
+    exiger(None if {point.projet_id for point in points} <= tenus.keys() else AGENDA_CHANGE)
     for point in points:  # a return planned at the adjournment enters the committee now
         faire_entrer(point, acteur, verrouille=True)
     seance.statut, seance.convoquee_at, seance.motif_delai_court = StatutSeance.CONVOQUEE, timezone.now(), motif_delai_court.strip()
