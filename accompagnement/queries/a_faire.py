@@ -43,17 +43,17 @@ _DE_L_EQUIPE = {
 _PROPOSEE = ("Confirmer une demi-journée proposée", "Lire et répondre")
 
 
-def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None) -> list[Tache]:
+def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None, *, offres: bool = True) -> list[Tache]:
     """Return the acts the accompagnement waits for from a person: as team, as expert, as coordination.
 
-    ``missions``: hers, when ``missions_lues`` has read them.
+    ``missions``: hers, when ``missions_lues`` has read them. ``offres``: read too what the waiting list offers, in one statement.
     """
     maintenant = timezone.now()
     taches = _de_la_coordination(maintenant) if acteur.est_coordination else []
     if acteur.a(Role.EXPERT, Role.EQUIPE):
         ouvertes = _missions_ouvertes(acteur, maintenant) if missions is None else [m for m in missions if m.attend]
         taches += [_tache(m, de_l_expert=bool(m.expert and m.expert.utilisateur_id == acteur.pk)) for m in une_par_collective(ouvertes)]
-    if acteur.a(Role.EQUIPE):
+    if offres and acteur.a(Role.EQUIPE):
         taches += [_offre(a) for a in offres_pour(acteur, maintenant)]
     return taches
 

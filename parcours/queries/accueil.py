@@ -85,7 +85,7 @@ def taches_de(
         (phases.manufactures, partial(a_faire_manufactures, projets=projets)),
         (phases.incubation, a_faire_incubation),
         (phases.comite, a_faire_comite),
-        (phases.accompagnement, partial(a_faire_accompagnement, missions=missions)),
+        (phases.accompagnement, partial(a_faire_accompagnement, missions=missions, offres=not (phases.manufactures and phases.incubation))),
         (phases.suites, a_faire_conditions),
     )
     taches = [tache for concernee, a_faire in sources if concernee for tache in a_faire(acteur)]
