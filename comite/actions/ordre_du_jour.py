@@ -183,9 +183,10 @@ def _faire_revenir(seance: Seance, ajournement: Ajournement, acteur: Acteur | No
 def retirer_projet(*, point: PointOrdreDuJour, acteur: Acteur | None) -> None:
     """Take a project off an agenda not yet opened; it can be put on another one. Raises ``ActionRefusee`` otherwise."""
     exiger(peut_preparer(acteur, siege_de(acteur)))
-    seance = verrouiller_seance(point.seance)
+    # In one statement, the sitting first: PostgreSQL locks in the order of ``of``.
+    point = PointOrdreDuJour.objects.select_for_update(of=("seance", "self")).select_related("projet", "seance").get(pk=point.pk)
+    seance = point.seance
     exiger(AGENDA_CLOS if seance.etat not in SEANCES_A_VENIR else None)
-    point = PointOrdreDuJour.objects.select_for_update(of=("self",)).select_related("projet").get(pk=point.pk)
     exiger(_refus_de_retirer(point))
     Ajournement.objects.filter(seance_retour=seance, decision__point__projet=point.projet_id).update(seance_retour=None)
     noter("point.retire", fil=point.projet.fil, acteur=acteur, projet=str(point.projet), seance=str(seance))

@@ -29,7 +29,8 @@ from tests.conftest import creer_personne
 
 TENUES = [StatutMission.PROPOSEE, StatutMission.A_CONFIRMER, StatutMission.PLANIFIEE, StatutMission.A_ACCEPTER, StatutMission.A_VALIDER, StatutMission.CONTESTEE]
 BESOINS = st.sampled_from(["modele-economique", "modele-juridique"])
-DE_LA_PLATEFORME = {NatureMouvement.DOTATION, NatureMouvement.EXPIRATION, NatureMouvement.CONTRE_PASSATION}
+# What the platform writes by itself, without an author: a proposal left without an answer gives back what it held.
+DE_LA_PLATEFORME = {NatureMouvement.DOTATION, NatureMouvement.LIBERATION, NatureMouvement.EXPIRATION, NatureMouvement.CONTRE_PASSATION}
 
 
 class Panne(Exception):
