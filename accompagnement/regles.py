@@ -160,6 +160,13 @@ def refus_de_periode(debut: datetime, premier: date, dernier: date) -> Refus | N
     return Refus("hors_periode", f"Les crédits s’utilisent du {date_entiere(premier)} au {date_entiere(dernier)} : choisissez un autre créneau.")
 
 
+def refus_de_plan_fini(dernier: date, aujourd_hui: date) -> Refus | None:
+    """Refuse to begin a booking once the last day of the plan is over."""
+    if aujourd_hui <= dernier:
+        return None
+    return Refus("plan_fini", f"L’accompagnement s’est terminé le {date_entiere(dernier)}\u00a0: faites le point dans le bilan d’autonomie.")
+
+
 def refus_de_deplacer(debut: datetime, vers: datetime, maintenant: datetime, heures: int) -> Refus | None:
     """Refuse to move a half-day that began, to its own time, or to one that begins in less than ``heures`` of elapsed time."""
     if debut <= maintenant:

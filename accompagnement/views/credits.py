@@ -17,6 +17,7 @@ from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.enveloppe import controle_du_registre, reste_a_accorder
 from accompagnement.queries.registre import mouvements_de, soldes_du_projet
 from accompagnement.queries.veille import inutilisees_prevues
+from accompagnement.regles import refus_de_plan_fini
 from accompagnement.views.exports import mouvements_csv
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
@@ -31,6 +32,7 @@ def credits_projet(request, programme, slug):
     mouvements = Paginator(mouvements_de(projet), DERNIERS)
     credits = credits_du_projet(projet)
     soldes = soldes_du_projet(projet, credits)
+    fini = refus_de_plan_fini(projet.plan_accompagnement.date_fin, timezone.localdate())
     contexte = {
         "projet": projet,
         "plan": projet.plan_accompagnement,
@@ -40,7 +42,8 @@ def credits_projet(request, programme, slug):
         "page": mouvements.page(1),
         "controle": controle_du_registre(projet=projet),
         "maintenant": timezone.now(),
-        "refus_de_reserver": peut_reserver(projet.fonction, projet.etat),
+        "refus_de_reserver": peut_reserver(projet.fonction, projet.etat) or fini,
+        "fini": fini,
         "prevues": inutilisees_prevues(projet.plan_accompagnement, credits.total.usage, timezone.localdate()),
         "suspendu": refus_si_suspendu(projet.etat),
         "coordonne": peut_coordonner(request.acteur) is None,

@@ -18,6 +18,7 @@ from accompagnement.queries.a_faire_plan import a_faire_du_plan, avec_plan
 from accompagnement.queries.a_faire_releves import a_faire_des_releves
 from accompagnement.queries.accueil_expert import BlocExpert, bloc_expert
 from accompagnement.queries.pour_projet import AccompagnementDuProjet, accompagnement_du_projet
+from accompagnement.regles import refus_de_plan_fini
 from comite.queries.a_faire import a_faire as a_faire_comite
 from comite.queries.embargo import statut_sous_embargo
 from comite.queries.suites import a_faire_conditions
@@ -124,7 +125,8 @@ def blocs_de(
     statut = statut_montre(projet, embargo)
     credits = accompagnement_du_projet(projet, timezone.now(), missions) if statut in AVEC_CREDITS else None
     vie = tuple(vie_de(projet, statut))
-    return Blocs(projet, statut, vie, len(projets) - 1, credits, expert, _derniers_evenements(projet), peut_reserver(projet.ma_fonction, statut))
+    refus = peut_reserver(projet.ma_fonction, statut) or (refus_de_plan_fini(projet.fin_du_plan, timezone.localdate()) if projet.fin_du_plan else None)
+    return Blocs(projet, statut, vie, len(projets) - 1, credits, expert, _derniers_evenements(projet), refus)
 
 
 def _derniers_evenements(projet: Projet) -> tuple[Evenement, ...]:

@@ -1,9 +1,10 @@
 """Pages by role: who reads, who acts, who is told no, who is told nothing; and how many statements they cost."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -209,3 +210,14 @@ def test_la_page_d_une_mission_dit_qui_agit_ensuite(mission, client_de, acteur_d
     repondre(mission=mission, reponse=Reponse.ACCEPTER, acteur=acteur_de(experte))
     deplacer(creneau, timezone.now() - timedelta(days=1))
     assert SUITES[StatutMission.COMPTE_RENDU_ATTENDU] in client_de(experte).get(page).content.decode()
+
+
+def test_un_plan_fini_ne_propose_plus_de_reserver(suivi, client_de, porteuse):
+    pages = f"/p/manufactures/accompagnement/projets/{suivi.slug}/credits/", "/p/manufactures/"
+    lues = [client_de(porteuse).get(page).content.decode() for page in pages]
+    assert [("Réserver" in lue, "s’est terminé le" in lue) for lue in lues] == [(True, False)] * 2
+    fin = datetime.combine(suivi.plan_accompagnement.date_fin, time(12), tzinfo=UTC)
+    with time_machine.travel(fin + timedelta(days=1)):
+        credits, accueil = (client_de(porteuse).get(page).content.decode() for page in pages)
+    assert "s’est terminé le" in credits
+    assert "/reserver/" not in credits + accueil
