@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import DateField, DecimalField, F, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Substr, TruncDate
 from django.utils import timezone
 
@@ -25,13 +26,14 @@ def cumuls_de_minimis(points: Iterable[PointOrdreDuJour], membre: Membre | None)
     """Return what the undertaking of each item under the de minimis regime has received, its own grant here left out.
 
     Linked undertakings are one: their aid is counted together. Items need ``projet__structure`` and ``seance``. Nothing is read
-    when none is under the regime; else two statements, and one more for the ceiling when the sitting is not today. A recused member is told nothing of a grant not published.
+    when none is under the regime; else one statement, and one more for the ceiling when the sitting is not today. A recused member
+    is told nothing of a grant not published.
     """
     suivis = {p.pk: p for p in points if p.regime_aide == RegimeAide.DE_MINIMIS and p.projet.structure and p.projet.structure.siren}
     if not suivis:
         return {}
-    groupes = groupes_de(p.projet.structure.siren for p in suivis.values())
-    recues = _aides_recues(set().union(*groupes.values()), membre)
+    liens, recues = _liens_et_aides({p.projet.structure.siren for p in suivis.values()}, membre)
+    groupes = {p.projet.structure.siren: entreprise_unique(p.projet.structure.siren, liens) for p in suivis.values()}
     jours = {pk: timezone.localdate(p.seance.ouverte_at or p.seance.date_prevue) for pk, p in suivis.items()}
     regles = {jour: regles_au(jour) for jour in set(jours.values())}
     cumuls = {}
@@ -43,30 +45,46 @@ def cumuls_de_minimis(points: Iterable[PointOrdreDuJour], membre: Membre | None)
     return cumuls
 
 
-def groupes_de(sirens: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the undertakings that are one with each of ``sirens``, in one statement."""
-    liens = list(EntrepriseLiee.objects.en_cours().order_by().values_list("siren", "siren_lie"))
-    return {siren: entreprise_unique(siren, liens) for siren in sirens}
-
-
 def liens_de(siren: str) -> QuerySet[EntrepriseLiee]:
     """Return the links that bind an undertaking, whichever declared them: those that stand first."""
     liens = EntrepriseLiee.objects.select_related("declaree_par").filter(Q(siren=siren) | Q(siren_lie=siren))
     return liens.order_by(F("retiree_at").asc(nulls_first=True), "-declaree_at", "-pk")
 
 
-def _aides_recues(sirens: set[str], membre: Membre | None) -> list[tuple[str, date, Decimal, int]]:
-    """Return ``(siren, day, amount, item or 0)``: declared aid, and grants of this committee, in any sitting."""
-    declarees = AideDeMinimis.objects.comptees().filter(siren__in=sirens, regime=RegimeAide.DE_MINIMIS).order_by()
-    decisions = Decision.objects.annotate(siren=Substr("point__projet__structure__siret", 1, 9), jour=TruncDate("prise_at", tzinfo=PARIS))
+# The undertakings that are one with those given, followed from link to link.
+GROUPES = """
+    WITH RECURSIVE groupe(siren) AS (
+        SELECT unnest(%s::text[])
+        UNION
+        SELECT CASE WHEN l.siren = g.siren THEN l.siren_lie ELSE l.siren END
+        FROM comite_entrepriseliee l JOIN groupe g ON g.siren IN (l.siren, l.siren_lie) WHERE l.retiree_at IS NULL
+    ) SELECT siren FROM groupe
+"""
+COLONNES = ("siren", "jour_lu", "montant_lu", "item", "lie")
+
+
+def _liens_et_aides(sirens: set[str], membre: Membre | None) -> tuple[list[tuple[str, str]], list[tuple[str, date, Decimal, int]]]:
+    """Return the links of some undertakings as pairs, then ``(siren, day, amount, item or 0)`` of what their groups received.
+
+    Declared aid, and grants of this committee in any sitting; one statement.
+    """
+    du_groupe, rien = RawSQL(GROUPES, [sorted(sirens)]), Value("")  # noqa: S611  our own words; the sirens are parameters
+    liens = EntrepriseLiee.objects.en_cours().filter(siren__in=du_groupe).annotate(
+        jour_lu=Value(None, DateField()), montant_lu=Value(None, DecimalField()), item=Value(0), lie=F("siren_lie"))  # fmt: skip
+    declarees = AideDeMinimis.objects.comptees().filter(siren__in=du_groupe, regime=RegimeAide.DE_MINIMIS)
+    declarees = declarees.annotate(jour_lu=F("date_octroi"), montant_lu=F("montant"), item=Value(0), lie=rien)
+    jour_lu = TruncDate("prise_at", tzinfo=PARIS)
+    decisions = Decision.objects.annotate(siren=Substr("point__projet__structure__siret", 1, 9), jour_lu=jour_lu)
     lisibles = sans_deport(membre, "point__projet") | Q(point__seance__publiee_at__isnull=False) if membre else Q()
     ici = decisions.filter(
-        lisibles, siren__in=sirens, sens__in=sorted(SENS_AVEC_MONTANT), point__regime_aide=RegimeAide.DE_MINIMIS
-    ).order_by()
-    return list(
-        declarees.annotate(item=Value(0)).values_list("siren", "date_octroi", "montant", "item")
-        .union(ici.values_list("siren", "jour", "montant", "point"), all=True)
-    )  # fmt: skip
+        lisibles, siren__in=du_groupe, sens__in=sorted(SENS_AVEC_MONTANT), point__regime_aide=RegimeAide.DE_MINIMIS
+    ).annotate(montant_lu=F("montant"), item=F("point"), lie=rien)  # fmt: skip
+    lues = list(_colonnes(liens).union(_colonnes(declarees), _colonnes(ici), all=True))
+    return [(siren, lie) for siren, *_, lie in lues if lie], [tuple(ligne) for *ligne, lie in lues if not lie]
+
+
+def _colonnes(lignes: QuerySet) -> QuerySet:
+    return lignes.order_by().values_list(*COLONNES)
 
 
 def regles_au(jour: date) -> tuple[Decimal, int]:

@@ -221,7 +221,7 @@ def test_la_base_refuse_une_heure_au_secret_et_une_urne_au_nominal(seance, comit
         Urne.objects.create(scrutin=scrutin, sel=nouveau_sel(), scelle=b"x")
     with pytest.raises(IntegrityError, match="nominale en a une"), transaction.atomic():
         Participation.objects.create(scrutin=scrutin, membre=comite[0], exprime_par=comite[0], saisi_par=comite[0].utilisateur)
-    with pytest.raises(IntegrityError, match="majorité et les reçus"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="règles du compte et les reçus"), transaction.atomic():
         Scrutin.objects.update(recus=["x"])
 
 

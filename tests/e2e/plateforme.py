@@ -117,7 +117,7 @@ class Plateforme:
         self._attendre_le_web()
 
     def aller_au(self, instant: str) -> None:
-        """Restart everything at another day and hour, as after weeks of life."""
+        """Restart everything at another day and hour, as after weeks of life; empty: at the real one."""
         self.eteindre()
         self.horloge, self.depart = instant, time.time()
         self.lancer()

@@ -28,6 +28,8 @@ class Reservation:
 
 @pytest.fixture
 def reservation(plateforme, personne, tmp_path) -> Reservation:
+    if plateforme.horloge:
+        plateforme.aller_au("")  # another story left it in its own past
     plateforme.commander("creer_programme", "manufactures-de-proximite", "--slug", SLUG)
     plateforme.commander("shell", "--no-imports", "-c", f"{MODULE}creer('{SLUG}')")
     appareils = {"porteuse": {"taille": TELEPHONE, "tactile": True}}
