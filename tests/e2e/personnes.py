@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
@@ -125,15 +125,27 @@ class Personne:
     # --- looking ---------------------------------------------------------------------------
 
     def controler(self) -> "Personne":
-        """Run axe and the reflow check at 320 px and at her own width, once per page address and title."""
+        """Run axe and the reflow check at 320 px and at her own width, once per page address and title.
+
+        A page that leaves while it is looked at is no page of hers any more: the one that comes is looked at instead.
+        """
+        try:
+            self._regarder()
+        except Error as partie:
+            if "Execution context was destroyed" not in str(partie):
+                raise
+            self.page.wait_for_load_state("load")
+            self._regarder()
+        assert self.fautes == [], f"{self.nom}: {self.fautes}"
+        return self
+
+    def _regarder(self) -> None:
         cle = (self.page.url.split("?")[0], self.page.title())
         if cle not in self.vues and "text/html" in self.page.evaluate("document.contentType"):
-            self.vues.add(cle)
             for taille in (ETROIT, self.taille):
                 self.page.set_viewport_size(taille)
                 self._axe(taille["width"])
-        assert self.fautes == [], f"{self.nom}: {self.fautes}"
-        return self
+            self.vues.add(cle)
 
     def _axe(self, largeur: int) -> None:
         self.page.evaluate(AXE)
