@@ -14,13 +14,22 @@ from tests.matrix import (
     ecritures_candidature,
     ecritures_collectives,
     ecritures_comite,
+    ecritures_comite_suites,
     ecritures_incubation,
     ecritures_programme,
 )
 from tests.matrix.ecritures import ECRITURES, Ecriture, envoyer, jeton_de
 from tests.matrix.monde import BESOIN, Monde, grossir
 
-PHASES = (ecritures_candidature, ecritures_comite, ecritures_incubation, ecritures_accompagnement, ecritures_collectives, ecritures_programme)
+PHASES = (
+    ecritures_candidature,
+    ecritures_comite,
+    ecritures_comite_suites,
+    ecritures_incubation,
+    ecritures_accompagnement,
+    ecritures_collectives,
+    ecritures_programme,
+)
 
 
 class _Annuler(Exception):
