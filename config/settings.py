@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_cotton.apps.SimpleAppConfig",
-    "template_partials.apps.SimpleAppConfig",
     "django_htmx",
     "csp",
     "rest_framework",
@@ -77,16 +76,11 @@ WSGI_APPLICATION = "config.wsgi.application"
 COTTON_DIR = "design/composants"
 _LOADERS = [
     (
-        "template_partials.loader.Loader",
+        "django.template.loaders.cached.Loader",
         [
-            (
-                "django.template.loaders.cached.Loader",
-                [
-                    "django_cotton.cotton_loader.Loader",
-                    "django.template.loaders.filesystem.Loader",
-                    "django.template.loaders.app_directories.Loader",
-                ],
-            )
+            "django_cotton.cotton_loader.Loader",
+            "django.template.loaders.filesystem.Loader",
+            "django.template.loaders.app_directories.Loader",
         ],
     )
 ]
@@ -98,7 +92,6 @@ TEMPLATES = [
             "loaders": _LOADERS,
             "builtins": [
                 "django_cotton.templatetags.cotton",
-                "template_partials.templatetags.partials",
                 "socle.design.templatetags.design",
             ],
             "context_processors": [
