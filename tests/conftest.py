@@ -228,7 +228,7 @@ def _compter_requetes():
     resultat = SimpleNamespace(nombre=0, repetees=[], requetes=[])
     with CaptureQueriesContext(connection) as capture:
         yield resultat
-    requetes = [q["sql"] for q in capture.captured_queries if q["sql"].lstrip("(").upper().startswith(COMPTES)]
+    requetes = [q["sql"] for q in capture.captured_queries if q["sql"].lstrip("( \n").upper().startswith(COMPTES)]
     formes = [_forme(sql) for sql in requetes]
     resultat.requetes, resultat.nombre = requetes, len(requetes)
     resultat.repetees = sorted({f for f in formes if formes.count(f) > 2})

@@ -20,7 +20,7 @@ from accompagnement.regles_service import VerdictDuJour, echeance_du_verdict, re
 from manufactures.queries.personnes import equipe_de
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
-from socle.documents.actions import deposer
+from socle.documents.actions import deposer_ensemble
 from socle.journal.actions import noter
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.francais import echeance as en_toutes_lettres
@@ -84,9 +84,8 @@ def regle_du_silence(maintenant: datetime) -> dict:
 
 def _joindre(compte_rendu: CompteRendu, pieces: Sequence[UploadedFile], acteur: Acteur) -> None:
     libelle = f"Compte rendu, {compte_rendu.mission}"
-    documents = [deposer(fichier=piece, libelle=libelle, acteur=acteur).document for piece in pieces]
-    if documents:
-        PieceCompteRendu.objects.bulk_create(PieceCompteRendu(compte_rendu=compte_rendu, document=d) for d in documents)
+    versions = deposer_ensemble(fichiers=pieces, libelle=libelle, acteur=acteur) if pieces else ()
+    PieceCompteRendu.objects.bulk_create(PieceCompteRendu(compte_rendu=compte_rendu, document=v.document) for v in versions)
 
 
 def _annoncer_le_compte_rendu(mission: Mission, compte_rendu: CompteRendu) -> None:

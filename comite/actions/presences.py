@@ -60,7 +60,7 @@ def partir(*, seance: Seance, membre: Membre, acteur: Acteur | None) -> Presence
     """Note that a member has left; the quorum of the next ballot counts without her."""
     exiger(pour_soi(membre, acteur, seance))
     seance = verrouiller_seance(seance)
-    presence = Presence.objects.filter(seance=seance, membre=membre, depart_at=None).first()
+    presence = membre.presences.filter(seance=seance, depart_at=None).first()
     exiger(PAS_LA if presence is None else None)
     presence.depart_at = timezone.now()
     presence.save(update_fields=["depart_at"])

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.core.files.base import File
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -39,6 +39,45 @@ class Document(ModeleDeProgramme):
         return next(iter(self.versions.all()), None)
 
 
+DOCUMENTS_ET_PREMIERES_VERSIONS = """
+    WITH recu AS (
+        SELECT * FROM unnest(%(programme_id)s::bigint[], %(nom)s::text[], %(fichier)s::text[], %(taille)s::bigint[], %(type_mime)s::text[],
+                             %(sha256)s::text[], %(depose_par_id)s::bigint[])
+        WITH ORDINALITY AS recu(programme_id, nom, fichier, taille, type_mime, sha256, depose_par_id, rang)
+    ), ouvert AS (
+        INSERT INTO documents_document (programme_id, libelle, created_at)
+        SELECT programme_id, %(libelle)s, %(at)s FROM recu ORDER BY rang RETURNING id
+    ), numerote AS (
+        SELECT id, row_number() OVER (ORDER BY id) AS rang FROM ouvert
+    )
+    INSERT INTO documents_versiondocument
+        (programme_id, document_id, numero, nom, fichier, taille, type_mime, sha256, depose_par_id, created_at)
+    SELECT programme_id, numerote.id, 1, nom, fichier, taille, type_mime, sha256, depose_par_id, %(at)s
+    FROM recu JOIN numerote USING (rang) ORDER BY rang
+    RETURNING document_id, id
+"""
+
+
+class VersionDocumentQuerySet(models.QuerySet):
+    def ouvrir_des_documents(self, versions: "list[VersionDocument]", libelle: str) -> "list[VersionDocument]":
+        """Write one new document per version, each named ``libelle``, and these as their versions 1: one statement for all."""
+        champs = ("programme_id", "nom", "fichier", "taille", "type_mime", "sha256", "depose_par_id")
+        commun = {"libelle": libelle, "at": timezone.now()}
+        with connections[self.db].cursor() as curseur:
+            curseur.execute(DOCUMENTS_ET_PREMIERES_VERSIONS, {c: [_brut(v, c) for v in versions] for c in champs} | commun)
+            cles = sorted(curseur.fetchall())
+        for version, (document, pk) in zip(versions, cles, strict=True):
+            version.document = Document(pk=document, libelle=libelle, created_at=commun["at"], programme_id=version.programme_id)
+            version.pk, version.numero, version.created_at = pk, 1, commun["at"]
+            version._state.adding, version._state.db = False, self.db
+        return versions
+
+
+def _brut(version: "VersionDocument", champ: str):
+    """Return the value of a field as its column holds it."""
+    return version._meta.get_field(champ).get_prep_value(getattr(version, champ))
+
+
 class VersionDocument(ModeleDeProgramme):
     """One file as it was handed in or produced. Never changed, never removed: a new file is a new version."""
 
@@ -53,6 +92,8 @@ class VersionDocument(ModeleDeProgramme):
     sha256 = models.CharField("empreinte", max_length=64)
     depose_par = models.ForeignKey("comptes.Utilisateur", verbose_name="déposé par", on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField("déposé le", auto_now_add=True)
+
+    objects = VersionDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "version de document"

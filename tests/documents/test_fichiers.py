@@ -51,6 +51,26 @@ def _gros_fichier(megaoctets):
     return flux
 
 
+def test_un_ensemble_se_range_d_une_requete_dans_l_ordre_de_la_remise(programme, envoye, porteuse, acteur_de, compter_requetes):
+    fichiers, acteur = [envoye(f"piece-{n}.pdf", PDF + b"%d" % n) for n in (3, 1, 2)], acteur_de(porteuse)
+    with compter_requetes() as cout:
+        versions = actions.deposer_ensemble(fichiers=fichiers, libelle="Compte rendu", acteur=acteur)
+    relues = list(VersionDocument.objects.order_by("document_id"))
+    assert cout.nombre == 1
+    assert relues == versions
+    assert [(v.nom, v.numero, v.document.libelle, v.depose_par) for v in relues] == [
+        (f"piece-{n}.pdf", 1, "Compte rendu", porteuse) for n in (3, 1, 2)
+    ]
+    assert [v.ouvrir().read()[-1:] for v in relues] == [b"3", b"1", b"2"]
+
+
+def test_un_ensemble_dont_un_fichier_est_refuse_ne_laisse_rien(programme, envoye, stockage):
+    with pytest.raises(ActionRefusee):
+        actions.deposer_ensemble(fichiers=[envoye(), envoye("a.exe")], libelle="Compte rendu", acteur=None)
+    assert not Document.objects.exists()
+    assert not stockage.exists()
+
+
 @pytest.mark.parametrize(
     ("nom", "contenu", "code"),
     [

@@ -19,6 +19,7 @@ from accompagnement.actions.releves import facturer
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Lieu, NatureMouvement, Reponse, StatutCreneau, Verdict
 from accompagnement.enums_missions import Constat, Cote, ReponseMission, StatutAttente
+from accompagnement.forms_service import PIECES
 from accompagnement.models import (
     AttenteDeCreneau,
     Avenant,
@@ -217,9 +218,10 @@ def _(monde):
 
 
 # A file is two rows of the documents and one of ours, the actions are one more statement.
-@ecriture("remettre un compte rendu, sa pièce et ses actions", "experte", "mission_rendre", plafond=13)
+@ecriture("remettre un compte rendu, ses pièces et ses actions", "experte", "mission_rendre")
 def _(monde):
-    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, "piece_1": fichier(), **ACTION_DU_RAPPORT}
+    pieces = {f"piece_{n}": fichier() for n in PIECES}
+    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, **pieces, **ACTION_DU_RAPPORT}
 
 
 @ecriture("accepter le service fait", "porteuse", "mission_juger")

@@ -7,7 +7,7 @@ from socle.documents.actions.editions import (
     relancer_edition,
     terminer_edition,
 )
-from socle.documents.actions.fichiers import deposer, verser
+from socle.documents.actions.fichiers import deposer, deposer_ensemble, verser
 from socle.documents.formats import TYPES_COURANTS, TYPES_DONNEES
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "commencer_edition",
     "demander_edition",
     "deposer",
+    "deposer_ensemble",
     "echouer_edition",
     "relancer_edition",
     "terminer_edition",

@@ -1,6 +1,6 @@
 """Storing a file: handed in by a person, or made by the platform."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import uuid4
 
 from django.conf import settings
@@ -38,17 +38,20 @@ def deposer(
     follows from it. ``types`` are the extensions taken. Raises ``ActionRefusee`` when the file is empty, above
     ``settings.TAILLE_MAX_FICHIER`` bytes, of another format, or not what its extension says.
     """
-    nom = regles.nettoyer_nom(fichier.name)
-    exiger(regles.refus_de_taille(fichier.size, settings.TAILLE_MAX_FICHIER))
-    exiger(regles.refus_d_extension(nom, types))
-    exiger(regles.refus_de_contenu(nom, fichier))
-    type_mime = FORMATS[regles.extension(nom)].type_mime
+    if document is None:
+        return deposer_ensemble(fichiers=[fichier], libelle=libelle, acteur=acteur, types=types)[0]
+    type_mime = _admettre(fichier, types)
     numero = derniere.numero + 1 if derniere else _numero_suivant(document)
-    document = document or Document.objects.create(libelle=libelle)
-    version = _enregistrer(fichier, nom, type_mime, document, numero, acteur)
-    if antivirus_exige():
-        enfiler("documents.analyser", version.pk, version.programme_id)
-    return version
+    return _suite(_ranger(fichier, fichier.name, type_mime, acteur), document, numero)
+
+
+@transaction.atomic
+def deposer_ensemble(
+    *, fichiers: Sequence[UploadedFile], libelle: str, acteur: Acteur | None, types: Collection[str] = TYPES_COURANTS
+) -> list[VersionDocument]:
+    """Store files handed in together, each as a document of its own named ``libelle``; raises as ``deposer``, before any is stored."""
+    admis = [(fichier, _admettre(fichier, types)) for fichier in fichiers]
+    return _premieres([_ranger(fichier, fichier.name, type_mime, acteur) for fichier, type_mime in admis], libelle)
 
 
 @transaction.atomic
@@ -63,24 +66,27 @@ def verser(
 ) -> VersionDocument:
     """Store a file that the platform made itself, as a new document or as the next version of ``document``."""
     exiger(regles.refus_de_taille(len(contenu), len(contenu)))
-    numero = _numero_suivant(document)
-    document = document or Document.objects.create(libelle=libelle)
-    version = _enregistrer(ContentFile(contenu), regles.nettoyer_nom(nom), type_mime, document, numero, acteur)
-    if antivirus_exige():
-        enfiler("documents.analyser", version.pk, version.programme_id)
-    return version
+    numero = _numero_suivant(document) if document else 1
+    version = _ranger(ContentFile(contenu), nom, type_mime, acteur)
+    return _suite(version, document, numero) if document else _premieres([version], libelle)[0]
 
 
-def _enregistrer(
-    fichier: File, nom: str, type_mime: str, document: Document, numero: int, acteur: Acteur | None
-) -> VersionDocument:
-    """Write the file, then its row; a rollback leaves a file without row, which ``documents_orphelins`` removes."""
+def _admettre(fichier: UploadedFile, types: Collection[str]) -> str:
+    """Refuse a file that is empty, too heavy or not what it says; return its type."""
+    nom = regles.nettoyer_nom(fichier.name)
+    exiger(regles.refus_de_taille(fichier.size, settings.TAILLE_MAX_FICHIER))
+    exiger(regles.refus_d_extension(nom, types))
+    exiger(regles.refus_de_contenu(nom, fichier))
+    return FORMATS[regles.extension(nom)].type_mime
+
+
+def _ranger(fichier: File, nom: str, type_mime: str, acteur: Acteur | None) -> VersionDocument:
+    """Write the file and describe it; a rollback leaves a file without row, which ``documents_orphelins`` removes."""
+    nom = regles.nettoyer_nom(nom)
     fichier.seek(0)
     sha256 = empreinte(fichier.chunks())
     fichier.seek(0)
-    return VersionDocument.objects.create(
-        document=document,
-        numero=numero,
+    return VersionDocument(
         nom=nom,
         fichier=default_storage.save(_emplacement(nom), fichier),
         taille=fichier.size,
@@ -90,10 +96,27 @@ def _enregistrer(
     )
 
 
-def _numero_suivant(document: Document | None) -> int:
-    """Number the next version under the lock of its document; a new document has no need of it, nobody else sees it yet."""
-    if document is None:
-        return 1
+def _premieres(versions: list[VersionDocument], libelle: str) -> list[VersionDocument]:
+    """Write the documents of these files and their first versions."""
+    return _examiner(VersionDocument.objects.ouvrir_des_documents(versions, libelle))
+
+
+def _suite(version: VersionDocument, document: Document, numero: int) -> VersionDocument:
+    """Write the next version of a document."""
+    version.document, version.numero = document, numero
+    version.save(force_insert=True)
+    return _examiner([version])[0]
+
+
+def _examiner(versions: list[VersionDocument]) -> list[VersionDocument]:
+    """Have the antivirus of the installation look at what was stored, if there is one."""
+    for version in versions if antivirus_exige() else ():
+        enfiler("documents.analyser", version.pk, version.programme_id)
+    return versions
+
+
+def _numero_suivant(document: Document) -> int:
+    """Number the next version under the lock of its document."""
     Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     precedente = VersionDocument.objects.filter(document=document).values_list("numero", flat=True).order_by("-numero").first()
     return (precedente or 0) + 1
