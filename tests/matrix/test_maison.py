@@ -122,12 +122,18 @@ def test_a_model_has_an_order_so_that_its_lists_have_one(modele):
     assert modele._meta.ordering or modele._meta.label == "comptes.Utilisateur"
 
 
-@pytest.mark.parametrize("modele", NOS_MODELES, ids=lambda m: m._meta.label)
-def test_a_model_is_in_the_glossary_under_its_name(modele):
+def test_the_glossary_names_every_model_and_nothing_else():
     lignes = re.findall(r"^\| ([^|]+) \| `(\w+)` \|", (RACINE / "docs/glossaire.md").read_text(), re.M)
-    termes = {code: terme.strip().lower() for terme, code in lignes}
 
-    assert termes.get(modele.__name__) == str(modele._meta.verbose_name).lower()
+    assert {code: terme.strip().lower() for terme, code in lignes} == {m.__name__: str(m._meta.verbose_name).lower() for m in NOS_MODELES}
+
+
+def test_every_variable_of_the_environment_is_documented_for_who_runs_the_platform():
+    lues = {cle for p in SOURCES for cle in re.findall(r"env\.(?:texte|booleen|entier|liste|chemin)\(\s*\"([A-Z_0-9]+)\"", p.read_text())}
+    documentees = set(re.findall(r"[A-Z][A-Z_0-9]{3,}", (RACINE / "docs/exploitation.md").read_text()))
+
+    assert len(lues) > 15
+    assert lues - documentees == set()
 
 
 # --- Words ---------------------------------------------------------------------------------------
