@@ -12,8 +12,8 @@ from accompagnement.actions.calendriers import enregistrer_lecture, lire, prepar
 from accompagnement.actions.conditions import appliquer_conditions
 from accompagnement.actions.demandes import passer_une_demande_en_retard, sollicitations_en_retard
 from accompagnement.actions.expirations import expirer_credits, rendre_les_expires
-from accompagnement.actions.propositions import clore_une_proposition_en_retard, propositions_en_retard
 from accompagnement.actions.releves import etablir_releves
+from accompagnement.actions.sans_reponse import clore_sans_reponse, demi_journees_sans_reponse
 from accompagnement.actions.silences import traiter_silence
 from accompagnement.actions.suites_collectives import clore_les_inscriptions
 from accompagnement.models import CalendrierOccupe, Expert
@@ -129,7 +129,7 @@ def passer_les_offres() -> None:
 
 @shared_task(name="accompagnement.passer_au_suivant")
 def passer_les_demandes_en_retard() -> int:
-    """Ask the next expert when one did not answer in time, and give back what was held for a project that did not.
+    """Ask the next expert when one did not answer in time, and give back what a half-day without an answer held.
 
     Twice or late, it is the same.
     """
@@ -138,8 +138,8 @@ def passer_les_demandes_en_retard() -> int:
         with programme_actif(programme):
             for pk in sollicitations_en_retard(timezone.now()):
                 passees += passer_une_demande_en_retard(sollicitation_pk=pk)
-            for mission in propositions_en_retard(timezone.now()):
-                passees += clore_une_proposition_en_retard(mission=mission)
+            for mission in demi_journees_sans_reponse(timezone.now()):
+                passees += clore_sans_reponse(mission=mission)
     return passees
 
 

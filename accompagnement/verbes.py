@@ -70,6 +70,7 @@ declarer("mission.constatee", "a dit ce qui s’est passé le {creneau}, mission
 declarer("mission.proposee", "a proposé une demi-journée pour « {besoin} », {creneau}", icone="person-raised-hand", publics=_LUS)
 declarer("mission.confirmee", "a confirmé la mission {mission}, {creneau}", icone="calendar2-check-fill", publics=_LUS)
 declarer("mission.sans_confirmation", "a rendu le crédit de la mission {mission}, proposée et restée sans réponse", icone="hourglass-bottom", publics=_LUS)
+declarer("mission.sans_accord", "a rendu le crédit de la mission {mission}, restée sans réponse de l’expert", icone="hourglass-bottom", publics=_LUS)
 declarer("attente.rejointe", "a rejoint la liste d’attente de « {besoin} », {expert}", icone="hourglass-split", publics=_LUS)
 declarer("attente.quittee", "a quitté la liste d’attente de « {besoin} »", icone="x-circle", publics=_LUS)
 declarer("mission.deplacee", "a déplacé la mission {mission} de {prevue} à {creneau}, {debit}", icone="arrow-left-right", publics=_LUS)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_a_tous, annoncer_la_mission, quand
+from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_la_mission, quand
 from accompagnement.actions.passages import faire_passer_mission, rendre_creneau, verrouiller_mission
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
 from accompagnement.actions.reservations import RendezVous, tenir_le_rendez_vous, une_seule_fois
@@ -25,7 +25,6 @@ from socle.lib.refus import Refus, exiger
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : l’expert le lit.")
 OBJET_MANQUANT = Refus("objet_manquant", "Dites pourquoi vous proposez cette demi-journée : l’équipe le lit avant de confirmer.")
 PAS_A_VOUS = Refus("creneau_d_un_autre", "Proposez une de vos propres demi-journées libres.")
-SANS_REPONSE = "L’équipe n’a pas répondu à temps"
 
 
 def proposer_demi_journee(*, projet: Projet, besoin: Besoin, creneau: Creneau, lieu: Lieu, objet: str, acteur: Acteur, cle: str) -> Mission:
@@ -83,24 +82,3 @@ def _confirmer(mission: Mission, maintenant: datetime, acteur: Acteur) -> Missio
 def _rendre(mission: Mission, comptes: dict, pourquoi: str, acteur: Acteur | None) -> None:
     solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, {pourquoi}", acteur=acteur)
     rendre_creneau(mission)
-
-
-def propositions_en_retard(maintenant: datetime) -> list[Mission]:
-    """Return the half-days proposed that no team answered in time."""
-    retards = Mission.objects.filter(origine=OrigineMission.PROPOSITION, statut=StatutMission.A_CONFIRMER, reponse_avant__lte=maintenant)
-    return list(retards.order_by("reponse_avant", "pk"))
-
-
-@transaction.atomic
-def clore_une_proposition_en_retard(*, mission: Mission) -> bool:
-    """Give back what a proposal held when the team did not answer, and tell both; done again, or late, it changes nothing more."""
-    comptes = verrouiller_comptes(mission.projet_id)
-    mission, maintenant = verrouiller_mission(mission), timezone.now()
-    if mission.etat != StatutMission.A_CONFIRMER or mission.reponse_avant > maintenant:
-        return False
-    champs = {"annulee_at": maintenant, "motif_annulation": SANS_REPONSE}
-    faire_passer_mission(mission, StatutMission.ANNULEE, acteur=None, motif=SANS_REPONSE, **champs)
-    _rendre(mission, comptes, "sans réponse de l’équipe", None)
-    noter("mission.sans_confirmation", fil=mission.projet.fil, acteur=None, objet=f"mission:{mission.pk}", mission=mission.pk)
-    annoncer_a_tous("accompagnement_proposition_passee", mission, contexte={}, cle="passee")
-    return True

@@ -15,8 +15,9 @@ from accompagnement.actions.credits import doter, transferer
 from accompagnement.actions.deplacements import deplacer_demi_journee
 from accompagnement.actions.expirations import expirer_credits, rendre_les_expires
 from accompagnement.actions.missions import annuler, repondre
-from accompagnement.actions.propositions import clore_une_proposition_en_retard, proposer_demi_journee, repondre_a_la_proposition
+from accompagnement.actions.propositions import proposer_demi_journee, repondre_a_la_proposition
 from accompagnement.actions.reservations import reserver_creneau
+from accompagnement.actions.sans_reponse import clore_sans_reponse
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, Reponse, StatutMission, Verdict
 from accompagnement.models import CompteCredits, Creneau, Mission, MouvementCredit
@@ -98,10 +99,10 @@ def _machine(suivi, besoins, expert, porteuse, coordinatrice, seconde):
 
         @rule(data=st.data())
         def laisser_passer(self, data):
-            mission = self._au_hasard(data, statut=StatutMission.A_CONFIRMER)
+            mission = self._au_hasard(data, statut__in=[StatutMission.A_CONFIRMER, StatutMission.PROPOSEE])
             if mission:
                 with time_machine.travel(mission.reponse_avant):
-                    assert clore_une_proposition_en_retard(mission=mission) != clore_une_proposition_en_retard(mission=mission)
+                    assert clore_sans_reponse(mission=mission) != clore_sans_reponse(mission=mission)
 
         @rule(data=st.data(), reponse=st.sampled_from(Reponse))
         def repondre(self, data, reponse):

@@ -1,10 +1,14 @@
 """Booking: one credit held, one slot taken, one expert asked, or nothing."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from accompagnement.enums import Lieu, StatutCreneau, StatutMission
 from accompagnement.models import Mission
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
+from accompagnement.tasks import passer_les_demandes_en_retard
 from manufactures.enums import StatutProjet
 from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
@@ -85,3 +89,16 @@ def test_un_projet_suspendu_ne_reserve_pas(reserver, creneau, suivi):
     suivi.statut = StatutProjet.SUSPENDU
     with pytest.raises(ActionRefusee, match="est suspendu\xa0: rien ne se réserve"):
         reserver(creneau)
+
+
+def test_sans_reponse_de_l_expert_tout_est_rendu_une_seule_fois(mission, suivi, creneau, porteuse, partenaire, experte, coordinatrice):
+    assert (passer_les_demandes_en_retard(), _solde(suivi)) == (0, (3, 1, 0, 2))
+    for retard in (0, 0, 90):  # in time, twice, and long after the half-day
+        with time_machine.travel(mission.reponse_avant + timedelta(days=retard)):
+            passer_les_demandes_en_retard()
+    mission.refresh_from_db()
+    creneau.refresh_from_db()
+    assert (mission.etat, mission.mouvements.count(), _solde(suivi)) == (StatutMission.ANNULEE, 2, (3, 0, 0, 3))
+    assert creneau.statut == StatutCreneau.OUVERT
+    lus = Courrier.objects.filter(gabarit="accompagnement_demande_passee").values_list("adresse", flat=True)
+    assert sorted(lus) == sorted([porteuse.email, partenaire.email, experte.email, coordinatrice.email])
