@@ -13,7 +13,7 @@ from accompagnement.regles import HEURE_LIMITE, debit_d_annulation
 from accompagnement.regles_distance import distance_km, phrase_de_distance, proximite
 from socle.lib.dates import PARIS, a_paris, ajouter_jours_ouvres
 from socle.lib.francais import demi_journees as en_demi_journees
-from socle.lib.francais import nombre, pluriel, pourcent
+from socle.lib.francais import echeance, nombre, pluriel, pourcent
 from socle.lib.refus import Refus
 
 CRITERES = ("competence", "distance", "charge", "avis", "equite")
@@ -197,14 +197,19 @@ def en_desaccord(dits: Mapping[Cote, Constat]) -> bool:
     return Cote.PROJET in dits and Cote.EXPERT in dits and issue_des_constats(dits) is None
 
 
-def refus_de_constater(fin: datetime, maintenant: datetime, dits: Mapping[Cote, Constat], cote: Cote) -> Refus | None:
-    """Refuse a statement before the half-day is over, said twice, or of the coordination without a disagreement."""
+def refus_de_constater(fin: datetime, maintenant: datetime, dits: Mapping[Cote, Constat], cote: Cote, rendu_avant: datetime) -> Refus | None:
+    """Refuse a statement before the half-day is over, said twice, or of the coordination with nothing to settle.
+
+    It settles a disagreement, and, once the report is late (``rendu_avant``), what one side alone said or nobody did.
+    """
     if maintenant < fin:
         return Refus("constat_trop_tot", "Dites ce qui s’est passé une fois la demi-journée finie.")
     if cote in dits:
         return Refus("constat_deja_dit", "Vous avez déjà dit ce qui s’est passé ce jour-là.")
-    if cote == Cote.COORDINATION and not en_desaccord(dits):
-        return Refus("constat_sans_desaccord", "Les deux côtés ne se contredisent pas : il n’y a rien à trancher.")
+    if cote == Cote.COORDINATION and issue_des_constats(dits) is not None:
+        return Refus("constat_sans_desaccord", "Les deux côtés disent la même chose : il n’y a rien à trancher.")
+    if cote == Cote.COORDINATION and not en_desaccord(dits) and maintenant < rendu_avant:
+        return Refus("constat_attendu", f"Les deux côtés ont jusqu’au {echeance(rendu_avant)} pour répondre : tranchez ensuite.")
     return None
 
 

@@ -14,7 +14,7 @@ from accompagnement.enums import STATUTS_ENGAGES, NatureCompte, NatureMouvement,
 from accompagnement.enums_missions import Constat, Cote
 from accompagnement.models import ConstatDemiJournee, Creneau, DemiJourneeRetenue, Mission
 from accompagnement.permissions import refus_de_l_etat, refus_sur_une_part
-from accompagnement.queries.demandes import creneaux_de
+from accompagnement.queries.demandes import creneaux_de, rendu_avant
 from accompagnement.regles import CRENEAU_PRIS, refus_de_periode
 from accompagnement.regles_missions import (
     debit_des_demi_journees,
@@ -184,13 +184,13 @@ def constater(*, mission: Mission, creneau_pk: int, cote: Cote, constat: Constat
     """Say what happened at a half-day that is over; return what both sides agree on, None until then.
 
     An absence of the project debits as the règlement says, one of the expert debits nothing; two sides that contradict each
-    other go to the coordination, who settles. Raises ``ActionRefusee`` before the end, said twice, or with nothing to settle.
+    other go to the coordination, who settles, as it does when the report is late and a side stays silent. Raises ``ActionRefusee`` before the end, said twice, or with nothing to settle.
     """
     comptes = verrouiller_comptes(mission.projet_id)
     mission, maintenant = verrouiller_demande(mission), timezone.now()
     creneau, tenus = tenu(mission, creneau_pk)
     dits = {Cote(c.cote): Constat(c.constat) for c in mission.constats.filter(creneau=creneau)}
-    exiger(refus_de_constater(creneau.fin, maintenant, dits, cote))
+    exiger(refus_de_constater(creneau.fin, maintenant, dits, cote, rendu_avant(creneau.fin)))
     ConstatDemiJournee.objects.create(
         mission=mission, creneau=creneau, cote=cote, constat=constat, precision=precision, date=maintenant, auteur=acteur.utilisateur
     )

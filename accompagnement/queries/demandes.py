@@ -5,7 +5,9 @@ from datetime import datetime
 
 from accompagnement.enums_missions import Constat, Cote, IssueSollicitation
 from accompagnement.models import BonDeCommande, ConstatDemiJournee, Creneau, Mission, Sollicitation
+from accompagnement.regles import echeance_compte_rendu
 from accompagnement.regles_missions import en_desaccord, issue_des_constats
+from socle.comptes import reglement
 
 
 @dataclass(frozen=True)
@@ -61,3 +63,8 @@ def suivi_de_la_demande(mission: Mission, maintenant: datetime) -> SuiviDemande:
         return SuiviDemande((), dites, None)
     sollicitations = tuple(mission.sollicitations.select_related("expert__utilisateur").order_by("rang"))
     return SuiviDemande(sollicitations, dites, BonDeCommande.objects.filter(mission=mission).first())
+
+
+def rendu_avant(fin: datetime) -> datetime:
+    """Return when the report of a half-day that ends at ``fin`` is due, by the règlement of today."""
+    return echeance_compte_rendu(fin, reglement.valeur("accompagnement.compte_rendu_jours_ouvres"))

@@ -7,7 +7,7 @@ from accompagnement.enums_missions import Cote, IssueSollicitation
 from accompagnement.forms import AnnulationForm
 from accompagnement.forms_missions import AccordForm, ConstatForm, ReponseMissionForm
 from accompagnement.models import Mission
-from accompagnement.queries.demandes import SuiviDemande, suivi_de_la_demande
+from accompagnement.queries.demandes import SuiviDemande, rendu_avant, suivi_de_la_demande
 from accompagnement.regles import refus_de_confirmer
 from accompagnement.regles_missions import refus_de_constater
 from socle.comptes.acteur import Acteur
@@ -40,7 +40,7 @@ def _jours(acteur: Acteur, mission: Mission, demande: SuiviDemande, maintenant: 
     for d in demande.demi_journees:
         jour = {"dite": d, "creneau": d.creneau}
         if mission.etat in EN_COURS and cote is not None and not mission.collective_id:
-            if refus_de_constater(d.creneau.fin, maintenant, d.dits, cote) is None:
+            if refus_de_constater(d.creneau.fin, maintenant, d.dits, cote, rendu_avant(d.creneau.fin)) is None:
                 jour["constat_form"] = ConstatForm(prefix=None, auto_id=f"id_{d.creneau.pk}_%s")
             jour["deplacable"] = cote != Cote.COORDINATION and d.creneau.debut > maintenant
             if jour["deplacable"] and mission.demi_journees > 1:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accompagnement.actions.accords import repondre_a_la_demande
@@ -175,6 +176,17 @@ def test_un_desaccord_va_a_la_coordination(passee, suivi, de_la_porteuse, de_l_e
     assert _solde(suivi) == (1, 0, 2)
     assert _dire(passee, Cote.COORDINATION, Constat.ABSENCE_PROJET, acteur_de(coordinatrice)) == Constat.ABSENCE_PROJET
     assert _solde(suivi) == (0, 1, 2)
+
+
+def test_un_expert_qui_ne_repond_plus_ne_garde_pas_le_credit(passee, suivi, de_la_porteuse, client_de, coordinatrice, settings):
+    settings.MFA_EXIGEE = False
+    page = reverse("mission_detail", args=[passee.programme.slug, passee.pk])
+    _dire(passee, Cote.PROJET, Constat.ABSENCE_EXPERT, de_la_porteuse)
+    assert "Dire ce qui s’est passé" not in client_de(coordinatrice).get(page).content.decode()
+    deplacer(passee.creneau, timezone.now() - timedelta(days=15))
+    assert "Dire ce qui s’est passé" in client_de(coordinatrice).get(page).content.decode()
+    client_de(coordinatrice).post(reverse("demi_journee_constater", args=[passee.programme.slug, passee.pk, passee.creneau_id]), {"constat": "absence_expert"})
+    assert (_relue(passee).etat, _solde(suivi)) == (StatutMission.ANNULEE, (0, 0, 3))
 
 
 def test_une_absence_d_expert_laisse_une_date_a_choisir(planifiee, suivi, de_la_porteuse, de_l_experte):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,12 +103,25 @@ def test_un_constat_se_clot_a_deux_ou_par_la_coordination(dits):
     assert not (issue and en_desaccord(dits))
 
 
-def test_la_coordination_ne_tranche_qu_un_desaccord():
-    accord, desaccord = {Cote.PROJET: Constat.TENUE}, {Cote.PROJET: Constat.TENUE, Cote.EXPERT: Constat.ABSENCE_PROJET}
-    assert refus_de_constater(MAINTENANT, MAINTENANT, accord, Cote.COORDINATION).code == "constat_sans_desaccord"
-    assert refus_de_constater(MAINTENANT, MAINTENANT, desaccord, Cote.COORDINATION) is None
-    assert refus_de_constater(MAINTENANT + timedelta(hours=1), MAINTENANT, {}, Cote.PROJET).code == "constat_trop_tot"
-    assert refus_de_constater(MAINTENANT, MAINTENANT, accord, Cote.PROJET).code == "constat_deja_dit"
+HEURE = timedelta(hours=1)
+ACCORD, DESACCORD = ({Cote.PROJET: Constat.TENUE, Cote.EXPERT: c} for c in (Constat.TENUE, Constat.ABSENCE_PROJET))
+
+
+@pytest.mark.parametrize(
+    ("fin", "dits", "cote", "rendu_avant", "code"),
+    [
+        (-HEURE, DESACCORD, Cote.COORDINATION, HEURE, None),
+        (-HEURE, ACCORD, Cote.COORDINATION, -HEURE, "constat_sans_desaccord"),
+        (-HEURE, {Cote.PROJET: Constat.TENUE}, Cote.COORDINATION, HEURE, "constat_attendu"),
+        (-HEURE, {Cote.PROJET: Constat.ABSENCE_EXPERT}, Cote.COORDINATION, -HEURE, None),
+        (-HEURE, {}, Cote.COORDINATION, timedelta(0), None),
+        (HEURE, {}, Cote.PROJET, HEURE, "constat_trop_tot"),
+        (-HEURE, ACCORD, Cote.PROJET, HEURE, "constat_deja_dit"),
+    ],
+)
+def test_la_coordination_tranche_un_desaccord_ou_un_silence(fin, dits, cote, rendu_avant, code):
+    refus = refus_de_constater(MAINTENANT + fin, MAINTENANT, dits, cote, MAINTENANT + rendu_avant)
+    assert getattr(refus, "code", None) == code
 
 
 def test_seule_l_absence_du_projet_debite():
