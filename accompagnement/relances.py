@@ -5,9 +5,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from accompagnement.models import PartMission
+from accompagnement.enums import StatutMission
+from accompagnement.models import Mission, PartMission
 from accompagnement.queries.collectives import invitations_sans_reponse
-from accompagnement.queries.rappels import ProjetARappeler, projets_a_rappeler
+from accompagnement.queries.demandes import rendu_avant
+from accompagnement.queries.rappels import ProjetARappeler, missions_d_un_expert_a_rappeler, projets_a_rappeler
 from accompagnement.queries.rapports import titre_du_rapport
 from accompagnement.queries.veille import SuiviProjet, projets_a_alerter
 from accompagnement.regles_rapport import annees_a_rendre, echeance_du_rapport
@@ -124,3 +126,21 @@ def invitations_a_repondre(parts: list[PartMission]) -> Iterator[Rappel]:
 
 
 declarer(Relance("accompagnement.collective", "Missions collectives à rejoindre", invitations_a_repondre, lecture=invitations_sans_reponse))
+
+
+def missions_a_reprendre(missions: list[Mission]) -> Iterator[Rappel]:
+    """Return one reminder per mission that waits for its expert: a request to answer, a report to hand in, late to the referent too."""
+    for mission in missions:
+        personne, qui = mission.expert.utilisateur_id, f"{mission.projet}, «\u00a0{mission.besoin}\u00a0»,"
+        page, pk = ("collective_detail", mission.collective_id) if mission.collective_id else ("mission_detail", mission.pk)
+        lien = reverse(page, args=[programme_courant().slug, pk])
+        if mission.etat == StatutMission.PROPOSEE:
+            phrase = f"Répondez à la demande de {qui} avant le {francais.echeance(mission.reponse_avant)}."
+            yield Rappel(f"demande:{page}:{pk}:{personne}", personne, phrase, lien, mission.reponse_avant)
+        else:
+            limite = rendu_avant(mission.dernier.fin)
+            phrase = f"Remettez le compte rendu pour {qui} avant le {francais.echeance(limite)}."
+            yield Rappel(f"rendu:{page}:{pk}:{personne}", personne, phrase, lien, limite, mission.projet.referent_id)
+
+
+declarer(Relance("accompagnement.expert", "Demandes et comptes rendus des experts", missions_a_reprendre, lecture=missions_d_un_expert_a_rappeler))

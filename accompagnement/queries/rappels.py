@@ -7,7 +7,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from accompagnement.models import ActionDuProjet, CompteRendu
+from accompagnement.enums import StatutMission
+from accompagnement.models import ActionDuProjet, CompteRendu, Mission
+from accompagnement.queries.collectives import une_par_collective
 from accompagnement.queries.plan_action import actions_ouvertes
 from accompagnement.queries.silences import comptes_rendus_attendus
 from manufactures.models import Projet
@@ -50,3 +52,11 @@ def _lire(projet: Projet) -> ProjetARappeler:
         [CompteRendu(**ligne | {"reponse_avant": datetime.fromisoformat(ligne["reponse_avant"])}) for ligne in projet.rendus],
         [ActionDuProjet(**ligne | {"echeance": date.fromisoformat(ligne["echeance"])}) for ligne in projet.actions],
     )
+
+
+def missions_d_un_expert_a_rappeler(instant: datetime) -> list[Mission]:
+    """Return the missions that wait for their expert, an answer or a report, a shared one once. One statement."""
+    a_repondre = Q(statut=StatutMission.PROPOSEE, reponse_avant__gt=instant) & (Q(collective=None) | Q(collective__accord_at=None))
+    a_rendre = Q(statut=StatutMission.PLANIFIEE, creneau__fin__lte=instant) & (Q(dernier_creneau=None) | Q(dernier_creneau__fin__lte=instant))
+    attendues = Mission.objects.pour_affichage().filter(a_repondre | a_rendre, expert__isnull=False)
+    return une_par_collective(attendues.order_by("reponse_avant", "pk"))
