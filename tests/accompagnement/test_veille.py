@@ -1,6 +1,8 @@
 """The watch over credits: what each project holds and what to do, read in one statement; the levels month by month."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -129,6 +131,17 @@ def test_pages_show_the_figures_and_the_picture(suivi, validee, besoin, expert, 
     assert "99\u00a0restantes" in enveloppe
     assert "2\u00a0restantes" in du_besoin
     assert "0\u00a0restante" in de_l_expert
+
+
+def test_each_figure_of_a_project_opens_the_movements_that_make_it(suivi, mission, besoin, coordinatrice, client_de):
+    client = client_de(coordinatrice)
+    page = client.get(f"/p/manufactures/accompagnement/suivi/?besoin={besoin.code}").content.decode()
+    liens = [unescape(lien) for lien in re.findall(r'<a href="([^"]*/mouvements/[^"]*)">', page)]
+
+    assert [lien.partition("?")[2] for lien in liens] == [
+        f"compte={figure}&besoin={besoin.code}" for figure in ("accordees", "consommees", "reservees", "disponibles")
+    ]
+    assert [client.get(lien).context["somme"].nombre for lien in liens] == [3, 0, 1, 2]
 
 
 def test_the_export_gives_one_line_per_project(suivi, mission, coordinatrice, client_de):
