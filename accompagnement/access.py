@@ -49,6 +49,7 @@ from accompagnement.queries.experts import avec_charge, experts_avec_agenda
 from accompagnement.queries.missions import fonction_de, missions_de_l_expert, missions_visibles
 from accompagnement.queries.plan import plans_visibles
 from accompagnement.queries.propositions import projets_a_servir
+from accompagnement.queries.rapports import rapports_visibles
 from accompagnement.queries.releves import releves_visibles
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
@@ -258,9 +259,7 @@ def projet_a_servir(acteur: Acteur, slug: str) -> Projet:
 def rapport_lisible(acteur: Acteur, slug: str, annee: int) -> RapportAnnuel:
     """Return a yearly report of a project whose credits a person may read; its draft is for its team and the coordination."""
     projet = projet_lisible(acteur, slug)
-    rapport = get_object_or_404(RapportAnnuel.objects.select_related("remis_par", "accepte_par"), projet=projet, annee=annee)
-    if not (projet.fonction or acteur.est_coordination or rapport.remis_at):
-        raise Http404
+    rapport = get_object_or_404(rapports_visibles(acteur).select_related("remis_par", "accepte_par"), projet=projet, annee=annee)
     rapport.projet = projet
     return rapport
 

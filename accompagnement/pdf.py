@@ -16,7 +16,7 @@ from accompagnement.models import (
 )
 from accompagnement.queries.missions import missions_visibles
 from accompagnement.queries.plan import plans_visibles
-from accompagnement.queries.rapports import LigneIndicateur, lignes_du_rapport, rapports_du_projet
+from accompagnement.queries.rapports import LigneIndicateur, lignes_du_rapport, rapports_du_projet, rapports_visibles
 from accompagnement.queries.releves import releves_visibles
 from accompagnement.queries.sortie import LigneAxe, bilans_visibles, lignes_du_bilan
 from socle.comptes.acteur import Acteur
@@ -108,7 +108,12 @@ def contexte_rapport(rapport_id: int) -> ContexteRapport:
     return ContexteRapport(rapport.titre, f"Rapport {rapport.pk}", rapport.etat.label, str(rapport.projet), lignes, rapport.recit)
 
 
-declarer("accompagnement.rapport_annuel", "Rapport annuel", contexte_rapport, gabarit="accompagnement/pdf/rapport_annuel.html")
+def rapport_reste_lisible(rapport_id: int, acteur: Acteur) -> bool:
+    """The PDF of a report is read by those who read the report."""
+    return rapports_visibles(acteur).filter(pk=rapport_id).exists()
+
+
+declarer("accompagnement.rapport_annuel", "Rapport annuel", contexte_rapport, "accompagnement/pdf/rapport_annuel.html", rapport_reste_lisible)
 
 
 CODE_ATTESTATION = "accompagnement.attestation"

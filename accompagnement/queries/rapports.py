@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q, QuerySet
+
 from accompagnement.models import PlanAccompagnement, RapportAnnuel
+from accompagnement.queries.missions import fonction_de
 from accompagnement.regles_rapport import ENTREE, annees_a_rendre, ecart, echeance_du_rapport, refus_d_ecrire
 from manufactures.models import Projet
 from socle.comptes import reglement
+from socle.comptes.acteur import Acteur
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,14 @@ class RapportDu:
 def titre_du_rapport(annee: int) -> str:
     """Name the report of a year."""
     return "Situation à l’entrée" if annee == ENTREE else f"Rapport annuel {annee}"
+
+
+def rapports_visibles(acteur: Acteur) -> QuerySet[RapportAnnuel]:
+    """Return the reports of the projects a person reads; a draft is for its team and the coordination."""
+    rapports = RapportAnnuel.objects.filter(projet__in=Projet.objects.visibles_par(acteur), projet__plan_accompagnement__signe_at__isnull=False)
+    if acteur.est_coordination:
+        return rapports
+    return rapports.annotate(fonction=fonction_de(acteur, "projet")).filter(Q(fonction__isnull=False) | Q(remis_at__isnull=False))
 
 
 def rapports_du_projet(projet: Projet) -> dict[int, RapportAnnuel]:

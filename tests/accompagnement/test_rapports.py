@@ -16,6 +16,8 @@ from accompagnement.queries.rapports import lignes_du_rapport, rapports_du_proje
 from accompagnement.queries.veille import projets_a_alerter
 from accompagnement.regles_rapport import ENTREE, annees_a_rendre, ecart, echeance_du_rapport, refus_de_remettre
 from accompagnement.relances import rapports_attendus
+from manufactures.models import MembreEquipe
+from socle.documents.registre import reste_lisible
 from socle.lib.dates import a_paris, ajouter_mois
 from socle.lib.refus import ActionRefusee
 
@@ -125,6 +127,13 @@ def test_the_document_prints_the_figures(remis):
 
     assert contexte.titre == "Situation à l’entrée"
     assert [li.valeur for li in contexte.lignes if li.code == "emplois"] == [2]
+
+
+def test_the_document_closes_to_who_reads_the_report_no_more(remis, suivi, equipe, acteur_de, observateur, autre_porteur):
+    code, lecteurs = "accompagnement.rapport_annuel", (equipe, acteur_de(observateur), acteur_de(autre_porteur))
+    assert [reste_lisible(code, remis.pk, acteur) for acteur in lecteurs] == [True, True, False]
+    MembreEquipe.objects.filter(projet=suivi, utilisateur=equipe.pk).update(date_fin="2023-01-01")
+    assert not reste_lisible(code, remis.pk, equipe)
 
 
 def test_a_report_due_is_reminded_to_the_team_until_it_is_handed_in(suivi, equipe, porteuse, partenaire):
