@@ -68,8 +68,12 @@ def _en_vigueur(plan: PlanAccompagnement):
 
 
 def _signatures(signe: PlanAccompagnement | Avenant) -> list[tuple[str, str, str]]:
-    parties = (("Pour l’équipe", signe.signe_equipe_par, signe.signe_equipe_at), ("Pour la coordination", signe.signe_par, signe.signe_at))
-    return [(titre, str(personne), francais.echeance(date)) for titre, personne, date in parties if date]
+    return _actes(("Pour l’équipe", signe.signe_equipe_par, signe.signe_equipe_at), ("Pour la coordination", signe.signe_par, signe.signe_at))
+
+
+def _actes(*actes: tuple) -> list[tuple[str, str, str]]:
+    """Return who did what and when, of the acts that have their date."""
+    return [(titre, str(personne), francais.echeance(date)) for titre, personne, date in actes if date]
 
 
 def _avenant(avenant: Avenant) -> dict[str, Any]:
@@ -99,13 +103,23 @@ class ContexteRapport:
     projet: str
     lignes: list[LigneIndicateur]
     recit: str
+    signatures: list[tuple[str, str, str]]
 
 
 def contexte_rapport(rapport_id: int) -> ContexteRapport:
     """Read a report, its figures beside those of the entry and of the year before."""
-    rapport = RapportAnnuel.objects.select_related("projet").get(pk=rapport_id)
-    lignes = lignes_du_rapport(rapport.annee, rapports_du_projet(rapport.projet), rapport.indicateurs)
-    return ContexteRapport(rapport.titre, f"Rapport {rapport.pk}", rapport.etat.label, str(rapport.projet), lignes, rapport.recit)
+    rapport = RapportAnnuel.objects.select_related("projet", "remis_par", "accepte_par").get(pk=rapport_id)
+    return ContexteRapport(
+        titre=rapport.titre,
+        numero=f"Rapport {rapport.pk}",
+        etat=f"Rapport\u00a0: {rapport.etat.label.lower()}",
+        projet=str(rapport.projet),
+        lignes=lignes_du_rapport(rapport.annee, rapports_du_projet(rapport.projet), rapport.indicateurs),
+        recit=rapport.recit,
+        signatures=_actes(
+            ("Remis par l’équipe", rapport.remis_par, rapport.remis_at), ("Accepté par la coordination", rapport.accepte_par, rapport.accepte_at)
+        ),
+    )
 
 
 def rapport_reste_lisible(rapport_id: int, acteur: Acteur) -> bool:
@@ -279,25 +293,23 @@ class ContexteBilan:
     conclusion: str
     motivation: str
     suites: str
-    signatures: Faits
+    signatures: list[tuple[str, str, str]]
 
 
 def contexte_bilan(bilan_id: int) -> ContexteBilan:
     """Read a review; closed, it does not change any more."""
     bilan = BilanAutonomie.objects.select_related("projet", "remis_par", "clos_par").get(pk=bilan_id)
-    remise = (f"{bilan.remis_par}, pour l’équipe", francais.date_entiere(bilan.remis_at)) if bilan.remis_at else ()
-    cloture = (f"{bilan.clos_par}, pour la coordination", francais.date_entiere(bilan.clos_at)) if bilan.clos_at else ()
     return ContexteBilan(
         titre="Bilan d’autonomie",
         numero=f"Bilan {bilan.pk}",
-        etat=bilan.etat.label,
+        etat=f"Bilan\u00a0: {bilan.etat.label.lower()}",
         projet=str(bilan.projet),
         lignes=lignes_du_bilan(bilan),
         maturites=bilan.maturites,
         conclusion=bilan.get_conclusion_display() if bilan.conclusion else "",
         motivation=bilan.motivation,
         suites=bilan.suites,
-        signatures=[signe for signe in (remise, cloture) if signe],
+        signatures=_actes(("Remis par l’équipe", bilan.remis_par, bilan.remis_at), ("Clos par la coordination", bilan.clos_par, bilan.clos_at)),
     )
 
 

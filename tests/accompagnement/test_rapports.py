@@ -125,7 +125,8 @@ def test_a_year_that_is_not_over_has_no_report(suivi, porteuse, client_de):
 def test_the_document_prints_the_figures(remis):
     contexte = contexte_rapport(remis.pk)
 
-    assert contexte.titre == "Situation à l’entrée"
+    assert (contexte.titre, contexte.etat) == ("Situation à l’entrée", "Rapport\u00a0: remis")
+    assert [(acte, nom) for acte, nom, _ in contexte.signatures] == [("Remis par l’équipe", str(remis.remis_par))]
     assert [li.valeur for li in contexte.lignes if li.code == "emplois"] == [2]
 
 

@@ -120,7 +120,9 @@ def test_the_document_says_all_on_a_page(remis, coordination):
 
     assert contexte.conclusion == "Projet autonome"
     assert [li.projet.niveau for li in contexte.lignes] == [3] * 5
-    assert len(contexte.signatures) == 2
+    assert [(acte, nom) for acte, nom, _ in contexte.signatures] == [
+        ("Remis par l’équipe", str(remis.remis_par)), ("Clos par la coordination", str(coordination.utilisateur))
+    ]
 
 
 def test_an_expert_of_the_project_reads_it_and_another_does_not(remis, acteur_de, experte, membre):

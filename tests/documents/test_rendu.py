@@ -5,8 +5,10 @@ import pikepdf
 import pytest
 import time_machine
 from django.conf import settings as reglages
+from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import TextBox
 
-from socle.documents.rendu import AdresseRefusee, fichier_statique, imprimer, rendre_pdf
+from socle.documents.rendu import AdresseRefusee, FichiersLocaux, fichier_statique, imprimer, rendre_pdf
 
 PAGE = '<!doctype html><html lang="fr"><head><title>Essai</title>{}</head><body><h1>Essai</h1>{}</body></html>'
 
@@ -65,3 +67,14 @@ def test_nos_fichiers_statiques_se_trouvent_par_leur_adresse():
     attendu = reglages.BASE_DIR / "static/design/document.css"
     assert fichier_statique(f"{reglages.ADRESSE_PUBLIQUE}/static/design/document.css") == attendu
     assert fichier_statique(attendu.as_uri()) == attendu
+
+
+def test_un_total_ne_parait_qu_a_la_fin_d_un_tableau_de_plusieurs_pages(settings):
+    feuille = f"{settings.ADRESSE_PUBLIQUE}/static/design/document.css"
+    lignes, total = "<tr><td>Mission</td></tr>" * 90, "<tfoot><tr><td>Somme</td></tr></tfoot>"
+    page = f'<html lang="fr"><link rel="stylesheet" href="{feuille}"><table><thead><tr><th>Titre</th></tr></thead><tbody>{lignes}</tbody>{total}</table>'
+    pages = HTML(string=page, url_fetcher=FichiersLocaux()).render().pages
+    mots = [[b.text for b in p._page_box.descendants() if isinstance(b, TextBox)] for p in pages]
+    assert len(mots) > 1
+    assert [m.count("Titre") for m in mots] == [1] * len(mots)
+    assert [m.count("Somme") for m in mots] == [0] * (len(mots) - 1) + [1]
