@@ -13,7 +13,7 @@ from accompagnement.actions.calendriers import Lecture, ajouter_calendrier, enre
 from accompagnement.actions.conditions import declarer_interet
 from accompagnement.actions.credits import transferer
 from accompagnement.actions.creneaux import ouvrir_creneaux
-from accompagnement.actions.experts import nommer_expert
+from accompagnement.actions.experts import PROFIL, modifier_profil, nommer_expert
 from accompagnement.actions.missions import annuler, repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan, signer_plan_pour_l_equipe
 from accompagnement.actions.plan_action import ActionPrevue
@@ -44,6 +44,10 @@ EXPERTISES = (
     (EXPERTES[3], ("mesure-impact", "modele-economique"), 450, "Toute la France", 4),
 )
 DEPARTS = dict(zip(EXPERTES, ("35", "75", "63", "69"), strict=False))
+LOTS = dict(zip(EXPERTES, ("Lot 1, économie", "Lot 2, droit", "Lot 3, formation", "Lot 1, économie"), strict=False))
+# The two experts of one firm, which the watch adds up; no company has this SIREN.
+SOCIETE = {"societe": "Cabinet d’exemple", "siren": "999000003"}
+ASSOCIEES = (EXPERTES[0], EXPERTES[3])
 PRESENTATION = "Dix ans d’accompagnement de tiers-lieux de production, de l’étude de marché à l’équilibre."
 PERIODES = ((-262, -175), (-174, -86), (-85, -1))
 SEMAINES_A_VENIR = 35
@@ -78,7 +82,10 @@ def nommer_les_expertes(monde: Monde) -> None:
     for cle, codes, prix, territoire, _ in EXPERTISES:
         besoins = Besoin.objects.filter(code__in=codes)
         champs = {"besoins": besoins, "prix_demi_journee": prix, "presentation": PRESENTATION, "territoire": territoire, "departement": DEPARTS[cle]}
-        nommer_expert(utilisateur=monde.personne(cle), acteur=monde.acteur(COORDINATRICE), **champs)
+        expert = nommer_expert(utilisateur=monde.personne(cle), acteur=monde.acteur(COORDINATRICE), lot=LOTS[cle], **champs)
+        if cle in ASSOCIEES:
+            profil = {champ: getattr(expert, champ) for champ in PROFIL} | SOCIETE
+            modifier_profil(expert=expert, competences={b.pk: "" for b in besoins}, profil=profil, acteur=monde.acteur(cle))
 
 
 def prevoir_creneaux(monde: Monde) -> None:

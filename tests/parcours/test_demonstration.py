@@ -16,6 +16,7 @@ from accompagnement.enums import NatureCompte, StatutMission
 from accompagnement.enums_sortie import StatutBilan
 from accompagnement.enums_veille import StatutRapport
 from accompagnement.models import BilanAutonomie, CompteCredits, Mission, MissionCollective, MouvementCredit, RapportAnnuel
+from accompagnement.queries.avis import comparer_les_entreprises, total_engage
 from accompagnement.queries.collectives import detail_de
 from accompagnement.queries.veille import chercher_plans, seuils_en_vigueur
 from comite.enums import SensDecision, StatutSeance, TypeSeance
@@ -177,6 +178,7 @@ def test_the_end_of_two_years_and_a_shared_mission_have_their_examples(demo):
     assert set(RapportAnnuel.objects.values_list("statut", flat=True)) == {StatutRapport.REMIS, StatutRapport.ACCEPTE}
     assert set(BilanAutonomie.objects.values_list("statut", flat=True)) == {StatutBilan.REMIS, StatutBilan.CLOS}
     assert [li.demi_journees for li in detail_de(collective).inscrites] == [1, 2]
+    assert [(e.nom, e.experts, e.concentree) for e in comparer_les_entreprises(total_engage(), 50)] == [("Cabinet d’exemple", 2, True)]
 
 
 # --- Time and mails --------------------------------------------------------------------------------
