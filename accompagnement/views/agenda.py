@@ -1,8 +1,8 @@
 """The agenda an expert keeps: the page and its acts. Each act comes back to the page, or shows it with what to repair."""
 
+from collections.abc import Callable
 from datetime import date
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,10 +36,11 @@ from accompagnement.models import CalendrierOccupe
 from accompagnement.queries.abonnements import agenda_en_ics
 from accompagnement.queries.agenda import agenda_tenu
 from accompagnement.regles_agenda import refus_de_calendrier
+from accompagnement.views.actes import accomplir, essayer
 from socle.courriers.liens import absolu
+from socle.design.formulaires import Formulaire
 from socle.lib.dates import ajouter_mois
 from socle.lib.francais import pluriel
-from socle.lib.refus import ActionRefusee
 
 
 def _montrer(request, expert, **formulaires):
@@ -78,13 +79,21 @@ def _mois(texte: str | None) -> date | None:
         raise Http404 from None
 
 
-def _revenir(request, programme):
-    return redirect("creneau_liste", programme)
+def _conclure(debut: str, bilan: Bilan) -> str:
+    return f"{debut} : {bilan.phrase}."
 
 
-def _conclure(request, programme, debut: str, bilan: Bilan):
-    messages.success(request, f"{debut} : {bilan.phrase}.")
-    return _revenir(request, programme)
+def _repondre(request, expert, cle: str, formulaire: Formulaire, acte: Callable[[dict], str]):
+    """Come back to the agenda once the act is done, or show it with what to repair."""
+    if accomplir(request, formulaire, acte):
+        return redirect("creneau_liste", request.programme.slug)
+    return _montrer(request, expert, **{cle: formulaire})
+
+
+def _revenir(request, acte: Callable[[], str]):
+    """Do an act that has no form, and come back to the agenda."""
+    essayer(request, acte)
+    return redirect("creneau_liste", request.programme.slug)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,114 +102,104 @@ def creneau_liste(request, programme):
     expert = expert_connecte(request.acteur)
     if request.method == "GET":
         return _montrer(request, expert)
-    formulaire = CreneauxForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            nombre = ouvrir_creneaux(expert=expert, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            dit = pluriel(nombre, "demi-journée ouverte", "demi-journées ouvertes") if nombre else "Rien de nouveau : ces demi-journées sont déjà ouvertes"
-            messages.success(request, f"{dit}.")
-            return _revenir(request, programme)
-    return _montrer(request, expert, formulaire=formulaire)
+
+    def ouvrir(lu) -> str:
+        nombre = ouvrir_creneaux(expert=expert, acteur=request.acteur, **lu)
+        ouvertes = pluriel(nombre, "demi-journée ouverte", "demi-journées ouvertes")
+        return f"{ouvertes}." if nombre else "Rien de nouveau : ces demi-journées sont déjà ouvertes."
+
+    return _repondre(request, expert, "formulaire", CreneauxForm(request.POST), ouvrir)
 
 
 @require_POST
 def creneau_retirer(request, programme, pk):
     """The expert withdraws a free half-day."""
     creneau = creneau_de_l_expert(request.acteur, pk)
-    return _essayer(request, programme, "Demi-journée retirée de votre agenda.", lambda: retirer_creneau(creneau=creneau))
+
+    def retirer() -> str:
+        retirer_creneau(creneau=creneau)
+        return "Demi-journée retirée de votre agenda."
+
+    return _revenir(request, retirer)
 
 
 @require_POST
 def creneau_rouvrir(request, programme, pk):
     """The expert opens again a half-day she withdrew."""
     creneau = creneau_de_l_expert(request.acteur, pk)
-    return _essayer(request, programme, "Demi-journée rouverte.", lambda: rouvrir_creneau(creneau=creneau))
 
+    def rouvrir() -> str:
+        rouvrir_creneau(creneau=creneau)
+        return "Demi-journée rouverte."
 
-def _essayer(request, programme, dit: str, acte):
-    """Do an act without form and say what came of it."""
-    try:
-        acte()
-    except ActionRefusee as e:
-        messages.error(request, str(e))
-    else:
-        messages.success(request, dit)
-    return _revenir(request, programme)
+    return _revenir(request, rouvrir)
 
 
 @require_POST
 def disponibilite_ajouter(request, programme):
     """The expert offers halves of weekdays."""
-    expert, formulaire = expert_connecte(request.acteur), DisponibiliteForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            bilan = ajouter_disponibilites(expert=expert, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            return _conclure(request, programme, "Semaine enregistrée", bilan)
-    return _montrer(request, expert, regle_form=formulaire)
+    expert = expert_connecte(request.acteur)
+
+    def ajouter(lu) -> str:
+        return _conclure("Semaine enregistrée", ajouter_disponibilites(expert=expert, acteur=request.acteur, **lu))
+
+    return _repondre(request, expert, "regle_form", DisponibiliteForm(request.POST), ajouter)
 
 
 @require_POST
 def disponibilite_retirer(request, programme, pk):
     """The expert takes a week rule away."""
     regle = disponibilite_de_l_expert(request.acteur, pk)
-    return _conclure(request, programme, "Règle retirée", retirer_disponibilite(regle=regle, acteur=request.acteur))
+    return _revenir(request, lambda: _conclure("Règle retirée", retirer_disponibilite(regle=regle, acteur=request.acteur)))
 
 
 @require_POST
 def exception_ajouter(request, programme):
     """The expert closes days, or opens some."""
-    expert, formulaire = expert_connecte(request.acteur), ExceptionForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            bilan = ajouter_exception(expert=expert, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            return _conclure(request, programme, "Exception enregistrée", bilan)
-    return _montrer(request, expert, exception_form=formulaire)
+    expert = expert_connecte(request.acteur)
+
+    def ajouter(lu) -> str:
+        return _conclure("Exception enregistrée", ajouter_exception(expert=expert, acteur=request.acteur, **lu))
+
+    return _repondre(request, expert, "exception_form", ExceptionForm(request.POST), ajouter)
 
 
 @require_POST
 def exception_retirer(request, programme, pk):
     """The expert takes an exception away."""
     exception = exception_de_l_expert(request.acteur, pk)
-    return _conclure(request, programme, "Exception retirée", retirer_exception(exception=exception, acteur=request.acteur))
+    return _revenir(request, lambda: _conclure("Exception retirée", retirer_exception(exception=exception, acteur=request.acteur)))
 
 
 @require_POST
 def calendrier_ajouter(request, programme):
     """The expert gives the address of a busy calendar."""
-    expert, formulaire = expert_connecte(request.acteur), CalendrierForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            calendrier = ajouter_calendrier(expert=expert, adresse=formulaire.cleaned_data["adresse"], acteur=request.acteur)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, f"Calendrier de {calendrier.hote} ajouté : sa lecture est demandée, rechargez la page dans un instant.")
-            return _revenir(request, programme)
-    return _montrer(request, expert, calendrier_form=formulaire)
+    expert = expert_connecte(request.acteur)
+
+    def ajouter(lu) -> str:
+        calendrier = ajouter_calendrier(expert=expert, adresse=lu["adresse"], acteur=request.acteur)
+        return f"Calendrier de {calendrier.hote} ajouté : sa lecture est demandée, rechargez la page dans un instant."
+
+    return _repondre(request, expert, "calendrier_form", CalendrierForm(request.POST), ajouter)
 
 
 @require_POST
 def calendrier_lire(request, programme, pk):
     """The expert asks for a reading now."""
     calendrier = calendrier_de_l_expert(request.acteur, pk)
-    dit = "Lecture demandée : rechargez la page dans un instant."
-    return _essayer(request, programme, dit, lambda: demander_lecture(calendrier=calendrier))
+
+    def lire() -> str:
+        demander_lecture(calendrier=calendrier)
+        return "Lecture demandée : rechargez la page dans un instant."
+
+    return _revenir(request, lire)
 
 
 @require_POST
 def calendrier_retirer(request, programme, pk):
     """The expert stops following a calendar."""
     calendrier = calendrier_de_l_expert(request.acteur, pk)
-    return _conclure(request, programme, "Calendrier retiré", retirer_calendrier(calendrier=calendrier, acteur=request.acteur))
+    return _revenir(request, lambda: _conclure("Calendrier retiré", retirer_calendrier(calendrier=calendrier, acteur=request.acteur)))
 
 
 @require_POST
@@ -216,8 +215,12 @@ def abonnement_donner(request, programme):
 def abonnement_retirer(request, programme):
     """The expert makes that address stop answering."""
     expert = expert_connecte(request.acteur)
-    dit = "Lien d’abonnement retiré : l’ancienne adresse ne répond plus."
-    return _essayer(request, programme, dit, lambda: retirer_lien_d_agenda(expert=expert, acteur=request.acteur))
+
+    def retirer() -> str:
+        retirer_lien_d_agenda(expert=expert, acteur=request.acteur)
+        return "Lien d’abonnement retiré : l’ancienne adresse ne répond plus."
+
+    return _revenir(request, retirer)
 
 
 @login_not_required

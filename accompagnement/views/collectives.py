@@ -1,6 +1,5 @@
 """Missions shared by several projects: their list, one of them, its opening, and the acts of each side."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,11 +22,11 @@ from accompagnement.models import Creneau, Expert, MissionCollective
 from accompagnement.permissions import peut_ouvrir_une_collective
 from accompagnement.queries.collectives import liste_des_collectives, projets_a_inviter, projets_accompagnes_de
 from accompagnement.queries.credits import credits_du_projet
+from accompagnement.views.actes import accomplir, essayer
 from accompagnement.views.gestes_collectives import gestes_de_la_collective
 from socle.comptes import reglement
 from socle.comptes.enums import Role
 from socle.lib.francais import demi_journees as en_demi_journees
-from socle.lib.refus import ActionRefusee
 
 PAR_PAGE, CRENEAUX_MONTRES = 25, 24
 
@@ -49,15 +48,15 @@ def collective_ouvrir(request, programme):
     experts = Expert.objects.filter(actif=True).select_related("utilisateur")
     choisi = request.GET.get("expert") or request.POST.get("expert", "")
     expert = get_object_or_404(experts, pk=choisi) if choisi.isdecimal() else None
-    formulaire = _formulaire_d_ouverture(request, expert) if expert else None
-    if request.method == "POST" and formulaire and formulaire.is_valid():
-        try:
-            collective = ouvrir_collective(expert=expert, acteur=request.acteur, **formulaire.lu)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Mission collective ouverte : l’expert et les projets invités sont prévenus.")
-            return redirect("collective_detail", programme, collective.pk)
+    formulaire, ouverte = _formulaire_d_ouverture(request, expert) if expert else None, None
+
+    def ouvrir(lu) -> str:
+        nonlocal ouverte
+        ouverte = ouvrir_collective(expert=expert, acteur=request.acteur, **formulaire.lu)
+        return "Mission collective ouverte : l’expert et les projets invités sont prévenus."
+
+    if request.method == "POST" and formulaire and accomplir(request, formulaire, ouvrir):
+        return redirect("collective_detail", programme, ouverte.pk)
     minimum = reglement.valeur("accompagnement.collective_projets_min")
     contexte = {"experts": experts, "expert": expert, "formulaire": formulaire, "minimum": minimum}
     return render(request, "accompagnement/collective_ouvrir.html", contexte)
@@ -84,14 +83,13 @@ def collective_rejoindre(request, programme, pk, slug):
     """A project comes in, within its credits."""
     collective, projet = collective_du_projet(request.acteur, pk, slug)
     formulaire = InscriptionForm(request.POST or None, credits=credits_du_projet(projet), demi_journees=collective.demi_journees)
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            part = rejoindre_collective(collective=collective, projet=projet, acteur=request.acteur, **formulaire.lu)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, f"{projet} est inscrit : {en_demi_journees(part.plafond)} réservées au plus.")
-            return redirect("collective_detail", programme, pk)
+
+    def rejoindre(lu) -> str:
+        part = rejoindre_collective(collective=collective, projet=projet, acteur=request.acteur, **formulaire.lu)
+        return f"{projet} est inscrit : {en_demi_journees(part.plafond)} réservées au plus."
+
+    if request.method == "POST" and accomplir(request, formulaire, rejoindre):
+        return redirect("collective_detail", programme, pk)
     contexte = {"collective": collective, "projet": projet, "formulaire": formulaire}
     return render(request, "accompagnement/collective_rejoindre.html", contexte)
 
@@ -101,39 +99,40 @@ def collective_quitter(request, programme, pk, slug):
     """A project leaves while it is free to."""
     collective, projet = collective_du_projet(request.acteur, pk, slug)
     formulaire = MotifCollectiveForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            etat = quitter_collective(collective=collective, projet=projet, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            suite = " La mission est annulée : il ne reste pas assez de projets." if etat == StatutCollective.ANNULEE else ""
-            messages.success(request, f"{projet} s’est retiré, ses demi-journées sont rendues.{suite}")
-            return redirect("collective_liste", programme)
+
+    def quitter(lu) -> str:
+        etat = quitter_collective(collective=collective, projet=projet, motif=lu["motif"], acteur=request.acteur)
+        suite = " La mission est annulée : il ne reste pas assez de projets." if etat == StatutCollective.ANNULEE else ""
+        return f"{projet} s’est retiré, ses demi-journées sont rendues.{suite}"
+
+    if accomplir(request, formulaire, quitter):
+        return redirect("collective_liste", programme)
     return _montrer(request, collective, retrait_form=formulaire)
 
 
 @require_POST
 def collective_accepter(request, programme, pk):
     """The expert agrees."""
-    try:
-        accepter_collective(collective=collective_de_l_expert(request.acteur, pk), acteur=request.acteur)
-    except ActionRefusee as e:
-        messages.error(request, str(e))
-    else:
-        messages.success(request, "Accord enregistré : la coordination confirmera la mission.")
+    collective = collective_de_l_expert(request.acteur, pk)
+
+    def accepter() -> str:
+        accepter_collective(collective=collective, acteur=request.acteur)
+        return "Accord enregistré : la coordination confirmera la mission."
+
+    essayer(request, accepter)
     return redirect("collective_detail", programme, pk)
 
 
 @require_POST
 def collective_confirmer(request, programme, pk):
     """The coordination closes the registrations."""
-    try:
-        confirmer_collective(collective=collective_coordonnee(request.acteur, pk), acteur=request.acteur)
-    except ActionRefusee as e:
-        messages.error(request, str(e))
-    else:
-        messages.success(request, "Mission confirmée : chaque projet connaît sa part.")
+    collective = collective_coordonnee(request.acteur, pk)
+
+    def confirmer() -> str:
+        confirmer_collective(collective=collective, acteur=request.acteur)
+        return "Mission confirmée : chaque projet connaît sa part."
+
+    essayer(request, confirmer)
     return redirect("collective_detail", programme, pk)
 
 
@@ -141,27 +140,28 @@ def collective_confirmer(request, programme, pk):
 def collective_annuler(request, programme, pk):
     """The coordination or the expert cancels for all."""
     collective, formulaire = collective_annulable(request.acteur, pk), MotifCollectiveForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            annuler_collective(collective=collective, motif=formulaire.cleaned_data["motif"], acteur=request.acteur)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Mission collective annulée : les demi-journées sont rendues à chaque projet.")
-            return redirect("collective_detail", programme, pk)
-    return _montrer(request, collective, annulation_form=formulaire)
+
+    def annuler(lu) -> str:
+        annuler_collective(collective=collective, motif=lu["motif"], acteur=request.acteur)
+        return "Mission collective annulée : les demi-journées sont rendues à chaque projet."
+
+    return _repondre(request, collective, "annulation_form", formulaire, annuler)
 
 
 @require_POST
 def collective_rendre(request, programme, pk):
     """The expert reports once for all."""
     collective, formulaire = collective_de_l_expert(request.acteur, pk), CompteRenduCollectifForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            rendre_collective(collective=collective, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Compte rendu remis : chaque projet répond pour sa part.")
-            return redirect("collective_detail", programme, pk)
-    return _montrer(request, collective, rendu_form=formulaire)
+
+    def rendre(lu) -> str:
+        rendre_collective(collective=collective, acteur=request.acteur, **lu)
+        return "Compte rendu remis : chaque projet répond pour sa part."
+
+    return _repondre(request, collective, "rendu_form", formulaire, rendre)
+
+
+def _repondre(request, collective: MissionCollective, cle: str, formulaire, acte):
+    """Come back to the shared mission once the act is done, or show its page with what to repair."""
+    if accomplir(request, formulaire, acte):
+        return redirect("collective_detail", request.programme.slug, collective.pk)
+    return _montrer(request, collective, **{cle: formulaire})

@@ -1,5 +1,7 @@
 """Monthly statements: the expert's, the coordination's, their files, the invoice and the payment."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -21,11 +23,12 @@ from accompagnement.models import ReleveMensuel
 from accompagnement.pdf import CODE_RELEVE
 from accompagnement.queries.releves import PAIEMENTS, du_mois, releves_visibles, totaux
 from accompagnement.regles_service import mois_a_relever
+from accompagnement.views.actes import accomplir, essayer
 from accompagnement.views.exports import releves_csv
 from accompagnement.views.tableurs import releve_xlsx, releves_xlsx
+from socle.design.formulaires import Formulaire
 from socle.documents.actions import demander_edition
 from socle.lib.francais import pluriel
-from socle.lib.refus import ActionRefusee
 
 PAR_PAGE = 25
 
@@ -62,16 +65,16 @@ def releve_etablir(request, programme):
     """The coordination makes the statements of a month that is over."""
     exiger_coordination(request.acteur)
     formulaire = MoisForm(request.POST)
-    if not formulaire.is_valid():
-        messages.error(request, "Indiquez le mois des relevés à établir.")
-        return redirect("releve_liste", programme)
-    try:
+
+    def etablir() -> str:
         releves = etablir_releves(mois=formulaire.cleaned_data["mois"], acteur=request.acteur)
-    except ActionRefusee as e:
-        messages.error(request, str(e))
-    else:
         nombre = pluriel(len(releves), "relevé établi", "relevés établis")
-        messages.success(request, f"{nombre}\u00a0: les experts sont prévenus." if releves else "Rien de nouveau à relever pour ce mois.")
+        return f"{nombre}\u00a0: les experts sont prévenus." if releves else "Rien de nouveau à relever pour ce mois."
+
+    if formulaire.is_valid():
+        essayer(request, etablir)
+    else:
+        messages.error(request, "Indiquez le mois des relevés à établir.")
     return redirect("releve_liste", programme)
 
 
@@ -100,45 +103,34 @@ def _gestes(acteur, releve: ReleveMensuel) -> dict:
 def releve_facturer(request, programme, pk):
     """The expert gives her invoice."""
     releve, formulaire = releve_de_l_expert(request.acteur, pk), FactureForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            facturer(releve=releve, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Facture indiquée\u00a0: la coordination la voit sur le relevé.")
-            return redirect("releve_detail", programme, pk)
-    return _montrer(request, releve, facture_form=formulaire)
+    dit = "Facture indiquée\u00a0: la coordination la voit sur le relevé."
+    return _repondre(request, releve, "facture_form", formulaire, facturer, dit)
 
 
 @require_POST
 def releve_payer(request, programme, pk):
     """The coordination records the payment."""
     releve, formulaire = releve_coordonne(request.acteur, pk), PaiementForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            payer(releve=releve, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Paiement noté.")
-            return redirect("releve_detail", programme, pk)
-    return _montrer(request, releve, paiement_form=formulaire)
+    return _repondre(request, releve, "paiement_form", formulaire, payer, "Paiement noté.")
 
 
 @require_POST
 def releve_rejeter(request, programme, pk):
     """The coordination rejects the invoice."""
     releve, formulaire = releve_coordonne(request.acteur, pk), RejetForm(request.POST)
-    if formulaire.is_valid():
-        try:
-            rejeter(releve=releve, acteur=request.acteur, **formulaire.cleaned_data)
-        except ActionRefusee as e:
-            formulaire.refuser(e.refus)
-        else:
-            messages.success(request, "Facture rejetée\u00a0: l’expert lit le motif sur son relevé.")
-            return redirect("releve_detail", programme, pk)
-    return _montrer(request, releve, rejet_form=formulaire)
+    return _repondre(request, releve, "rejet_form", formulaire, rejeter, "Facture rejetée\u00a0: l’expert lit le motif sur son relevé.")
+
+
+def _repondre(request, releve: ReleveMensuel, cle: str, formulaire: Formulaire, geste: Callable, dit: str):
+    """Come back to the statement once what the form says is done, or show its page with what to repair."""
+
+    def acte(lu) -> str:
+        geste(releve=releve, acteur=request.acteur, **lu)
+        return dit
+
+    if accomplir(request, formulaire, acte):
+        return redirect("releve_detail", request.programme.slug, releve.pk)
+    return _montrer(request, releve, **{cle: formulaire})
 
 
 @require_POST
