@@ -17,13 +17,12 @@ from accompagnement.actions.demandes import (
     verrouiller_sollicitation,
 )
 from accompagnement.actions.passages import faire_passer_mission
-from accompagnement.actions.registre import inscrire, mouvement, solder_mission, tenir, verrouiller_comptes
+from accompagnement.actions.registre import inscrire, mouvement, refus_de_solde, solder_mission, tenir, verrouiller_comptes
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMission
 from accompagnement.enums_missions import IssueSollicitation, ReponseMission
 from accompagnement.models import BonDeCommande, Mission, Sollicitation
 from accompagnement.permissions import est_l_expert, peut_coordonner
 from accompagnement.queries.missions import suiveurs
-from accompagnement.regles import refus_de_credit
 from accompagnement.regles_distance import distance_km, phrase_de_distance
 from accompagnement.regles_missions import frais_de_deplacement, montant_du_bon, refus_d_ajuster, statut_apres_accord
 from manufactures.departements import departement_nomme
@@ -128,7 +127,7 @@ def _retenir_l_ecart(mission: Mission, comptes: dict, sollicitation: Sollicitati
     """Hold more half-days, or give back those that are not needed."""
     ecart, cle = sollicitation.demi_journees - mission.demi_journees, f"mission:{mission.pk}:ajustement:{sollicitation.rang}"
     if ecart > 0:
-        exiger(refus_de_credit(comptes[mission.besoin_id, NatureCompte.DISPONIBLE].solde, ecart))
+        exiger(refus_de_solde(comptes, mission.besoin_id, ecart))
         tenir(mission, comptes, ecart, acteur, cle=cle)
     elif ecart < 0:
         ligne = mouvement(

@@ -29,9 +29,9 @@ PAS_CET_EXPERT = Refus("expert_hors_besoin", "Cet expert n’accompagne pas ce b
 
 @transaction.atomic
 def rejoindre_la_liste(*, projet: Projet, besoin: Besoin, expert: Expert | None, acteur: Acteur) -> AttenteDeCreneau:
-    """Put a project in line for a need, for any expert or for one. Raises ``ActionRefusee`` while a half-day is free,
+    """Put a project in line for a need, for any expert or for one.
 
-    without a credit, for an expert who cannot serve it, or when it is in line already.
+    Raises ``ActionRefusee`` while a half-day is free, without a credit, for an expert who cannot serve it, or when it is in line already.
     """
     compte = CompteCredits.objects.filter(projet=projet, besoin=besoin, nature=NatureCompte.DISPONIBLE).first()
     exiger(refus_de_l_etat(projet.etat))

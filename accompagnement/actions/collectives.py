@@ -14,14 +14,14 @@ from django.utils import timezone
 
 from accompagnement.actions.annonces_collectives import annoncer_la_collective
 from accompagnement.actions.demandes import tenir
-from accompagnement.actions.registre import verrouiller_comptes
-from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
+from accompagnement.actions.registre import refus_de_solde, verrouiller_comptes
+from accompagnement.enums import Lieu, NatureMouvement, StatutCreneau, StatutMission
 from accompagnement.enums_collectives import EtatPart, PartageCollectif, StatutCollective
 from accompagnement.enums_missions import OrigineMission
 from accompagnement.models import Besoin, Creneau, DeclarationExpert, Expert, Mission, MissionCollective, PartMission
 from accompagnement.permissions import est_l_expert_de_la_collective, refus_de_l_etat
 from accompagnement.queries.collectives import parts_avec_equipe
-from accompagnement.regles import CRENEAU_PRIS, refus_de_credit, refus_de_periode
+from accompagnement.regles import CRENEAU_PRIS, refus_de_periode
 from accompagnement.regles_collectives import DEJA_DIT, PAS_OUVERTE, refus_d_ouvrir, refus_de_rejoindre
 from accompagnement.regles_experts import INTERET
 from manufactures.models import Projet
@@ -124,8 +124,7 @@ def rejoindre_collective(
     exiger(refus_de_rejoindre(collective.etat, collective.inscriptions_avant, timezone.now(), **bornes))
     exiger(INTERET if collective.interet else None)
     exiger(_refus_du_projet(projet, collective))
-    disponible = comptes.get((besoin.pk, NatureCompte.DISPONIBLE))
-    exiger(refus_de_credit(disponible.solde if disponible else 0, plafond))
+    exiger(refus_de_solde(comptes, besoin.pk, plafond))
     mission = _mission_du_projet(collective, projet, besoin, plafond, acteur, cle)
     tenir(mission, comptes, plafond, acteur, cle=f"mission:{mission.pk}:{NatureMouvement.RESERVATION}")
     part = _inscrire_la_part(collective, projet, mission, participants, acteur)

@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_expert, annoncer_aux_suiveurs
 from accompagnement.actions.passages import faire_passer_mission
-from accompagnement.actions.registre import tenir, verrouiller_comptes
-from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMission
+from accompagnement.actions.registre import refus_de_solde, tenir, verrouiller_comptes
+from accompagnement.enums import Lieu, NatureMouvement, StatutMission
 from accompagnement.enums_missions import IssueSollicitation, OrigineMission
 from accompagnement.models import Besoin, Mission, Sollicitation
 from accompagnement.permissions import refus_de_l_etat, refus_sur_une_part
 from accompagnement.queries.classement import Propose, experts_proposes
 from accompagnement.queries.missions import avec_suiveurs
-from accompagnement.regles import refus_de_credit, refus_de_periode_voulue
+from accompagnement.regles import refus_de_periode_voulue
 from accompagnement.regles_missions import echeance_de_mission, refus_de_demander
 from manufactures.models import Projet
 from socle.comptes import reglement
@@ -52,9 +52,7 @@ def demander_mission(
     comptes = verrouiller_comptes(projet.pk)
     if deja := Mission.objects.filter(projet=projet, cle=cle).first():
         return deja
-    disponible = comptes.get((besoin.pk, NatureCompte.DISPONIBLE))
-    exiger(_refus_de_demander(projet, resultat_attendu, demi_journees, periode_debut, periode_fin))
-    exiger(refus_de_credit(disponible.solde if disponible else 0, demi_journees))
+    exiger(_refus_de_demander(projet, besoin, comptes, demi_journees, resultat_attendu, (periode_debut, periode_fin)))
     mission = Mission.objects.create(
         projet=projet,
         besoin=besoin,
@@ -74,14 +72,18 @@ def demander_mission(
     return mission
 
 
-def _refus_de_demander(projet: Projet, resultat_attendu: str, demi_journees: int, debut: date, fin: date) -> Refus | None:
-    """What is asked of a mission before its credits are looked at."""
+def _refus_de_demander(
+    projet: Projet, besoin: Besoin, comptes: dict, demi_journees: int, resultat_attendu: str, periode: tuple[date, date]
+) -> Refus | None:
+    """What is asked of a mission, its credits last."""
+    debut, fin = periode
     plan, maximum = projet.plan_accompagnement, reglement.valeur("accompagnement.mission_demi_journees_max")
     return premier_refus(
         refus_de_l_etat(projet.etat),
         None if resultat_attendu.strip() else RESULTAT_MANQUANT,
         refus_de_demander(demi_journees, maximum, (fin - debut).days),
         refus_de_periode_voulue(debut, fin, plan.date_debut, plan.date_fin),
+        refus_de_solde(comptes, besoin.pk, demi_journees),
     )
 
 

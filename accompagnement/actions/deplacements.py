@@ -10,11 +10,11 @@ from accompagnement.actions.annonces import annoncer_a_tous
 from accompagnement.actions.demandes import verrouiller_demande
 from accompagnement.actions.planification import ecrit, ranger, tenu
 from accompagnement.actions.prises import annoncer_un_creneau, exiger_son_tour
-from accompagnement.actions.registre import inscrire, mouvement, verrouiller_comptes
+from accompagnement.actions.registre import inscrire, mouvement, refus_de_solde, verrouiller_comptes
 from accompagnement.enums import NatureCompte, NatureMouvement, StatutCreneau
 from accompagnement.models import Creneau, Mission
 from accompagnement.permissions import refus_de_l_etat
-from accompagnement.regles import CRENEAU_PRIS, debit_d_annulation, refus_de_credit, refus_de_deplacer, refus_de_periode
+from accompagnement.regles import CRENEAU_PRIS, debit_d_annulation, refus_de_deplacer, refus_de_periode
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
@@ -37,7 +37,7 @@ def deplacer_demi_journee(*, mission: Mission, creneau_pk: int, vers: Creneau, m
     ancien, tenus = tenu(mission, creneau_pk)
     exiger(_refus_de_deplacer(mission, ancien, vers, maintenant, motif, par_l_equipe))
     debit = cout_du_deplacement(ancien, maintenant, par_l_equipe=par_l_equipe)
-    exiger(refus_de_credit(comptes[mission.besoin_id, NatureCompte.DISPONIBLE].solde, debit))
+    exiger(refus_de_solde(comptes, mission.besoin_id, debit))
     _echanger(mission, ancien, vers, StatutCreneau.OUVERT if par_l_equipe else StatutCreneau.RETIRE)
     if debit:
         _debiter(mission, comptes, ancien, vers, debit, acteur)

@@ -6,10 +6,12 @@ from django.db.models import Q
 
 from accompagnement.enums import COMPTES_D_UN_BESOIN, NatureCompte, NatureMouvement
 from accompagnement.models import Besoin, CompteCredits, Mission, MouvementCredit
+from accompagnement.regles import refus_de_credit
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.refus import Refus
 
 
 def ouvrir_comptes(projet: Projet, besoins: list[Besoin]) -> dict[tuple[int, NatureCompte], CompteCredits]:
@@ -30,6 +32,12 @@ def ouvrir_comptes(projet: Projet, besoins: list[Besoin]) -> dict[tuple[int, Nat
 def verrouiller_comptes(projet_pk: int, **lus) -> dict[tuple[int, NatureCompte], CompteCredits]:
     """Return the accounts of a project by (need, nature), locked until the end of the transaction; ``lus`` is read with them."""
     return {(c.besoin_id, NatureCompte(c.nature)): c for c in CompteCredits.objects.annotate(**lus).verrouiller(projet_pk)}
+
+
+def refus_de_solde(comptes: dict, besoin_pk: int, quantite: int = 1) -> Refus | None:
+    """Refuse more half-days than a need of locked accounts has left; a need without an account has none."""
+    disponible = comptes.get((besoin_pk, NatureCompte.DISPONIBLE))
+    return refus_de_credit(disponible.solde if disponible else 0, quantite)
 
 
 def verrouiller_comptes_de(projets: Iterable[int]) -> dict[tuple[int, int, NatureCompte], CompteCredits]:

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_expert, quand
 from accompagnement.actions.prises import prendre_le_creneau
-from accompagnement.actions.registre import tenir, verrouiller_comptes
+from accompagnement.actions.registre import refus_de_solde, tenir, verrouiller_comptes
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, StatutMission
 from accompagnement.enums_missions import OrigineMission
 from accompagnement.models import Besoin, Creneau, Mission, PlanAccompagnement
 from accompagnement.permissions import refus_de_l_etat
 from accompagnement.queries.interets import dernier_interet
-from accompagnement.regles import echeance_reponse, refus_de_credit, refus_de_periode
+from accompagnement.regles import echeance_reponse, refus_de_periode
 from accompagnement.regles_experts import refus_d_interet
 from manufactures.models import Projet
 from manufactures.queries.personnes import equipe_de
@@ -83,7 +83,7 @@ def tenir_le_rendez_vous(rdv: RendezVous, acteur: Acteur, *, origine: OrigineMis
     if origine == OrigineMission.PROPOSITION and disponible:
         exiger(refus_d_interet(disponible.interet, rdv.projet.nom))
     exiger(refus_de_l_etat(rdv.projet.etat))
-    exiger(refus_de_credit(disponible.solde if disponible else 0))
+    exiger(refus_de_solde(comptes, rdv.besoin.pk))
     exiger(_refus_de_periode(rdv.projet, rdv.creneau))
     exiger(PAS_A_DISTANCE if rdv.lieu == Lieu.A_DISTANCE and not rdv.creneau.expert.a_distance else None)
     prendre_le_creneau(rdv.creneau, rdv.projet, rdv.besoin)

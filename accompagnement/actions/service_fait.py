@@ -24,7 +24,7 @@ from socle.documents.actions import deposer_ensemble
 from socle.journal.actions import noter
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.francais import echeance as en_toutes_lettres
-from socle.lib.refus import ActionRefusee, Refus, exiger
+from socle.lib.refus import ActionRefusee, Refus, exiger, premier_refus
 
 RIEN_A_VALIDER = Refus("rien_a_valider", "Le projet n’a pas encore donné son verdict sur cette mission.")
 CONFLIT_D_INTERET = Refus("expert_juge", "L’expert d’une mission ne juge pas son propre service.")
@@ -47,15 +47,12 @@ def remettre_compte_rendu(
 
     Its ``actions`` go to the project's plan d’actions. The deadline of the project's answer and what its silence does are those
     of the règlement of that day.
-
     ``verrouillee``: the door read the mission under its lock, with what its mails ask for. Raises ``ActionRefusee`` for another
     person, before the half-day began, or for more half-days than booked.
     """
-    mission = mission if verrouillee else verrouiller_mission(mission)
+    mission, maintenant = mission if verrouillee else verrouiller_mission(mission), timezone.now()
     exiger(est_l_expert(acteur, mission.expert.utilisateur_id))
-    maintenant = timezone.now()
-    exiger(refus_sur_une_part(mission.collective_id) if mission.etat == StatutMission.PLANIFIEE else None)
-    exiger(refus_de_rendre(mission.etat, mission.dernier.debut if mission.dernier else None, maintenant, demi_journees, mission.demi_journees))
+    exiger(_refus_de_rendre(mission, demi_journees, maintenant))
     compte_rendu = CompteRendu.objects.create(
         mission=mission,
         rang=mission.rendus + 1,
@@ -73,6 +70,15 @@ def remettre_compte_rendu(
     noter("mission.rendue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk)
     _annoncer_le_compte_rendu(mission, compte_rendu)
     return compte_rendu
+
+
+def _refus_de_rendre(mission: Mission, demi_journees: int, maintenant: datetime) -> Refus | None:
+    """A part of a shared mission is first reported with the whole."""
+    dernier = mission.dernier.debut if mission.dernier else None
+    return premier_refus(
+        refus_sur_une_part(mission.collective_id) if mission.etat == StatutMission.PLANIFIEE else None,
+        refus_de_rendre(mission.etat, dernier, maintenant, demi_journees, mission.demi_journees),
+    )
 
 
 def regle_du_silence(maintenant: datetime) -> dict:
