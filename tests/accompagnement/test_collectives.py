@@ -10,7 +10,7 @@ from django.utils import timezone
 from accompagnement.actions.collectives import Annonce, accepter_collective, ouvrir_collective, rejoindre_collective
 from accompagnement.actions.missions import annuler
 from accompagnement.actions.reservations import reserver_creneau
-from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
+from accompagnement.actions.service_fait import accepter_demi_journees, accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.actions.suites_collectives import (
     annuler_collective,
     clore_les_inscriptions,
@@ -25,7 +25,9 @@ from accompagnement.queries.a_faire import a_faire
 from accompagnement.queries.abonnements import agenda_en_ics
 from accompagnement.queries.collectives import detail_de, invitations_sans_reponse
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
+from accompagnement.queries.demandes import creneaux_de
 from accompagnement.queries.releves import services_a_relever
+from accompagnement.regles_service import VerdictDuJour
 from accompagnement.relances import invitations_a_repondre
 from manufactures.models import MembreEquipe
 from socle.lib.refus import ActionRefusee
@@ -177,6 +179,18 @@ def test_one_report_then_each_project_accepts_and_pays_its_own_part(confirmee, p
     assert sum(payees) == confirmee.demi_journees
     assert reservees(*projets) == [0, 0, 0]
     assert juste()
+
+
+def test_a_part_is_judged_by_its_number_and_no_day_of_the_whole_belongs_to_it(confirmee, projets, acteur_de, porteuse, experte):
+    with time_machine.travel(confirmee.fin + timedelta(hours=1)):
+        rendre_collective(collective=confirmee, fait="Grille écrite", acteur=acteur_de(experte))
+        part = Mission.objects.get(demi_journees=2)
+        jours = [VerdictDuJour(c.pk, True) for c in creneaux_de(part)[:2]]
+        with pytest.raises(ActionRefusee, match="chaque demi-journée du compte rendu"):
+            accepter_demi_journees(mission=part, jours=jours, acteur=acteur_de(porteuse))
+        lue = accepter_service_fait(mission=part, verdict=Verdict.PARTIEL, acceptees=1, motif="Trop court", acteur=acteur_de(porteuse))
+
+    assert (lue.demi_journees_acceptees, lue.compte_rendu.demi_journees) == (1, 2)
 
 
 def test_a_report_gives_back_what_is_above_the_part(confirmee, projets, acteur_de, experte):
