@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from accompagnement.enums_collectives import PartageCollectif, StatutCollective
+from accompagnement.enums_collectives import COLLECTIVES_VIVES, EtatPart, PartageCollectif, StatutCollective
 from accompagnement.regles import limite_annulation
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.francais import echeance, pluriel
@@ -22,6 +22,7 @@ SANS_ACCORD = Refus("collective_sans_accord", "L’expert n’a pas encore donn�
 PAS_CONFIRMEE = Refus("collective_pas_confirmee", "Cette mission n’est pas confirmée : il n’y a pas de compte rendu à remettre.")
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par l’expert, les projets et la coordination.")
 PLUS_ANNULABLE = Refus("collective_close", "Cette mission est passée ou déjà close : elle ne s’annule plus.")
+PAS_INVITE = Refus("pas_invite", "Ce projet n’a pas d’invitation à décliner : rechargez la page pour voir où il en est.")
 DEJA_DIT = Refus("collective_deja_dit", "Cette mission n’attend pas de réponse : rechargez la page pour voir où elle en est.")
 
 
@@ -99,9 +100,16 @@ def refus_de_rejoindre(
     return None
 
 
+def refus_de_decliner(statut: StatutCollective, limite: datetime, maintenant: datetime, etat: EtatPart | None) -> Refus | None:
+    """Refuse to decline what one is not invited to, or after the registrations; a project that declined may still come in."""
+    if not est_ouverte(statut, limite, maintenant):
+        return PAS_OUVERTE
+    return None if etat == EtatPart.INVITEE else PAS_INVITE
+
+
 def refus_de_quitter(statut: StatutCollective, debut: datetime, maintenant: datetime, heures: int) -> Refus | None:
     """Refuse to leave once the free delay is over: the others count on the part, which stays due."""
-    if statut not in (StatutCollective.OUVERTE, StatutCollective.CONFIRMEE):
+    if statut not in COLLECTIVES_VIVES:
         return PLUS_ANNULABLE
     limite = limite_annulation(debut, heures)
     if maintenant <= limite:
@@ -118,9 +126,14 @@ def refus_de_confirmer(
     return premier_refus(None if accord else SANS_ACCORD, refus_de_partager(demi_journees, participants, minimum))
 
 
+def est_annulable(statut: StatutCollective, debut: datetime, maintenant: datetime) -> bool:
+    """Tell whether a mission may still be cancelled for all."""
+    return statut in COLLECTIVES_VIVES and maintenant < debut
+
+
 def refus_d_annuler(statut: StatutCollective, debut: datetime, maintenant: datetime, motif: str) -> Refus | None:
     """Refuse to cancel what began or is closed, or without a reason."""
-    if statut not in (StatutCollective.OUVERTE, StatutCollective.CONFIRMEE) or maintenant >= debut:
+    if not est_annulable(statut, debut, maintenant):
         return PLUS_ANNULABLE
     return None if motif.strip() else MOTIF_MANQUANT
 

@@ -1,6 +1,6 @@
 """Pure rules of the yearly report: which years are due, what is compared, when it may be handed in. No ORM, no clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,6 +21,12 @@ def annees_a_rendre(debut: date, fin: date, jour: date) -> list[int]:
 def echeance_du_rapport(annee: int, debut: date, mois: int) -> date:
     """Return the last day to hand a report in: ``mois`` months after the entry, or after the end of the year."""
     return ajouter_mois(debut, mois) if annee == ENTREE else ajouter_mois(date(annee + 1, 1, 1), mois) - timedelta(days=1)
+
+
+def rapports_en_retard(debut: date, fin: date, jour: date, mois: int, remis: Collection[int]) -> list[tuple[int, date]]:
+    """Return the reports whose last day is over and that are not handed in, each with that day, the first due first."""
+    dus = [(annee, echeance_du_rapport(annee, debut, mois)) for annee in annees_a_rendre(debut, fin, jour) if annee not in remis]
+    return sorted((du for du in dus if du[1] < jour), key=lambda du: du[1])
 
 
 def ecart(valeur: Decimal | None, autre: Decimal | None) -> Decimal | None:

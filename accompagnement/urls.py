@@ -139,6 +139,7 @@ urlpatterns = [
     path("collectives/<int:pk>/", collectives.collective_detail, name="collective_detail"),
     path("collectives/<int:pk>/projets/<slug:slug>/inscription/", collectives.collective_rejoindre, name="collective_rejoindre"),
     path("collectives/<int:pk>/projets/<slug:slug>/retrait/", collectives.collective_quitter, name="collective_quitter"),
+    path("collectives/<int:pk>/projets/<slug:slug>/refus/", collectives.collective_decliner, name="collective_decliner"),
     path("collectives/<int:pk>/accord/", collectives.collective_accepter, name="collective_accepter"),
     path("collectives/<int:pk>/confirmation/", collectives.collective_confirmer, name="collective_confirmer"),
     path("collectives/<int:pk>/annulation/", collectives.collective_annuler, name="collective_annuler"),

@@ -22,7 +22,7 @@ from accompagnement.models import Besoin, Creneau, DeclarationExpert, Expert, Mi
 from accompagnement.permissions import est_l_expert_de_la_collective, refus_de_l_etat
 from accompagnement.queries.collectives import parts_avec_equipe
 from accompagnement.regles import CRENEAU_PRIS, refus_de_periode
-from accompagnement.regles_collectives import DEJA_DIT, PAS_OUVERTE, refus_d_ouvrir, refus_de_rejoindre
+from accompagnement.regles_collectives import DEJA_DIT, PAS_OUVERTE, refus_d_ouvrir, refus_de_decliner, refus_de_rejoindre
 from accompagnement.regles_experts import INTERET
 from manufactures.models import Projet
 from socle.comptes import reglement
@@ -173,6 +173,21 @@ def _inscrire_la_part(collective: MissionCollective, projet: Projet, mission: Mi
     )
     champs = ["etat_part", "participants", "plafond", "mission", "motif", "repondue_at", "repondue_par"]
     return PartMission.objects.bulk_create([part], update_conflicts=True, unique_fields=["collective", "projet"], update_fields=champs)[0]
+
+
+@transaction.atomic
+def decliner_invitation(*, collective: MissionCollective, projet: Projet, acteur: Acteur) -> PartMission:
+    """Answer no to an invitation: nothing is held, and the project may still come in until the registrations close.
+
+    Raises ``ActionRefusee`` when it is not invited, has answered, or when it is too late.
+    """
+    collective = verrouiller_collective(collective)
+    part = PartMission.objects.select_related("projet").filter(collective=collective, projet=projet).first()
+    exiger(refus_de_decliner(collective.etat, collective.inscriptions_avant, timezone.now(), part and part.etat))
+    part.etat_part, part.repondue_at, part.repondue_par = EtatPart.RETIREE, timezone.now(), acteur.utilisateur
+    part.save(update_fields=["etat_part", "repondue_at", "repondue_par"])
+    noter("collective.declinee", fil=projet.fil, acteur=acteur, objet=f"collective:{collective.pk}", collective=collective.titre)
+    return part
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from accompagnement.enums import StatutMission
 from accompagnement.enums_collectives import EtatPart, PartageCollectif, StatutCollective
 from accompagnement.models import Creneau, DeclarationExpert, Mission, MissionCollective, PartMission
-from accompagnement.regles_collectives import Participant, parts_prevues, refus_de_partager
+from accompagnement.regles_collectives import Participant, est_ouverte, parts_prevues, refus_de_confirmer, refus_de_partager
 from manufactures.enums import StatutProjet
 from manufactures.models import MembreEquipe, Projet
 from manufactures.queries.personnes import equipe_de
@@ -93,6 +93,16 @@ class DetailCollective:
     def inscrites(self) -> tuple[LignePart, ...]:
         return tuple(li for li in self.lignes if li.part.inscrite)
 
+    def a_une_place(self, maintenant: datetime) -> bool:
+        """Tell whether one more project may come in."""
+        collective = self.collective
+        return est_ouverte(collective.etat, collective.inscriptions_avant, maintenant) and len(self.inscrites) < collective.demi_journees
+
+    @property
+    def refus_de_confirmer(self) -> Refus | None:
+        collective, inscrits = self.collective, participants_de(li.part for li in self.lignes)
+        return refus_de_confirmer(collective.etat, bool(collective.accord_at), collective.demi_journees, inscrits, collective.projets_min)
+
     @property
     def invitees(self) -> tuple[LignePart, ...]:
         return tuple(li for li in self.lignes if li.part.etat == EtatPart.INVITEE)
@@ -136,8 +146,13 @@ def collectives_a_clore(maintenant: datetime) -> list[MissionCollective]:
     return list(MissionCollective.objects.filter(statut=StatutCollective.OUVERTE, inscriptions_avant__lte=maintenant).order_by("pk"))
 
 
+def invitations_ouvertes(instant: datetime) -> QuerySet[PartMission]:
+    """Return the invitations that a team may still answer."""
+    return PartMission.objects.filter(etat_part=EtatPart.INVITEE, collective__statut=StatutCollective.OUVERTE, collective__inscriptions_avant__gt=instant)
+
+
 def invitations_sans_reponse(instant: datetime) -> list[PartMission]:
     """Return the invitations to shared missions still open, with ``equipe_pks``, the persons of each team. One statement."""
     sieges = MembreEquipe.objects.filter(projet=OuterRef("projet"), date_fin=None).order_by("pk").values("utilisateur")
-    parts = PartMission.objects.filter(etat_part=EtatPart.INVITEE, collective__statut=StatutCollective.OUVERTE, collective__inscriptions_avant__gt=instant)
-    return list(parts.select_related("collective", "projet").annotate(equipe_pks=ArraySubquery(sieges)).order_by("pk"))
+    parts = invitations_ouvertes(instant).select_related("collective", "projet")
+    return list(parts.annotate(equipe_pks=ArraySubquery(sieges)).order_by("pk"))

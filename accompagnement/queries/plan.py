@@ -148,8 +148,17 @@ def statut_du_plan(projet: str = "pk") -> Subquery:
 
 def fin_du_plan(projet: str = "pk") -> Subquery:
     """The last day of the signed plan of ``projet``, or NULL."""
+    return _du_plan_signe(projet, "date_fin")
+
+
+def debut_du_plan(projet: str = "pk") -> Subquery:
+    """The first day of the signed plan of ``projet``, or NULL."""
+    return _du_plan_signe(projet, "date_debut")
+
+
+def _du_plan_signe(projet: str, champ: str) -> Subquery:
     signes = PlanAccompagnement.objects.filter(projet=OuterRef(projet), signe_at__isnull=False)
-    return Subquery(signes.values("date_fin")[:1])
+    return Subquery(signes.values(champ)[:1])
 
 
 def avenant_a_signer(projet: str = "pk") -> Subquery:

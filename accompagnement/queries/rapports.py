@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 
+from accompagnement.enums_veille import RAPPORTS_REMIS
 from accompagnement.models import PlanAccompagnement, RapportAnnuel
 from accompagnement.queries.missions import fonction_de
 from accompagnement.regles_rapport import ENTREE, annees_a_rendre, ecart, echeance_du_rapport, refus_d_ecrire
@@ -67,6 +69,12 @@ def rapports_visibles(acteur: Acteur) -> QuerySet[RapportAnnuel]:
 def rapports_du_projet(projet: Projet) -> dict[int, RapportAnnuel]:
     """Return the reports of a project by year (one statement)."""
     return {r.annee: r for r in projet.rapports_annuels.select_related("remis_par", "accepte_par").order_by("annee")}
+
+
+def annees_remises(projet: str) -> ArraySubquery:
+    """The years of the reports that ``projet`` (a reference of the outer query) has handed in."""
+    remis = RapportAnnuel.objects.filter(projet=OuterRef(projet), statut__in=sorted(RAPPORTS_REMIS)).order_by("annee")
+    return ArraySubquery(remis.values("annee"))
 
 
 def rapports_dus(plan: PlanAccompagnement, rapports: dict[int, RapportAnnuel], jour: date) -> list[RapportDu]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accompagnement.enums import STATUTS_ENGAGES
-from accompagnement.enums_sortie import CoteBilan
+from accompagnement.enums_sortie import CoteBilan, StatutBilan
 from accompagnement.models import BilanAutonomie, Mission, NoteAutonomie
 from accompagnement.queries.missions import fonction_de
 from socle.comptes.acteur import Acteur
@@ -35,6 +35,11 @@ def bilans_visibles(acteur: Acteur) -> QuerySet[BilanAutonomie]:
     if acteur.voit_tout:
         return lus
     return lus.filter(fonction__isnull=False) | lus.filter(expert_du_projet=True)
+
+
+def bilan_remis(projet: str) -> Exists:
+    """Whether the team of ``projet`` (a reference of the outer query) has handed its review in."""
+    return Exists(BilanAutonomie.objects.filter(projet=OuterRef(projet)).exclude(statut=StatutBilan.EN_COURS))
 
 
 def lignes_du_bilan(bilan: BilanAutonomie) -> list[LigneAxe]:

@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 
 from accompagnement.enums import NatureCompte
-from accompagnement.enums_sortie import StatutBilan
-from accompagnement.enums_veille import RAPPORTS_REMIS
-from accompagnement.models import BilanAutonomie, CompteCredits, Mission, MouvementCredit, PlanAccompagnement, RapportAnnuel
+from accompagnement.models import CompteCredits, Mission, MouvementCredit, PlanAccompagnement
+from accompagnement.queries.rapports import annees_remises
+from accompagnement.queries.sortie import bilan_remis
 from accompagnement.regles_veille import (
     Conseil,
     Usage,
@@ -168,10 +168,8 @@ def projets_a_alerter(instant: datetime) -> list[SuiviProjet]:
     """Return the projects under watch, each plan with the ids of its ``equipe`` and of the ``coordination``. One statement."""
     equipe = MembreEquipe.objects.filter(projet=OuterRef("projet"), date_fin=None).order_by("pk").values("utilisateur")
     coordination = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None).order_by("pk").values("utilisateur")
-    remis = RapportAnnuel.objects.filter(projet=OuterRef("projet"), statut__in=sorted(RAPPORTS_REMIS)).order_by("annee").values("annee")
-    lus = {"equipe": ArraySubquery(equipe), "coordination": ArraySubquery(coordination), "rapports_remis": ArraySubquery(remis)}
-    lus["bilan_remis"] = Exists(BilanAutonomie.objects.filter(projet=OuterRef("projet")).exclude(statut=StatutBilan.EN_COURS))
-    plans = plans_suivis().annotate(**lus)
+    gens = {"equipe": ArraySubquery(equipe), "coordination": ArraySubquery(coordination)}
+    plans = plans_suivis().annotate(**gens, rapports_remis=annees_remises("projet"), bilan_remis=bilan_remis("projet"))
     return suivre(plans, instant, seuils_en_vigueur())
 
 

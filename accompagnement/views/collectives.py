@@ -14,7 +14,7 @@ from accompagnement.access_collectives import (
     exiger_lecture_des_collectives,
     exiger_ouverture,
 )
-from accompagnement.actions.collectives import accepter_collective, ouvrir_collective, rejoindre_collective
+from accompagnement.actions.collectives import accepter_collective, decliner_invitation, ouvrir_collective, rejoindre_collective
 from accompagnement.actions.suites_collectives import annuler_collective, confirmer_collective, quitter_collective, rendre_collective
 from accompagnement.enums_collectives import StatutCollective
 from accompagnement.forms_collectives import CompteRenduCollectifForm, InscriptionForm, MotifCollectiveForm, OuvertureForm
@@ -108,6 +108,19 @@ def collective_quitter(request, programme, pk, slug):
     if accomplir(request, formulaire, quitter):
         return redirect("collective_liste", programme)
     return _montrer(request, collective, retrait_form=formulaire)
+
+
+@require_POST
+def collective_decliner(request, programme, pk, slug):
+    """A project answers no to an invitation."""
+    collective, projet = collective_du_projet(request.acteur, pk, slug)
+
+    def decliner() -> str:
+        decliner_invitation(collective=collective, projet=projet, acteur=request.acteur)
+        return f"Invitation déclinée pour {projet} : vous pouvez encore vous inscrire jusqu’à la fin des inscriptions."
+
+    essayer(request, decliner)
+    return redirect("collective_detail", programme, pk)
 
 
 @require_POST

@@ -7,12 +7,11 @@ from accompagnement.forms_collectives import CompteRenduCollectifForm, MotifColl
 from accompagnement.models import MissionCollective
 from accompagnement.permissions import peut_annuler_la_collective
 from accompagnement.queries.collectives import DetailCollective, declarations_manquantes, detail_de, projets_accompagnes_de
-from accompagnement.regles_collectives import SANS_ACCORD, est_ouverte, refus_de_quitter, refus_de_rendre
+from accompagnement.regles_collectives import est_annulable, refus_de_decliner, refus_de_quitter, refus_de_rendre
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
-from socle.lib.refus import Refus
 
 
 def gestes_de_la_collective(acteur: Acteur, collective: MissionCollective, maintenant: datetime) -> dict:
@@ -23,8 +22,8 @@ def gestes_de_la_collective(acteur: Acteur, collective: MissionCollective, maint
     if acteur.pk == collective.expert.utilisateur_id:
         gestes |= _de_l_expert(detail, maintenant)
     if acteur.est_coordination and collective.etat == StatutCollective.OUVERTE:
-        gestes |= {"a_confirmer": True, "refus_de_confirmer": _refus_de_confirmer(detail)}
-    annulable = collective.etat in COLLECTIVES_VIVES and maintenant < collective.debut
+        gestes |= {"a_confirmer": True, "refus_de_confirmer": detail.refus_de_confirmer}
+    annulable = est_annulable(collective.etat, collective.debut, maintenant)
     if annulable and peut_annuler_la_collective(acteur, collective.expert.utilisateur_id) is None:
         gestes["annulation_form"] = MotifCollectiveForm(auto_id="annulation_%s")
     return gestes
@@ -39,9 +38,9 @@ def _du_projet(projet: Projet, detail: DetailCollective, maintenant: datetime) -
         "projet": projet,
         "ligne": ligne,
         "inscrite": inscrite,
-        "peut_rejoindre": not inscrite
-        and est_ouverte(collective.etat, collective.inscriptions_avant, maintenant)
-        and len(detail.inscrites) < collective.demi_journees,
+        "peut_rejoindre": not inscrite and detail.a_une_place(maintenant),
+        "peut_decliner": ligne is not None
+        and refus_de_decliner(collective.etat, collective.inscriptions_avant, maintenant, ligne.part.etat) is None,
         "refus_de_quitter": refus_de_quitter(collective.etat, collective.debut, maintenant, heures) if inscrite else None,
     }
 
@@ -54,7 +53,3 @@ def _de_l_expert(detail: DetailCollective, maintenant: datetime) -> dict:
         return {"a_accepter": collective.accord_at is None, "a_declarer": a_declarer}
     dernier = detail.creneaux[-1].debut if detail.creneaux else collective.fin
     return {"rendu_form": CompteRenduCollectifForm()} if refus_de_rendre(collective.etat, dernier, maintenant) is None else {}
-
-
-def _refus_de_confirmer(detail: DetailCollective) -> Refus | None:
-    return detail.manque if detail.collective.accord_at else SANS_ACCORD

@@ -14,6 +14,7 @@ from accompagnement.models import Mission, ReleveMensuel
 from accompagnement.permissions import peut_reserver
 from accompagnement.queries.a_faire import a_faire as a_faire_accompagnement
 from accompagnement.queries.a_faire import missions_lues
+from accompagnement.queries.a_faire_echeances import a_faire_des_echeances, avec_echeances
 from accompagnement.queries.a_faire_plan import a_faire_du_plan, avec_plan
 from accompagnement.queries.a_faire_releves import a_faire_des_releves
 from accompagnement.queries.accueil_expert import BlocExpert, bloc_expert
@@ -90,7 +91,8 @@ def taches_de(
         (phases.suites, a_faire_conditions),
     )
     taches = [tache for concernee, a_faire in sources if concernee for tache in a_faire(acteur)]
-    return par_echeance(taches + a_faire_du_plan(projets or []) + a_faire_des_releves(releves))
+    lus = projets or []
+    return par_echeance(taches + a_faire_du_plan(lus) + a_faire_des_echeances(lus, timezone.now()) + a_faire_des_releves(releves))
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,8 @@ def _derniers_lus() -> ArraySubquery:
 def mes_projets(acteur: Acteur) -> list[Projet]:
     """Return the projects where the person sits, with their passages and what is missing there, the youngest first."""
     sieges = Projet.objects.filter(equipe__utilisateur=acteur.pk, equipe__date_fin=None).select_related("vague", "referent")
-    lus = avec_plan(avec_ce_qui_manque(avec_passages(sieges), acteur)).annotate(statut_tu=statut_sous_embargo(), derniers_lus=_derniers_lus())
-    return list(lus.order_by("-pk"))
+    lus = avec_echeances(avec_plan(avec_ce_qui_manque(avec_passages(sieges), acteur)), timezone.now())
+    return list(lus.annotate(statut_tu=statut_sous_embargo(), derniers_lus=_derniers_lus()).order_by("-pk"))
 
 
 def embargo_de(projets: Iterable[Projet]) -> dict[int, StatutProjet]:

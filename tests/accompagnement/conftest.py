@@ -5,16 +5,26 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accompagnement.actions.collectives import Annonce, ouvrir_collective
 from accompagnement.actions.demandes import demander_mission, proposer_mission
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Lieu, Reponse, Verdict
+from accompagnement.enums_collectives import PartageCollectif
 from accompagnement.models import Besoin, Mission
 from manufactures.enums import Fonction
 from manufactures.models import MembreEquipe
 from socle.comptes.acteur import acteur_de as acteur_en_vigueur
-from tests.accompagnement.fabriques import ExpertFactory, deplacer, doter, experte_du_programme, installer_le_programme, ouvrir
+from tests.accompagnement.fabriques import (
+    ExpertFactory,
+    deplacer,
+    doter,
+    experte_du_programme,
+    installer_le_programme,
+    ouvrir,
+    sans_interet,
+)
 from tests.manufactures.fabriques import ProjetFactory
 
 
@@ -113,3 +123,26 @@ def sollicitee(demandee, expert, acteur_de, porteuse):
 @pytest.fixture
 def de_l_experte(acteur_de, experte):
     return acteur_de(experte)
+
+
+@pytest.fixture
+def projets(suivi, expert, porteuse):
+    """Three projects of one porteuse, each with credits for the economic model."""
+    tous = [suivi]
+    for _ in range(2):
+        projet = ProjetFactory(en_accompagnement=True)
+        MembreEquipe.objects.create(projet=projet, utilisateur=porteuse, fonction="porteur", date_debut="2022-01-01")
+        projet.plan_accompagnement = doter(projet, ("modele-economique", 3))
+        tous.append(projet)
+    sans_interet([expert], tous[1:])
+    return tous
+
+
+@pytest.fixture
+def collective(projets, expert, acteur_de, coordinatrice):
+    """Four half-days, in equal parts."""
+    annonce = Annonce(
+        "Fixer ses prix", "Comparer nos prix", "Une grille", Lieu.SUR_PLACE, "", PartageCollectif.EGAL, timezone.now() + timedelta(days=5)
+    )
+    creneaux = [c.pk for c in ouvrir(expert, 4)]
+    return ouvrir_collective(annonce=annonce, expert=expert, creneaux=creneaux, invites=projets, acteur=acteur_de(coordinatrice), cle="c1")

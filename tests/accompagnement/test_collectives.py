@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accompagnement.actions.collectives import Annonce, accepter_collective, ouvrir_collective, rejoindre_collective
+from accompagnement.actions.collectives import accepter_collective, decliner_invitation, rejoindre_collective
 from accompagnement.actions.missions import annuler
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_demi_journees, accepter_service_fait, remettre_compte_rendu, valider_service_fait
@@ -29,38 +29,13 @@ from accompagnement.queries.demandes import creneaux_de
 from accompagnement.queries.releves import services_a_relever
 from accompagnement.regles_service import VerdictDuJour
 from accompagnement.relances import invitations_a_repondre
-from manufactures.models import MembreEquipe
 from socle.lib.refus import ActionRefusee
-from tests.accompagnement.fabriques import doter, ouvrir, sans_interet
-from tests.manufactures.fabriques import ProjetFactory
+from tests.accompagnement.fabriques import ouvrir
 
 
 @pytest.fixture(autouse=True)
 def _sans_second_facteur(settings):
     settings.MFA_EXIGEE = False
-
-
-@pytest.fixture
-def projets(suivi, expert, porteuse):
-    """Three projects of one porteuse, each with credits for the economic model."""
-    tous = [suivi]
-    for _ in range(2):
-        projet = ProjetFactory(en_accompagnement=True)
-        MembreEquipe.objects.create(projet=projet, utilisateur=porteuse, fonction="porteur", date_debut="2022-01-01")
-        projet.plan_accompagnement = doter(projet, ("modele-economique", 3))
-        tous.append(projet)
-    sans_interet([expert], tous[1:])
-    return tous
-
-
-@pytest.fixture
-def collective(projets, expert, acteur_de, coordinatrice):
-    """Four half-days, in equal parts."""
-    annonce = Annonce(
-        "Fixer ses prix", "Comparer nos prix", "Une grille", Lieu.SUR_PLACE, "", PartageCollectif.EGAL, timezone.now() + timedelta(days=5)
-    )
-    creneaux = [c.pk for c in ouvrir(expert, 4)]
-    return ouvrir_collective(annonce=annonce, expert=expert, creneaux=creneaux, invites=projets, acteur=acteur_de(coordinatrice), cle="c1")
 
 
 @pytest.fixture
@@ -252,6 +227,33 @@ def test_the_coordination_or_a_team_opens_one_on_the_agenda_of_an_expert(qui, pr
 
     assert client_de(request.getfixturevalue(qui)).post(page, donnees).status_code == 302
     assert MissionCollective.objects.get().parts.count() == 1
+
+
+def invitations(personne, client_de) -> list[tuple[str, object]]:
+    taches = client_de(personne).get("/p/manufactures/").context["taches"]
+    return [(t.detail, t.echeance) for t in taches if t.titre == "Répondre à une invitation à une mission collective"]
+
+
+def test_a_team_is_asked_to_answer_until_it_does(collective, projets, rejoindre, porteuse, acteur_de, client_de):
+    assert {quand for _, quand in invitations(porteuse, client_de)} == {collective.inscriptions_avant}
+    rejoindre(projets[0])
+    decliner_invitation(collective=collective, projet=projets[1], acteur=acteur_de(porteuse))
+    with pytest.raises(ActionRefusee, match="pas d’invitation"):
+        decliner_invitation(collective=collective, projet=projets[1], acteur=acteur_de(porteuse))
+
+    assert [dit for dit, _ in invitations(porteuse, client_de)] == [f"«\u00a0Fixer ses prix\u00a0», {projets[2].nom}"]
+    with time_machine.travel(collective.inscriptions_avant + timedelta(minutes=1)):
+        assert invitations(porteuse, client_de) == []
+
+
+def test_a_project_that_declined_may_still_come_in(collective, projets, rejoindre, porteuse, client_de):
+    page = f"/p/manufactures/accompagnement/collectives/{collective.pk}/"
+    client_de(porteuse).post(f"{page}projets/{projets[0].slug}/refus/")
+    lue = client_de(porteuse).get(page).content.decode()
+    rejoindre(projets[0])
+
+    assert "Vous avez décliné l’invitation" in lue
+    assert reservees(projets[0]) == [3]
 
 
 def test_each_side_is_told_what_waits_for_it(collective, projets, rejoindre, acteur_de, experte, coordinatrice):

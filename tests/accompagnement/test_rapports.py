@@ -1,9 +1,10 @@
 """The yearly report: what is due, what is compared, who writes, who answers."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from accompagnement.models import RapportAnnuel
 from accompagnement.pdf import contexte_rapport
 from accompagnement.queries.rapports import lignes_du_rapport, rapports_du_projet
 from accompagnement.queries.veille import projets_a_alerter
-from accompagnement.regles_rapport import ENTREE, annees_a_rendre, ecart, echeance_du_rapport, refus_de_remettre
+from accompagnement.regles_rapport import ENTREE, annees_a_rendre, ecart, echeance_du_rapport, rapports_en_retard, refus_de_remettre
 from accompagnement.relances import rapports_attendus
 from manufactures.models import MembreEquipe
 from socle.documents.registre import reste_lisible
@@ -37,6 +38,18 @@ def test_a_year_is_due_once_it_is_over_and_its_last_day_comes_after(debut, jour,
     assert annees == sorted(set(annees))
     assert (ENTREE in annees) == (jour >= debut)
     assert all(debut.year <= a < jour.year and date(a, 12, 31) < echeance_du_rapport(a, debut, mois) for a in annees if a)
+
+
+@given(JOURS, JOURS, st.integers(1, 6), st.sets(st.integers(2021, 2026)))
+def test_a_report_is_late_after_its_last_day_and_until_it_is_handed_in(debut, jour, mois, remis):
+    fin = ajouter_mois(debut, 24)
+    retards = rapports_en_retard(debut, fin, jour, mois, remis)
+    annees = [annee for annee, _ in retards]
+
+    assert [limite for _, limite in retards] == sorted(limite for _, limite in retards)
+    assert not set(annees) & remis
+    dus = {a for a in annees_a_rendre(debut, fin, jour) if echeance_du_rapport(a, debut, mois) < jour}
+    assert set(annees) == dus - remis
 
 
 @given(NOMBRES, NOMBRES)
@@ -143,3 +156,18 @@ def test_a_report_due_is_reminded_to_the_team_until_it_is_handed_in(suivi, equip
 
     ecrire_rapport(projet=suivi, annee=ENTREE, valeurs={"emplois": Decimal(2)}, recit="Deux", remettre=True, acteur=equipe)
     assert list(rapports_attendus(projets_a_alerter(instant))) == []
+
+
+def test_the_team_sees_a_late_report_and_the_review_of_the_last_months(suivi, equipe, porteuse, client_de):
+    def titres(jour):
+        with time_machine.travel(a_paris(jour)):
+            taches = client_de(porteuse).get("/p/manufactures/").context["taches"]
+            return [(t.titre, t.en_retard) for t in taches if t.icone == "file-earmark-text"]
+
+    plan = suivi.plan_accompagnement
+    limite = echeance_du_rapport(ENTREE, plan.date_debut, 3)
+    assert titres(limite) == []
+    assert titres(limite + timedelta(days=1)) == [("Remettre «\u00a0Situation à l’entrée\u00a0»", True)]
+    ecrire_rapport(projet=suivi, annee=ENTREE, valeurs={"emplois": Decimal(2)}, recit="Deux emplois", remettre=True, acteur=equipe)
+    assert titres(limite + timedelta(days=1)) == []
+    assert ("Remettre le bilan d’autonomie", False) in titres(plan.date_fin - timedelta(days=1))

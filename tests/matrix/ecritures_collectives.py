@@ -49,6 +49,9 @@ def _(monde):
     return list(monde.arguments["collective_projet"].values()), {"besoin": "modele-juridique", "participants": 2, "plafond": 2, "cle": str(uuid4())}
 
 
+simple("décliner l’invitation à une mission collective", "porteuse", "collective_decliner", "collective_projet")
+
+
 @ecriture("confirmer une mission collective", "coordinatrice", "collective_confirmer")
 def _(monde):
     return [_inscrits(monde).pk], {}

@@ -321,6 +321,7 @@ TABLE = """
 /P/accompagnement/collectives/<int:pk>/                                    | collective          | GET  | 302 200 200 404 200 404 200 200 404
 /P/accompagnement/collectives/<int:pk>/projets/<slug:slug>/inscription/    | collective_projet   | GET  | 302 200 200 404 403 404 404 403 404
 /P/accompagnement/collectives/<int:pk>/projets/<slug:slug>/retrait/        | collective_projet   | POST | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/collectives/<int:pk>/projets/<slug:slug>/refus/          | collective_projet   | POST | 302 302 302 404 403 404 404 403 404
 /P/accompagnement/collectives/<int:pk>/accord/                             | collective          | POST | 302 403 403 404 403 404 302 403 404
 /P/accompagnement/collectives/<int:pk>/confirmation/                       | collective          | POST | 302 403 403 404 302 404 403 403 404
 /P/accompagnement/collectives/<int:pk>/annulation/                         | collective          | POST | 302 403 403 404 200 404 200 403 404
