@@ -36,6 +36,7 @@ urlpatterns = [
     path("missions/", missions.mission_liste, name="mission_liste"),
     path("missions/export.csv", missions.mission_exporter, name="mission_exporter"),
     path("missions/<int:pk>/", missions.mission_detail, name="mission_detail"),
+    path("missions/<int:pk>/agenda.ics", missions.mission_agenda, name="mission_agenda"),
     path("missions/<int:pk>/pieces/<int:piece>/", missions.mission_piece, name="mission_piece"),
     path("missions/<int:pk>/reponse/", missions.mission_repondre, name="mission_repondre"),
     path("missions/<int:pk>/annulation/", missions.mission_annuler, name="mission_annuler"),

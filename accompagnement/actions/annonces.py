@@ -82,7 +82,8 @@ def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict, rang:
 
 
 def _faits(mission: Mission) -> dict:
-    return {"mission": mission.pk, "besoin": str(mission.besoin), "expert": str(mission.expert or ""), "creneau": quand(mission)}
+    dits = {"mission": mission.pk, "besoin": str(mission.besoin), "expert": str(mission.expert or ""), "creneau": quand(mission)}
+    return dits | {"agenda": absolu(f"{_base()}/missions/{mission.pk}/agenda.ics") if mission.a_l_agenda else ""}
 
 
 def _lettre(gabarit: str, a: Utilisateur, projet: Projet, page: str, cle: str, contexte: dict) -> Lettre:

@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +15,7 @@ from accompagnement.access import (
     mission_lisible,
     piece_de_la_mission,
 )
+from accompagnement.access_rendez_vous import mission_a_l_agenda
 from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.missions import annuler, debit_si_annulee, repondre
 from accompagnement.enums import Reponse, StatutMission
@@ -23,12 +26,14 @@ from accompagnement.models import Besoin, Mission
 from accompagnement.permissions import peut_annuler, refus_si_suspendu
 from accompagnement.queries.interets import interet_declare
 from accompagnement.queries.missions import Suivi, chercher_missions, missions_visibles, suivi_de
+from accompagnement.queries.rendez_vous import rendez_vous_en_ics
 from accompagnement.regles import refus_d_annuler, refus_de_repondre
 from accompagnement.regles_experts import refus_d_interet
 from accompagnement.views.exports import missions_csv
 from accompagnement.views.gestes import gestes_de_la_demande
 from accompagnement.views.gestes_service import gestes_du_service
 from socle.comptes.acteur import Acteur
+from socle.courriers.liens import absolu
 from socle.documents.liens import lien_signe
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
@@ -74,6 +79,16 @@ def mission_detail(request, programme, pk):
 def mission_piece(request, programme, pk, piece):
     """A file joined to a report."""
     return redirect(lien_signe(piece_de_la_mission(request.acteur, pk, piece), request.user.pk))
+
+
+@require_safe
+def mission_agenda(request, programme, pk):
+    """The half-days of a confirmed mission, for the reader's own calendar."""
+    mission, lien = mission_a_l_agenda(request.acteur, pk), absolu(reverse("mission_detail", args=[programme, pk]))
+    reponse = HttpResponse(rendez_vous_en_ics(mission, timezone.now(), lien), content_type="text/calendar; charset=utf-8")
+    reponse.headers["Content-Disposition"] = f'attachment; filename="mission-{pk}.ics"'
+    reponse.headers["Cache-Control"] = "private, no-store"
+    return reponse
 
 
 def montrer_mission(request, mission: Mission, **formulaires):

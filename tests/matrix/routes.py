@@ -218,6 +218,7 @@ TABLE = """
 /P/accompagnement/missions/                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/missions/export.csv                                      |                     | GET  | 302 403 403 403 200 403 403 200 404
 /P/accompagnement/missions/<int:pk>/                                       | mission             | GET  | 302 200 200 404 200 404 200 200 404
+/P/accompagnement/missions/<int:pk>/agenda.ics                             | mission_commandee   | GET  | 302 200 200 404 200 404 200 200 404
 /P/accompagnement/missions/<int:pk>/pieces/<int:piece>/                    | piece_jointe          | GET  | 302 302 302 404 302 404 302 302 404
 /P/accompagnement/missions/<int:pk>/reponse/                               | mission             | POST | 302 403 403 404 403 404 200 403 404
 /P/accompagnement/missions/<int:pk>/annulation/                            | mission             | POST | 302 200 200 404 200 404 200 403 404
