@@ -144,6 +144,11 @@ def refus_sur_une_part(collective_pk: int | None) -> Refus | None:
     return None if collective_pk is None else PAR_LA_COLLECTIVE
 
 
+def refus_de_toucher_aux_dates(statut: StatutProjet, collective_pk: int | None) -> Refus | None:
+    """The dates of a mission of its own move while its project is in accompagnement."""
+    return refus_sur_une_part(collective_pk) or refus_de_l_etat(statut)
+
+
 BILAN_EQUIPE = Refus("bilan_equipe", "Seule l’équipe du projet note ses axes et remet le bilan.")
 BILAN_AVIS = Refus("bilan_avis", "L’avis sur l’autonomie est donné par la coordination et par les experts du projet.")
 

@@ -13,8 +13,8 @@ from accompagnement.actions.prises import annoncer_un_creneau, exiger_son_tour
 from accompagnement.actions.registre import inscrire, mouvement, refus_de_solde, verrouiller_comptes
 from accompagnement.enums import NatureCompte, NatureMouvement, StatutCreneau
 from accompagnement.models import Creneau, Mission
-from accompagnement.permissions import refus_de_l_etat
-from accompagnement.regles import CRENEAU_PRIS, debit_d_annulation, refus_de_deplacer, refus_de_periode
+from accompagnement.permissions import refus_de_toucher_aux_dates
+from accompagnement.regles import CRENEAU_PRIS, debit_d_annulation, refus_de_credit, refus_de_deplacer, refus_de_periode
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
@@ -62,7 +62,7 @@ def cout_du_deplacement(creneau: Creneau, maintenant: datetime, *, par_l_equipe:
 def _refus_de_deplacer(mission: Mission, ancien: Creneau, vers: Creneau, maintenant: datetime, motif: str, par_l_equipe: bool) -> Refus | None:
     plan, heures = mission.projet.plan_accompagnement, reglement.valeur("accompagnement.annulation_gratuite_heures")
     return premier_refus(
-        refus_de_l_etat(mission.projet.etat),
+        refus_de_toucher_aux_dates(mission.projet.etat, mission.collective_id),
         refus_de_deplacer(ancien.debut, vers.debut, maintenant, 0 if par_l_equipe else heures),
         refus_de_periode(vers.debut, plan.date_debut, plan.date_fin),
         None if vers.expert_id == mission.expert_id else CRENEAU_PRIS,

@@ -4,22 +4,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from accompagnement.enums import StatutMission
-from accompagnement.models import Mission
+from accompagnement.models import Creneau, DemiJourneeRetenue, Mission
+from accompagnement.permissions import refus_de_toucher_aux_dates
 from accompagnement.queries.credits import Credits, SoldeBesoin, credits_du_projet
 from accompagnement.regles import limite_annulation
 from manufactures.models import Projet
 from socle.comptes import reglement
+from socle.lib.refus import Refus
+
+EN_COURS = (StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE)
+MONTRES = 4
+
+
+@dataclass(frozen=True)
+class RendezVous:
+    """A half-day to come, and the mission it is of."""
+
+    mission: Mission
+    creneau: Creneau
+
+    @property
+    def convenu(self) -> bool:
+        """Tell whether the expert said yes to it: it can move then."""
+        return self.mission.etat in EN_COURS
+
+    @property
+    def refus(self) -> Refus | None:
+        return refus_de_toucher_aux_dates(self.mission.projet.etat, self.mission.collective_id)
 
 
 @dataclass(frozen=True)
 class AccompagnementDuProjet:
-    """Credits by need, and the next half-day agreed or asked for."""
+    """Credits by need, and the missions whose half-day is agreed or asked for, the soonest first."""
 
     credits: Credits
-    prochaine: Mission | None
+    rendez_vous: tuple[RendezVous, ...]
+
+    @property
+    def prochaine(self) -> Mission | None:
+        return self.rendez_vous[0].mission if self.rendez_vous else None
 
     @property
     def gratuite_avant(self) -> datetime | None:
@@ -41,13 +67,28 @@ class AccompagnementDuProjet:
 def accompagnement_du_projet(
     projet: Projet, maintenant: datetime, missions: Iterable[Mission] | None = None
 ) -> AccompagnementDuProjet:
-    """Read credits and next mission of a project. ``missions``: what ``a_faire.missions_lues`` has read of it already."""
-    if missions is not None:
-        return AccompagnementDuProjet(credits_du_projet(projet), next((m for m in missions if m.a_venir), None))
-    suivantes = Mission.objects.pour_affichage().filter(a_venir(projet, maintenant))
-    return AccompagnementDuProjet(credits_du_projet(projet), suivantes.order_by("creneau__debut", "pk").first())
+    """Read credits and coming missions of a project. ``missions``: what ``a_faire.missions_lues`` has read of it already."""
+    if missions is None:
+        suivantes = Mission.objects.pour_affichage().filter(a_venir(projet, maintenant)).order_by("creneau__debut", "pk")[:MONTRES]
+    else:
+        suivantes = [m for m in missions if m.a_venir]
+    return AccompagnementDuProjet(credits_du_projet(projet), tuple(RendezVous(m, m.creneau) for m in suivantes))
+
+
+def rendez_vous_du_projet(projet: Projet, maintenant: datetime) -> list[RendezVous]:
+    """Return the half-days of a project to come, those of a mission of several dates one by one. Two statements at most."""
+    retenues = DemiJourneeRetenue.objects.filter(liberee_at=None, creneau__debut__gt=maintenant).select_related("creneau")
+    commencees = Q(projet=projet, statut__in=EN_COURS, dernier_creneau__debut__gt=maintenant)
+    missions = Mission.objects.pour_affichage().filter(a_venir(projet, maintenant) | commencees)
+    lus = [
+        RendezVous(m, creneau)
+        for m in missions.prefetch_related(Prefetch("suivantes", retenues, to_attr="dates"))
+        for creneau in (m.creneau, *(d.creneau for d in m.dates))
+        if creneau.debut > maintenant
+    ]
+    return sorted(lus, key=lambda r: (r.creneau.debut, r.creneau.pk))
 
 
 def a_venir(projet: Projet, maintenant: datetime) -> Q:
     """The half-days of a project agreed or asked for, still to come."""
-    return Q(projet=projet, statut__in=[StatutMission.PLANIFIEE, StatutMission.PROPOSEE], creneau__debut__gt=maintenant)
+    return Q(projet=projet, statut__in=[*EN_COURS, StatutMission.PROPOSEE], creneau__debut__gt=maintenant)

@@ -15,6 +15,7 @@ from accompagnement.models import Besoin
 from accompagnement.permissions import peut_coordonner, peut_reserver, refus_si_suspendu
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.enveloppe import controle_du_registre, reste_a_accorder
+from accompagnement.queries.pour_projet import rendez_vous_du_projet
 from accompagnement.queries.registre import mouvements_de, soldes_du_projet
 from accompagnement.queries.veille import inutilisees_prevues
 from accompagnement.regles import refus_de_plan_fini
@@ -39,6 +40,7 @@ def credits_projet(request, programme, slug):
         "credits": credits,
         "soldes": [s for figure, s in soldes.items() if figure != Figure.EXPIREES],
         "expirees": soldes[Figure.EXPIREES],
+        "rendez_vous": rendez_vous_du_projet(projet, timezone.now()),
         "page": mouvements.page(1),
         "controle": controle_du_registre(projet=projet),
         "maintenant": timezone.now(),

@@ -7,6 +7,7 @@ from accompagnement.enums_missions import Cote, IssueSollicitation
 from accompagnement.forms import AnnulationForm
 from accompagnement.forms_missions import AccordForm, ConstatForm, ReponseMissionForm
 from accompagnement.models import Mission
+from accompagnement.permissions import refus_de_toucher_aux_dates
 from accompagnement.queries.demandes import SuiviDemande, rendu_avant, suivi_de_la_demande
 from accompagnement.regles import refus_de_confirmer
 from accompagnement.regles_missions import refus_de_constater
@@ -39,11 +40,13 @@ def _jours(acteur: Acteur, mission: Mission, demande: SuiviDemande, maintenant: 
     jours = []
     for d in demande.demi_journees:
         jour = {"dite": d, "creneau": d.creneau}
-        if mission.etat in EN_COURS and cote is not None and not mission.collective_id:
-            if refus_de_constater(d.creneau.fin, maintenant, d.dits, cote, rendu_avant(d.creneau.fin)) is None:
+        if mission.etat in EN_COURS and cote is not None:
+            refus = refus_de_constater(d.creneau.fin, maintenant, d.dits, cote, rendu_avant(d.creneau.fin))
+            if not mission.collective_id and refus is None:
                 jour["constat_form"] = ConstatForm(prefix=None, auto_id=f"id_{d.creneau.pk}_%s")
             jour["deplacable"] = cote != Cote.COORDINATION and d.creneau.debut > maintenant
-            if jour["deplacable"] and mission.demi_journees > 1:
+            jour["refus_de_deplacer"] = refus_de_toucher_aux_dates(mission.projet.etat, mission.collective_id)
+            if jour["deplacable"] and mission.demi_journees > 1 and not mission.collective_id:
                 jour["liberation_form"] = AnnulationForm(auto_id=f"id_{d.creneau.pk}_%s")
         jours.append(jour)
     return jours

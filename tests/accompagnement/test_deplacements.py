@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accompagnement.actions.deplacements import deplacer_demi_journee
+from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
 from accompagnement.enums import Reponse, StatutCreneau, StatutMission
 from accompagnement.models import Creneau, Mission
@@ -102,3 +103,29 @@ def test_un_deplacement_laisse_toujours_le_temps_d_annuler(ancien, nouveau, heur
     debut, vers = ZERO + timedelta(hours=ancien), ZERO + timedelta(hours=nouveau)
     permis = refus_de_deplacer(debut, vers, ZERO, heures) is None
     assert permis == (ancien > 0 and ancien != nouveau and peut_annuler_gratuitement(vers, ZERO, heures))
+
+
+def _page(client, route: str, *args) -> str:
+    return client.get(reverse(route, args=["manufactures", *args])).content.decode()
+
+
+def test_le_lien_est_sur_la_mission_les_credits_et_l_accueil(acceptee, creneau, suivi, client_de, porteuse):
+    adresse = reverse("demi_journee_deplacer", args=["manufactures", acceptee.pk, creneau.pk])
+    client = client_de(porteuse)
+    pages = (("mission_detail", acceptee.pk), ("credits_projet", suivi.slug), ("programme_accueil",))
+    assert [route for route, *args in pages if adresse not in _page(client, route, *args)] == []
+
+
+def test_suspendu_rien_ne_se_deplace_et_la_page_dit_pourquoi(acceptee, creneau, suivi, client_de, porteuse, coordinatrice, acteur_de):
+    acteur = acteur_de(coordinatrice)
+    suspendre(plan=suivi.plan_accompagnement, date_debut=timezone.localdate(), mois=3, motif="Des travaux", acteur=acteur)
+    adresse = reverse("demi_journee_deplacer", args=["manufactures", acceptee.pk, creneau.pk])
+    for route, args in (("mission_detail", [acceptee.pk]), ("credits_projet", [suivi.slug]), ("programme_accueil", [])):
+        page = _page(client_de(porteuse), route, *args)
+        assert adresse not in page and "est suspendu" in page
+
+
+def test_une_demande_sans_reponse_est_a_venir_sans_se_deplacer(mission, creneau, suivi, client_de, porteuse):
+    page = _page(client_de(porteuse), "credits_projet", suivi.slug)
+    assert reverse("mission_detail", args=["manufactures", mission.pk]) in page
+    assert reverse("demi_journee_deplacer", args=["manufactures", mission.pk, creneau.pk]) not in page
