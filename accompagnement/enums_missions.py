@@ -83,3 +83,11 @@ class StatutAttente(Statut):
 
 
 ATTENTES_OUVERTES = frozenset({StatutAttente.EN_ATTENTE, StatutAttente.OFFERTE})
+
+
+class StatutTransfert(Statut):
+    """Where a request to move credits between two needs stands."""
+
+    DEMANDEE = "demandee", "hourglass-split", "laiton", "En attente de la coordination"
+    ACCEPTEE = "acceptee", "check-circle-fill", "feuille", "Acceptée"
+    REFUSEE = "refusee", "x-circle", "gris", "Refusée"

@@ -75,6 +75,26 @@ class TransfertForm(Formulaire):
         self.fields["de"].coerce = self.fields["vers"].coerce = besoins.__getitem__
 
 
+class DemandeTransfertForm(TransfertForm):
+    """Half-days that a team asks to move from a need to another."""
+
+    motif = _texte("Motif", 2, aide="La coordination le lit avant de répondre.")
+    cle = None
+
+
+class JugementTransfertForm(Formulaire):
+    """What the coordination answers to a request of transfer."""
+
+    accord = ChampChoix(
+        label="Votre décision",
+        choices=[
+            ("oui", "Accepter", "Les demi-journées passent d’un besoin à l’autre aussitôt"),
+            ("non", "Refuser", "Rien ne bouge, l’équipe lit votre motif"),
+        ],
+    )
+    motif = _texte("Motif, si vous refusez", 2, requis=False)
+
+
 class CreneauxForm(Formulaire):
     """A range of dates in which half-days are opened."""
 

@@ -1,8 +1,8 @@
 """Mails of the accompagnement: written in the transaction of the act they tell."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from accompagnement.models import Mission, PlanAccompagnement
+from accompagnement.models import DemandeTransfert, Mission, PlanAccompagnement
 from manufactures.models import MembreEquipe, Projet
 from manufactures.queries.personnes import personnes
 from socle.comptes.enums import Role
@@ -68,10 +68,15 @@ def annoncer_a_l_expert(gabarit: str, mission: Mission, *, contexte: dict, rang:
 
 def annoncer_a_la_coordination(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
     """Write to each person of the coordination about a mission."""
-    page, cle = f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{rang}"
-    portes = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None)
-    gens, faits = Utilisateur.objects.filter(pk__in=portes.values("utilisateur")).order_by("pk"), _faits(mission) | contexte
-    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, mission.projet, page, cle, faits) for p in gens])
+    page, cle, faits = f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{rang}", _faits(mission) | contexte
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, mission.projet, page, cle, faits) for p in _coordination()])
+
+
+def annoncer_le_transfert_demande(demande: DemandeTransfert, *, contexte: dict) -> None:
+    """Write to each person of the coordination about a transfer that a team asks for."""
+    page, gabarit = f"{_base()}/transferts/{demande.pk}/", "accompagnement_transfert_demande"
+    cle = f"transfert:{demande.pk}"
+    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, demande.projet, page, cle, contexte) for p in _coordination()])
 
 
 def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:
@@ -79,6 +84,11 @@ def annoncer_la_mission(gabarit: str, mission: Mission, *, contexte: dict, rang:
     page, cle = f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{rang}"
     equipe, faits = personnes(mission.equipe), _faits(mission) | contexte
     poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, mission.projet, page, cle, faits) for p in equipe])
+
+
+def _coordination() -> QuerySet[Utilisateur]:
+    portes = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None)
+    return Utilisateur.objects.filter(pk__in=portes.values("utilisateur")).order_by("pk")
 
 
 def _faits(mission: Mission) -> dict:

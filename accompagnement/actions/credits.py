@@ -24,7 +24,7 @@ QUANTITE = Refus("quantite_nulle", "Indiquez au moins 1 demi-journée.")
 
 # Read with the accounts: what left each by transfer; the transfers of an avenant have keys of their own.
 _PARTIES = MouvementCredit.objects.filter(de=OuterRef("pk"), nature=NatureMouvement.TRANSFERT, cle__startswith="transfert:")
-_DEJA_PARTIES = Coalesce(Subquery(_PARTIES.order_by().values("de").annotate(total=Sum("quantite")).values("total")), 0)
+DEJA_PARTIES = Coalesce(Subquery(_PARTIES.order_by().values("de").annotate(total=Sum("quantite")).values("total")), 0)
 
 
 @transaction.atomic
@@ -36,10 +36,10 @@ def transferer(
     Raises ``ActionRefusee`` when the first need has not that many left, without a reason, within one need,
     or above the part of a need that moves without an avenant.
     """
-    comptes = verrouiller_comptes(projet.pk, deja_parties=_DEJA_PARTIES)
+    comptes = verrouiller_comptes(projet.pk, deja_parties=DEJA_PARTIES)
     if deja := MouvementCredit.objects.filter(cle=f"transfert:{cle}", projet=projet).first():
         return deja
-    exiger(_refus_de_transferer(comptes, de, vers, quantite, motif))
+    exiger(refus_de_transferer(comptes, de, vers, quantite, motif))
     if (vers.pk, NatureCompte.DISPONIBLE) not in comptes:
         comptes |= ouvrir_comptes(projet, [vers])
     ligne = mouvement(
@@ -59,7 +59,8 @@ def transferer(
     return ligne
 
 
-def _refus_de_transferer(comptes, de: Besoin, vers: Besoin, quantite: int, motif: str) -> Refus | None:
+def refus_de_transferer(comptes, de: Besoin, vers: Besoin, quantite: int, motif: str) -> Refus | None:
+    """Refuse a transfer, asked for or made, by the rules; ``comptes``: those of the project, read with ``DEJA_PARTIES``."""
     if de.pk == vers.pk:
         return MEME_BESOIN
     if quantite < 1:

@@ -14,7 +14,7 @@ from accompagnement.actions.registre import inscrire, mouvement, refus_de_solde,
 from accompagnement.enums import NatureCompte, NatureMouvement, StatutCreneau
 from accompagnement.models import Creneau, Mission
 from accompagnement.permissions import refus_de_toucher_aux_dates
-from accompagnement.regles import CRENEAU_PRIS, debit_d_annulation, refus_de_credit, refus_de_deplacer, refus_de_periode
+from accompagnement.regles import CRENEAU_PRIS, debit_d_annulation, refus_de_deplacer, refus_de_periode
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter

@@ -13,6 +13,7 @@ from accompagnement.models.registre import CompteCredits, MouvementCredit
 from accompagnement.models.releve import LigneReleve, ReleveMensuel
 from accompagnement.models.sortie import BilanAutonomie, NoteAutonomie
 from accompagnement.models.suivi import AvisMission, RapportAnnuel
+from accompagnement.models.transfert import DemandeTransfert
 
 __all__ = [
     "AttenteDeCreneau",
@@ -28,6 +29,7 @@ __all__ = [
     "ConstatDemiJournee",
     "Creneau",
     "DeclarationExpert",
+    "DemandeTransfert",
     "Disponibilite",
     "DemiJourneeRetenue",
     "EtapeMission",

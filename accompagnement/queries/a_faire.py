@@ -3,18 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from accompagnement.enums import StatutMission
 from accompagnement.enums_collectives import StatutCollective
+from accompagnement.enums_missions import StatutTransfert
 from accompagnement.models import AttenteDeCreneau, Mission
 from accompagnement.queries.attentes import offres_pour
 from accompagnement.queries.collectives import EN_COMMUN, une_par_collective
 from accompagnement.queries.missions import equipe_de
 from accompagnement.queries.pour_projet import a_venir
 from accompagnement.queries.silences import comptes_rendus_attendus, verdict_avant
+from accompagnement.queries.transferts import nombre_de_transferts_demandes
 from accompagnement.regles import echeance_compte_rendu
 from manufactures.models import Projet
 from socle.comptes import reglement
@@ -115,17 +118,19 @@ def _de_la_coordination(maintenant: datetime) -> list[Tache]:
     en_retard = Q(statut=_S.PROPOSEE, reponse_avant__lt=maintenant, collective=None)
     comptes = {str(s): Count("pk", filter=Q(statut=s)) for s, _, _ in _DE_LA_COORDINATION}
     muettes = Q(Exists(comptes_rendus_attendus().filter(mission=OuterRef("pk"), reponse_avant__lt=maintenant)))
+    transferts = Subquery(nombre_de_transferts_demandes())
     n = Mission.objects.aggregate(
         **comptes,
         en_retard=Count("pk", filter=en_retard),
         depuis=Min("reponse_avant", filter=en_retard),
         sans_verdict=Count("pk", filter=muettes),
+        transferts=Coalesce(Max(transferts), transferts, 0),
         collectives=Count("collective", distinct=True, filter=Q(statut=_S.PROPOSEE, collective__accord_at__isnull=False)),
     )
     lignes = [(s, n[s], noms, verbe, None) for s, noms, verbe in _DE_LA_COORDINATION]
     lignes.append((_S.PROPOSEE, n["en_retard"], "demande sans réponse,demandes sans réponse", "Relancer", n["depuis"]))
     lignes.append((_S.A_ACCEPTER, n["sans_verdict"], "service fait sans réponse du projet,services faits sans réponse des projets", "Examiner", None))
-    return [_ligne(*ligne) for ligne in lignes if ligne[1]] + _collectives(n["collectives"])
+    return [_ligne(*ligne) for ligne in lignes if ligne[1]] + _collectives(n["collectives"]) + _transferts(n["transferts"])
 
 
 def _collectives(nombre: int) -> list[Tache]:
@@ -134,6 +139,14 @@ def _collectives(nombre: int) -> list[Tache]:
         return []
     titre, url = pluriel(nombre, "mission collective à confirmer", "missions collectives à confirmer"), reverse("collective_liste", args=[programme_courant().slug])
     return [Tache(titre, "Accompagnement, tous projets", url, "Examiner", StatutCollective.OUVERTE.icone, StatutCollective.OUVERTE.ton, None)]
+
+
+def _transferts(nombre: int) -> list[Tache]:
+    """The moves of credits that teams ask for."""
+    if not nombre:
+        return []
+    titre, url = pluriel(nombre, "transfert de crédits demandé", "transferts de crédits demandés"), reverse("transfert_liste", args=[programme_courant().slug])
+    return [Tache(titre, "Accompagnement, tous projets", url, "Répondre", StatutTransfert.DEMANDEE.icone, StatutTransfert.DEMANDEE.ton, None)]
 
 
 def _ligne(statut: StatutMission, nombre: int, noms: str, verbe: str, echeance: datetime | None) -> Tache:

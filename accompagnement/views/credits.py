@@ -17,6 +17,7 @@ from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.enveloppe import controle_du_registre, reste_a_accorder
 from accompagnement.queries.pour_projet import rendez_vous_du_projet
 from accompagnement.queries.registre import mouvements_de, soldes_du_projet
+from accompagnement.queries.transferts import transferts_du_projet
 from accompagnement.queries.veille import inutilisees_prevues
 from accompagnement.regles import refus_de_plan_fini
 from accompagnement.views.exports import mouvements_csv
@@ -41,6 +42,7 @@ def credits_projet(request, programme, slug):
         "soldes": [s for figure, s in soldes.items() if figure != Figure.EXPIREES],
         "expirees": soldes[Figure.EXPIREES],
         "rendez_vous": rendez_vous_du_projet(projet, timezone.now()),
+        "transferts": list(transferts_du_projet(projet)),
         "page": mouvements.page(1),
         "controle": controle_du_registre(projet=projet),
         "maintenant": timezone.now(),

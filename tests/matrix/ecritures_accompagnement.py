@@ -528,3 +528,13 @@ def _(monde):
     accompagnement.deplacer(mission.creneau, timezone.now() + timedelta(hours=2))
     vers = accompagnement.ouvrir(expert, 1, dans=80)[0]
     return list(monde.arguments["demi_journee"].values()), {"creneau": vers.pk, "motif": "Un empêchement"}
+
+
+@ecriture("demander un transfert de crédits", "porteuse", "transfert_demander")
+def _(monde):
+    de, vers = Besoin.objects.get(code=BESOIN), Besoin.objects.get(code="modele-juridique")
+    return slug(monde, "accompagne"), {"de": de.pk, "vers": vers.pk, "quantite": 1, "motif": "Un autre besoin"}
+
+
+simple("accepter un transfert vers un nouveau besoin", "coordinatrice", "transfert_detail", "transfert", accord="oui", motif="")
+simple("refuser un transfert", "coordinatrice", "transfert_detail", "transfert", accord="non", motif="Plus tard")

@@ -15,6 +15,7 @@ from accompagnement.actions.planification import planifier_demi_journee
 from accompagnement.actions.rapports import ecrire_rapport
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.sortie import ouvrir_bilan
+from accompagnement.actions.transferts import demander_transfert
 from accompagnement.enums import Lieu, Moment, NatureException
 from accompagnement.enums_collectives import PartageCollectif
 from accompagnement.enums_missions import ReponseMission
@@ -24,6 +25,7 @@ from accompagnement.models import (
     Besoin,
     CalendrierOccupe,
     Creneau,
+    DemandeTransfert,
     Disponibilite,
     ExceptionAgenda,
     Expert,
@@ -240,6 +242,14 @@ def _accompagnement(monde: Monde) -> None:
     monde.arguments["mission_commandee"] = {"pk": commandee.pk}
     monde.arguments["demi_journee"] = {"pk": commandee.pk, "creneau": commandee.creneau_id}
     monde.arguments["attente"] = adresse | {"pk": _attendre(monde, projet, "modele-juridique").pk}
+    monde.arguments["transfert"] = {"pk": _demander_un_transfert(monde, projet, "modele-juridique", "offre-formation").pk}
+
+
+def _demander_un_transfert(monde: Monde, projet: Projet, de: str, vers: str) -> DemandeTransfert:
+    """A half-day that the team asks to move from a need to another."""
+    besoins = {b.code: b for b in Besoin.objects.all()}
+    champs = {"quantite": 1, "motif": "Un autre besoin", "acteur": monde.acteur("porteuse")}
+    return demander_transfert(projet=projet, de=besoins[de], vers=besoins[vers], **champs)
 
 
 def _en_attente(monde: Monde) -> None:
@@ -247,6 +257,7 @@ def _en_attente(monde: Monde) -> None:
     projet = ProjetFactory(en_accompagnement=True)
     accompagnement.doter(projet, (BESOIN, 1), ("offre-formation", 1))
     _attendre(monde, projet, "offre-formation")
+    _demander_un_transfert(monde, projet, BESOIN, "modele-juridique")
 
 
 def _attendre(monde: Monde, projet: Projet, code: str) -> AttenteDeCreneau:

@@ -315,6 +315,9 @@ TABLE = """
 /P/accompagnement/projets/<slug:slug>/attente/                             | accompagne          | GET  | 302 200 200 404 403 404 404 403 404
 /P/accompagnement/projets/<slug:slug>/attente/<int:pk>/retrait/            | attente             | POST | 302 302 302 404 403 404 404 403 404
 /P/accompagnement/attentes/                                                |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/projets/<slug:slug>/credits/transfert/demande/           | accompagne          | GET  | 302 200 200 404 403 404 404 403 404
+/P/accompagnement/transferts/                                              |                     | GET  | 302 403 403 403 200 403 403 200 404
+/P/accompagnement/transferts/<int:pk>/                                     | transfert           | GET  | 302 200 200 404 200 404 404 200 404
 /P/accompagnement/mes-propositions/                                        |                     | GET  | 302 403 403 403 403 403 200 403 404
 /P/accompagnement/projets/<slug:slug>/proposer/                            | accompagne          | GET  | 302 403 403 403 403 403 200 403 404
 /P/accompagnement/collectives/                                             |                     | GET  | 302 200 200 200 200 403 200 200 404
