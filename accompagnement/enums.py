@@ -170,6 +170,9 @@ class Figure(models.TextChoices):
     EXPIREES = "expirees", "Expirées"
     FINANCEES = "financees", "Financées"
     A_ACCORDER = "a_accorder", "À accorder"
+    ENGAGEES = "engagees", "Engagées"
+    RESTANTES = "restantes", "Restantes"
+    NON_CONSOMMEES = "non_consommees", "Restantes, reste à accorder compris"
 
 
 COMPTES_D_UNE_FIGURE: dict[Figure, tuple[NatureCompte, ...]] = {
@@ -180,10 +183,15 @@ COMPTES_D_UNE_FIGURE: dict[Figure, tuple[NatureCompte, ...]] = {
     Figure.EXPIREES: (_C.EXPIRE,),
     Figure.FINANCEES: (_C.ENVELOPPE, *COMPTES_D_UN_BESOIN),
     Figure.A_ACCORDER: (_C.ENVELOPPE,),
+    Figure.ENGAGEES: (_C.RESERVE, _C.CONSOMME),
+    Figure.RESTANTES: (_C.DISPONIBLE, _C.RESERVE),
+    Figure.NON_CONSOMMEES: (_C.ENVELOPPE, _C.DISPONIBLE, _C.RESERVE),
 }
 FIGURES_D_UN_PROJET = (Figure.ACCORDEES, Figure.CONSOMMEES, Figure.RESERVEES, Figure.DISPONIBLES, Figure.EXPIREES)
+# What a list of movements of a project explains: its figures, and those of its months.
+FIGURES_EXPLIQUEES = (*FIGURES_D_UN_PROJET, Figure.ENGAGEES, Figure.RESTANTES)
 # Not spent yet: worth what a half-day is worth today. The others are worth what it was on the date of each movement.
-FIGURES_AU_TAUX_DU_JOUR = frozenset({Figure.RESERVEES, Figure.DISPONIBLES, Figure.A_ACCORDER})
+FIGURES_AU_TAUX_DU_JOUR = frozenset({Figure.RESERVEES, Figure.DISPONIBLES, Figure.A_ACCORDER, Figure.RESTANTES, Figure.NON_CONSOMMEES})
 
 
 

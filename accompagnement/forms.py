@@ -152,6 +152,8 @@ class FiltreMouvementsForm(Formulaire):
     compte = forms.ChoiceField(required=False, choices=Figure)
     besoin = forms.SlugField(required=False, max_length=60)
     nature = forms.ChoiceField(required=False, choices=NatureMouvement)
+    expert = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    jusqu_au = forms.DateField(required=False)
 
     @property
     def filtre(self) -> dict:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from socle.lib.dates import ajouter_mois
@@ -143,6 +143,11 @@ class Niveau:
     @property
     def restantes(self) -> int:
         return self.annoncees - self.consommees - self.expirees
+
+    @property
+    def dernier_jour(self) -> date:
+        """The last day of its month."""
+        return ajouter_mois(self.jour, 1) - timedelta(days=1)
 
 
 def niveaux(mouvements: Iterable[tuple[date, int, int, int, int]]) -> list[Niveau]:

@@ -14,7 +14,7 @@ from accompagnement.regles_registre import montant_de_la_figure
 from manufactures.models import Projet
 from socle.comptes import reglement
 
-AUX_DATES = (Figure.FINANCEES, Figure.ACCORDEES, Figure.CONSOMMEES, Figure.EXPIREES)
+AUX_DATES = (Figure.FINANCEES, Figure.ACCORDEES, Figure.CONSOMMEES, Figure.EXPIREES, Figure.ENGAGEES)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Behind each figure, its movements: the list whose sum is the figure, in half-days and in euros."""
 
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum
@@ -12,6 +13,7 @@ from accompagnement.queries.credits import Credits
 from accompagnement.regles_registre import montant_de_la_figure, nom_du_taux
 from manufactures.models import Projet
 from socle.comptes import reglement
+from socle.lib.dates import a_paris
 
 _EUROS = DecimalField(max_digits=14, decimal_places=2)
 
@@ -39,8 +41,10 @@ class Solde:
         return nom_du_taux(self.figure)
 
 
-def mouvements_de(projet: Projet | None, *, compte: str = "", besoin: str = "", nature: str = "") -> QuerySet[MouvementCredit]:
-    """Return the movements of a project (of the programme: None), newest first.
+def mouvements_de(
+    projet: Projet | None, *, compte: str = "", besoin: str = "", nature: str = "", expert: int | None = None, jusqu_au: date | None = None
+) -> QuerySet[MouvementCredit]:
+    """Return the movements of a project (of the programme: None), newest first; of one ``expert``, up to a day included.
 
     With ``compte``, a figure: those that make it, each with its ``effet``, the half-days it adds or takes; their sum is the figure.
     """
@@ -49,6 +53,10 @@ def mouvements_de(projet: Projet | None, *, compte: str = "", besoin: str = "", 
         lignes = lignes.qui_font(_comptes(projet, Figure(compte), besoin))
     elif besoin:
         lignes = lignes.du_besoin(besoin)
+    if expert:
+        lignes = lignes.filter(mission__expert=expert)
+    if jusqu_au:
+        lignes = lignes.filter(created_at__lt=a_paris(jusqu_au + timedelta(days=1), time(0)))
     return lignes.filter(nature=NatureMouvement(nature)) if nature else lignes
 
 

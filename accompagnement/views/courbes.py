@@ -1,7 +1,9 @@
 """The picture of the use of credits, drawn for a desktop and for a phone; its table twin stands beside."""
 
 from datetime import date
+from urllib.parse import urlencode
 
+from accompagnement.enums import Figure
 from accompagnement.models import PlanAccompagnement
 from accompagnement.queries.consommation import a_la_fin_du_mois
 from accompagnement.regles_veille import Niveau, Usage
@@ -35,6 +37,12 @@ def consommation(
         "graphe": courbe_en_marches("reste", *dessin, **options),
         "graphe_etroit": courbe_en_marches("reste-m", *dessin, largeur=311, **options),
     }
+
+
+def comptes_des_colonnes(annoncees: Figure = Figure.ACCORDEES, restantes: Figure = Figure.RESTANTES, **filtre) -> dict[str, str]:
+    """Return, for each column of the table, what the list of movements is asked for: its figure, and the ``filtre`` of the page."""
+    figures = {"annoncees": annoncees, "engagees": Figure.ENGAGEES, "consommees": Figure.CONSOMMEES, "restantes": restantes}
+    return {colonne: urlencode({"compte": figure, **filtre}) for colonne, figure in figures.items()}
 
 
 def description(niveau: Niveau, prevues: int | None) -> str:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accompagnement.access import mouvement_coordonne, mouvement_lisible, projet_lisible
 from accompagnement.actions.corrections import contre_passer, refus_sur_la_ligne
-from accompagnement.enums import FIGURES_D_UN_PROJET, NatureMouvement
+from accompagnement.enums import FIGURES_EXPLIQUEES, NatureMouvement
 from accompagnement.forms import ContrePassationForm, FiltreMouvementsForm
 from accompagnement.models import Besoin, MouvementCredit
 from accompagnement.permissions import peut_coordonner
@@ -24,7 +24,7 @@ PAR_PAGE = 50
 def mouvement_liste(request, programme, slug):
     """The movements of a project behind a figure, a need, a kind; their sum is the figure."""
     projet = projet_lisible(request.acteur, slug)
-    return montrer_les_mouvements(request, projet, FIGURES_D_UN_PROJET)
+    return montrer_les_mouvements(request, projet, FIGURES_EXPLIQUEES)
 
 
 def montrer_les_mouvements(request, projet: Projet | None, figures):

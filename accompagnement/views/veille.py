@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accompagnement.access import besoin_du_programme, exiger_regard, projet_lisible
+from accompagnement.enums import Figure
 from accompagnement.forms import FiltreSuiviForm
 from accompagnement.models import Besoin, Expert
 from accompagnement.queries.avis import comparer, comparer_les_entreprises, delais_par_besoin, experts_compares, total_engage
@@ -13,7 +14,7 @@ from accompagnement.queries.consommation import niveaux_de_l_enveloppe, niveaux_
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.veille import chercher_plans, ensemble, inutilisees_prevues, seuils_en_vigueur, suivre
 from accompagnement.regles_veille import part_du_temps
-from accompagnement.views.courbes import consommation
+from accompagnement.views.courbes import comptes_des_colonnes, consommation
 from accompagnement.views.exports import suivi_csv
 from manufactures.models import Projet, Vague
 from socle.comptes import reglement
@@ -62,15 +63,16 @@ def veille_consommation(request, programme):
     filtre, titre = FiltreSuiviForm(request.GET).filtre, "Enveloppe du programme"
     if "besoin" in filtre:
         titre = besoin_du_programme(filtre["besoin"])
-        releves = niveaux_du_besoin(titre)
+        releves, comptes = niveaux_du_besoin(titre), comptes_des_colonnes(besoin=titre.code)
     elif "expert" in filtre:
         titre = get_object_or_404(Expert.objects.select_related("utilisateur"), pk=filtre["expert"])
-        releves = niveaux_de_l_expert(titre)
+        releves, comptes = niveaux_de_l_expert(titre), comptes_des_colonnes(Figure.ENGAGEES, Figure.RESERVEES, expert=titre.pk)
     else:
-        releves = niveaux_de_l_enveloppe()
+        releves, comptes = niveaux_de_l_enveloppe(), comptes_des_colonnes(Figure.FINANCEES, Figure.NON_CONSOMMEES)
     contexte = {
         "titre": titre,
         "filtre": filtre,
+        "comptes": comptes,
         "besoins": Besoin.objects.all(),
         "experts": Expert.objects.select_related("utilisateur"),
         **consommation(str(titre), releves, timezone.localdate()),
@@ -90,7 +92,7 @@ def _du_projet(projet: Projet) -> dict:
     prevues = inutilisees_prevues(plan, usage, jour)
     temps = part_du_temps(plan.date_debut, plan.date_fin, jour)
     dessin = consommation(str(projet), niveaux_du_projet(projet), jour, plan=plan, usage=usage, prevues=prevues)
-    return {"projet": projet, "plan": plan, "usage": usage, "prevues": prevues, "temps": temps, **dessin}
+    return {"projet": projet, "plan": plan, "usage": usage, "prevues": prevues, "temps": temps, "comptes": comptes_des_colonnes(), **dessin}
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accompagnement.actions.credits import transferer
 from accompagnement.queries.consommation import niveaux_de_l_enveloppe, niveaux_de_l_expert, niveaux_du_besoin, niveaux_du_projet
+from accompagnement.queries.registre import mouvements_de, somme_des_mouvements
 from accompagnement.queries.veille import chercher_plans, ensemble, seuils_en_vigueur, suivre
 from accompagnement.regles_veille import Geste, Usage
 from manufactures.actions.projets import faire_passer
@@ -142,6 +143,22 @@ def test_each_figure_of_a_project_opens_the_movements_that_make_it(suivi, missio
         f"compte={figure}&besoin={besoin.code}" for figure in ("accordees", "consommees", "reservees", "disponibles")
     ]
     assert [client.get(lien).context["somme"].nombre for lien in liens] == [3, 0, 1, 2]
+
+
+@pytest.mark.parametrize("page", ["suivi/consommation/", "suivi/consommation/?besoin={besoin}", "suivi/consommation/?expert={expert}", "projets/{projet}/consommation/"])
+def test_each_figure_of_a_month_opens_the_movements_that_make_it(suivi, validee, besoin, expert, coordinatrice, client_de, page):
+    client, noms = client_de(coordinatrice), {"besoin": besoin.code, "expert": expert.pk, "projet": suivi.slug}
+    lue = client.get(f"/p/manufactures/accompagnement/{page.format(**noms)}")
+    liens = re.findall(r'<a class="text-reset" href="([^"]*jusqu_au=[^"]*)">', lue.content.decode())
+    niveau = lue.context["releves"][-1]
+
+    sommes = [client.get(unescape(lien)).context["somme"].nombre for lien in liens[-4:]]
+    assert sommes == [niveau.annoncees, niveau.engagees, niveau.consommees, niveau.restantes]
+
+
+def test_movements_stop_at_the_day_asked_for(suivi, validee):
+    jour = timezone.localdate()
+    assert [somme_des_mouvements(mouvements_de(suivi, compte="accordees", jusqu_au=j), "accordees")[1].nombre for j in (jour, jour - timedelta(days=1))] == [5, 0]
 
 
 def test_the_export_gives_one_line_per_project(suivi, mission, coordinatrice, client_de):
