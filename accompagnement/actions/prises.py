@@ -33,18 +33,19 @@ def prendre_le_creneau(creneau: Creneau, projet: Projet, besoin: Besoin) -> None
     creneau = creneau_avec_sa_file(creneau)
     if creneau.offert_a == projet.pk:
         exiger(OFFRE_PASSEE if creneau.offert_jusqu_au <= timezone.now() else None)
-        return _tenir(creneau, projet, besoin, StatutCreneau.OFFERT)
+        return _tenir(creneau, projet, besoin, StatutCreneau.OFFERT, OFFRE_PASSEE)
     exiger(refus_de_passer_devant(projet.pk, creneau.projets))
-    return _tenir(creneau, projet, besoin, StatutCreneau.OUVERT)
+    return _tenir(creneau, projet, besoin, StatutCreneau.OUVERT, CRENEAU_PRIS)
 
 
-def _tenir(creneau: Creneau, projet: Projet, besoin: Besoin, statut: StatutCreneau) -> None:
+def _tenir(creneau: Creneau, projet: Projet, besoin: Besoin, statut: StatutCreneau, parti: Refus) -> None:
+    """Hold a half-day that is in this state; ``parti``: what to say when it is no more."""
     libre = Creneau.objects.filter(pk=creneau.pk, statut=statut, debut__gt=timezone.now())
     sait = ExpertBesoin.objects.filter(expert=OuterRef("expert"), besoin=besoin, expert__actif=True)
     if sans_interet_declare(libre.filter(Exists(sait)), projet).update(statut=StatutCreneau.RETENU):
         return
     exiger(refus_de_demander(interet_declare(creneau.expert, projet)))
-    raise ActionRefusee(AUTRE_BESOIN if libre.exists() else CRENEAU_PRIS)
+    raise ActionRefusee(AUTRE_BESOIN if libre.exists() else parti)
 
 
 def exiger_son_tour(creneau: Creneau, projet: Projet) -> None:

@@ -16,6 +16,7 @@ from accompagnement.models import Besoin, Creneau, Mission, PlanAccompagnement
 from accompagnement.permissions import refus_de_l_etat
 from accompagnement.queries.interets import dernier_interet
 from accompagnement.regles import echeance_reponse, refus_de_periode
+from accompagnement.regles_attente import OFFRE_PASSEE
 from accompagnement.regles_experts import refus_d_interet
 from manufactures.models import Projet
 from manufactures.queries.personnes import equipe_de
@@ -56,10 +57,18 @@ def une_seule_fois(rdv: RendezVous, faire: Callable[[], Mission]) -> Mission:
     try:
         with transaction.atomic():
             return faire()
-    except (ActionRefusee, IntegrityError):
+    except (ActionRefusee, IntegrityError) as refus:
         if deja := Mission.objects.pour_affichage().filter(projet=rdv.projet, cle=rdv.cle).first():
             return deja
+        if _offert_a_un_autre(refus):
+            raise ActionRefusee(OFFRE_PASSEE) from refus
         raise
+
+
+def _offert_a_un_autre(refus: Exception) -> bool:
+    """Tell whether the database refused a half-day whose offer passed to another project since it was read."""
+    diagnostic = getattr(refus.__cause__, "diag", None)
+    return diagnostic is not None and diagnostic.constraint_name == "creneau_offert_a_un_autre"
 
 
 def _reserver(rdv: RendezVous, acteur: Acteur) -> Mission:

@@ -11,7 +11,7 @@ BEGIN
   ELSIF EXISTS (
        SELECT FROM accompagnement_attentedecreneau
        WHERE creneau_id = NEW.creneau_id AND statut = 'offerte' AND projet_id <> NEW.projet_id) THEN
-    RAISE EXCEPTION 'ce créneau est offert à un autre projet' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'ce créneau est offert à un autre projet' USING ERRCODE = 'check_violation', CONSTRAINT = 'creneau_offert_a_un_autre';
   END IF;
   UPDATE accompagnement_attentedecreneau SET statut = 'servie', close_at = now()
     WHERE projet_id = NEW.projet_id AND besoin_id = NEW.besoin_id AND (

@@ -15,8 +15,10 @@ from accompagnement.actions.missions import annuler
 from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.enums import Lieu, StatutCreneau
 from accompagnement.enums_missions import StatutAttente
-from accompagnement.models import AttenteDeCreneau, Creneau
+from accompagnement.models import AttenteDeCreneau, Creneau, Mission
 from accompagnement.queries.a_faire import a_faire
+from accompagnement.queries.attentes import creneau_avec_sa_file
+from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre
 from accompagnement.tasks import passer_les_offres
 from manufactures.enums import Fonction
 from manufactures.models import MembreEquipe
@@ -178,3 +180,30 @@ def test_les_pages_montrent_le_rang_puis_l_offre(client_de, file, expert, suivi,
     etape = reverse("reservation_creneau", args=["manufactures", suivi.slug, "modele-economique", expert.pk])
     assert f'value="{creneau.pk}" checked' in client_de(porteuse).get(f"{etape}?mois={creneau.debut:%Y-%m}&creneau={creneau.pk}").content.decode()
     assert "2\xa0projets en attente" in client_de(coordinatrice).get(reverse("attente_programme", args=["manufactures"])).content.decode()
+
+
+@pytest.mark.parametrize("reservie", [False, True], ids=["rendue", "offerte au suivant"])
+def test_l_offre_qui_passe_a_l_instant_de_reserver_se_dit_et_rien_n_est_ecrit(file, suivi, expert, reserver, acteur_de, porteuse, reservie):
+    """The team read its offer; before it books, the offer goes: freed, or offered to the next already."""
+    creneau = ouvrir(expert)[0]
+    servir_la_liste()
+    lu = creneau_avec_sa_file(creneau)
+    quitter_la_liste(attente=file[0], acteur=acteur_de(porteuse))
+    if reservie:
+        servir_la_liste()
+    avant = (_statut(creneau), _etats(file))
+    with pytest.raises(ActionRefusee, match="Cette offre est passée"):
+        reserver(lu)
+    assert (_statut(creneau), _etats(file)) == avant
+    assert (Mission.objects.exists(), credits_du_projet(suivi).total.reservees, list(ecarts_du_registre())) == (False, 0, [])
+
+
+def test_l_offre_d_un_autre_instant_est_refusee_par_sa_date(file, expert, reserver):
+    """The two instants on either side of the end of the offer, before the platform has taken it back."""
+    creneau = ouvrir(expert)[0]
+    servir_la_liste()
+    fin = AttenteDeCreneau.objects.get(pk=file[0].pk).offre_jusqu_au
+    with time_machine.travel(fin, tick=False), pytest.raises(ActionRefusee, match="Cette offre est passée"):
+        reserver(creneau)
+    with time_machine.travel(fin - timedelta(seconds=1), tick=False):
+        assert reserver(creneau).creneau_id == creneau.pk
