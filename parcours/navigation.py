@@ -25,6 +25,7 @@ class Identite:
     detail: str
 
 
+AUX_CREDITS = "projet_aux_credits"  # what is read of an acteur: the address of her project in accompagnement
 _EQUIPE = (("Accueil", "programme_accueil"), ("Mes projets", "mes_projets"), ("Annuaire", "annuaire_liste"))
 _COORDINATION = (
     ("Tableau de bord", "programme_accueil"),
@@ -57,9 +58,17 @@ PAR_ROLE = {
 def liens(acteur: Acteur, slug: str, chemin: str) -> list[Lien]:
     """Return the links of all the person's roles, each once, the one of the current page marked."""
     noms = dict.fromkeys(nom for role in PAR_ROLE if role in acteur.roles for nom in PAR_ROLE[role])
-    adresses = [(libelle, reverse(route, args=[slug])) for libelle, route in _sans_doublon(noms)][:8]
+    adresses = [(libelle, reverse(route, args=[slug])) for libelle, route in _sans_doublon(noms)]
+    if projet := acteur.lus.get(AUX_CREDITS):
+        adresses.insert(_rang_des_credits(adresses), ("Mes crédits", reverse("credits_projet", args=[slug, projet])))
+    adresses = adresses[:8]
     ici = _ici([u for _, u in adresses], chemin)
     return [Lien(libelle, url, url == ici) for libelle, url in adresses]
+
+
+def _rang_des_credits(adresses: list[tuple[str, str]]) -> int:
+    """Credits come after the projects of the team."""
+    return next((rang for rang, (libelle, _) in enumerate(adresses, start=1) if libelle == "Mes projets"), len(adresses))
 
 
 def _ici(adresses: list[str], chemin: str) -> str:

@@ -1,4 +1,4 @@
-"""Transfers of credits that a team asks for, one open by pair of needs; the refusal of a half-day offered to another gets a name."""
+"""Transfers of credits that a team asks for, one open by pair of needs."""
 
 import django.db.models.deletion
 from django.conf import settings

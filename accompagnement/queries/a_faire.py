@@ -11,7 +11,8 @@ from django.utils import timezone
 from accompagnement.enums import StatutMission
 from accompagnement.enums_collectives import StatutCollective
 from accompagnement.enums_missions import StatutTransfert
-from accompagnement.models import AttenteDeCreneau, Mission
+from accompagnement.models import Mission
+from accompagnement.queries.a_faire_offres import tache_d_une_offre
 from accompagnement.queries.attentes import offres_pour
 from accompagnement.queries.collectives import EN_COMMUN, une_par_collective
 from accompagnement.queries.missions import equipe_de
@@ -49,7 +50,7 @@ _PROPOSEE = ("Confirmer une demi-journée proposée", "Lire et répondre")
 def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None, *, offres: bool = True) -> list[Tache]:
     """Return the acts the accompagnement waits for from a person: as team, as expert, as coordination.
 
-    ``missions``: hers, when ``missions_lues`` has read them. ``offres``: read too what the waiting list offers, in one statement.
+    ``missions``: hers, when ``missions_lues`` has read them. ``offres``: read too what the waiting list offers, in one statement; a home has it with the projects.
     """
     maintenant = timezone.now()
     taches = _de_la_coordination(maintenant) if acteur.est_coordination else []
@@ -57,7 +58,7 @@ def a_faire(acteur: Acteur, missions: Iterable[Mission] | None = None, *, offres
         ouvertes = _missions_ouvertes(acteur, maintenant) if missions is None else [m for m in missions if m.attend]
         taches += [_tache(m, de_l_expert=bool(m.expert and m.expert.utilisateur_id == acteur.pk)) for m in une_par_collective(ouvertes)]
     if offres and acteur.a(Role.EQUIPE):
-        taches += [_offre(a) for a in offres_pour(acteur, maintenant)]
+        taches += [tache_d_une_offre(a) for a in offres_pour(acteur, maintenant)]
     return taches
 
 
@@ -104,13 +105,6 @@ def _tache(mission: Mission, *, de_l_expert: bool) -> Tache:
         echeance = echeance_compte_rendu(mission.dernier.fin, reglement.valeur("accompagnement.compte_rendu_jours_ouvres"))
     qui = mission.projet.nom if de_l_expert else str(mission.expert or "expert à choisir")
     return Tache(titre, f"{mission.besoin}, {qui}, {quand}", _page(mission), verbe, etat.icone, etat.ton, echeance)
-
-
-def _offre(attente: AttenteDeCreneau) -> Tache:
-    creneau, etat = attente.creneau, attente.etat
-    url = reverse("attente_liste", args=[programme_courant().slug, attente.projet.slug])
-    detail = f"{attente.besoin}, {creneau.expert}, {date_longue(creneau.debut)}, {plage(creneau.debut, creneau.fin)}"
-    return Tache("Réserver le créneau qui vous est offert", detail, url, "Réserver", etat.icone, etat.ton, attente.offre_jusqu_au)
 
 
 def _de_la_coordination(maintenant: datetime) -> list[Tache]:

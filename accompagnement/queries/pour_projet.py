@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from accompagnement.enums import StatutMission
 from accompagnement.models import Creneau, DemiJourneeRetenue, Mission
 from accompagnement.permissions import refus_de_toucher_aux_dates
 from accompagnement.queries.credits import Credits, SoldeBesoin, credits_du_projet
 from accompagnement.regles import limite_annulation
+from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.lib.refus import Refus
@@ -92,3 +93,10 @@ def rendez_vous_du_projet(projet: Projet, maintenant: datetime) -> list[RendezVo
 def a_venir(projet: Projet, maintenant: datetime) -> Q:
     """The half-days of a project agreed or asked for, still to come."""
     return Q(projet=projet, statut__in=[*EN_COURS, StatutMission.PROPOSEE], creneau__debut__gt=maintenant)
+
+
+def projet_aux_credits() -> Subquery:
+    """The address of the youngest project in accompagnement where the person of an adhésion sits, NULL without one."""
+    siens = Projet.objects.filter(equipe__utilisateur=OuterRef("utilisateur"), equipe__date_fin=None)
+    siens = siens.filter(statut__in=[StatutProjet.EN_ACCOMPAGNEMENT, StatutProjet.SUSPENDU], plan_accompagnement__signe_at__isnull=False)
+    return Subquery(siens.order_by("-pk").values("slug")[:1])

@@ -15,6 +15,7 @@ from accompagnement.permissions import peut_reserver
 from accompagnement.queries.a_faire import a_faire as a_faire_accompagnement
 from accompagnement.queries.a_faire import missions_lues
 from accompagnement.queries.a_faire_echeances import a_faire_des_echeances, avec_echeances
+from accompagnement.queries.a_faire_offres import a_faire_des_offres, avec_offres
 from accompagnement.queries.a_faire_plan import a_faire_du_plan, avec_plan
 from accompagnement.queries.a_faire_releves import a_faire_des_releves
 from accompagnement.queries.accueil_expert import BlocExpert, bloc_expert
@@ -87,12 +88,15 @@ def taches_de(
         (phases.manufactures, partial(a_faire_manufactures, projets=projets)),
         (phases.incubation, a_faire_incubation),
         (phases.comite, a_faire_comite),
-        (phases.accompagnement, partial(a_faire_accompagnement, missions=missions, offres=not (phases.manufactures and phases.incubation))),
+        (phases.accompagnement, partial(a_faire_accompagnement, missions=missions, offres=projets is None)),
         (phases.suites, a_faire_conditions),
     )
     taches = [tache for concernee, a_faire in sources if concernee for tache in a_faire(acteur)]
-    lus = projets or []
-    return par_echeance(taches + a_faire_du_plan(lus) + a_faire_des_echeances(lus, timezone.now()) + a_faire_des_releves(releves))
+    return par_echeance(taches + _taches_des_projets(projets or []) + a_faire_des_releves(releves))
+
+
+def _taches_des_projets(lus: list[Projet]) -> list[Tache]:
+    return a_faire_du_plan(lus) + a_faire_des_echeances(lus, timezone.now()) + a_faire_des_offres(lus)
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,8 @@ def _derniers_lus() -> ArraySubquery:
 def mes_projets(acteur: Acteur) -> list[Projet]:
     """Return the projects where the person sits, with their passages and what is missing there, the youngest first."""
     sieges = Projet.objects.filter(equipe__utilisateur=acteur.pk, equipe__date_fin=None).select_related("vague", "referent")
-    lus = avec_echeances(avec_plan(avec_ce_qui_manque(avec_passages(sieges), acteur)), timezone.now())
+    maintenant, lus = timezone.now(), avec_plan(avec_ce_qui_manque(avec_passages(sieges), acteur))
+    lus = avec_offres(avec_echeances(lus, maintenant), maintenant)
     return list(lus.annotate(statut_tu=statut_sous_embargo(), derniers_lus=_derniers_lus()).order_by("-pk"))
 
 

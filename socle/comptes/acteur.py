@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models.expressions import Expression
+
 from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion, Utilisateur
 from socle.comptes.portee import programme_courant_id
@@ -45,7 +47,16 @@ class Acteur:
         return self.a(Role.COORDINATION, Role.OBSERVATEUR)
 
 
+_lectures: dict[str, Expression] = {}
+
+
+def declarer_lecture(nom: str, expression: Expression) -> None:
+    """Have one more value read of a person with her roles, in the same statement: ``acteur.lus[nom]`` (an expression on an adhésion)."""
+    _lectures[nom] = expression
+
+
 def acteur_de(utilisateur: Utilisateur) -> Acteur:
     """Return the actor of the programme in force, read from her adhésions (none: no role)."""
-    roles = Adhesion.objects.filter(utilisateur=utilisateur, programme=programme_courant_id(), date_fin=None).order_by()
-    return Acteur(utilisateur, frozenset(roles.values_list("role", flat=True)))
+    siennes = Adhesion.objects.filter(utilisateur=utilisateur, programme=programme_courant_id(), date_fin=None).order_by()
+    lignes = list(siennes.values_list("role", *_lectures.values()))
+    return Acteur(utilisateur, frozenset(role for role, *_ in lignes), dict(zip(_lectures, lignes[0][1:], strict=True)) if lignes else {})

@@ -207,3 +207,24 @@ def test_l_offre_d_un_autre_instant_est_refusee_par_sa_date(file, expert, reserv
         reserver(creneau)
     with time_machine.travel(fin - timedelta(seconds=1), tick=False):
         assert reserver(creneau).creneau_id == creneau.pk
+
+
+def test_l_accueil_montre_l_offre_a_qui_siege_dans_toutes_les_phases(file, suivi, expert, client_de, porteuse, compter_requetes):
+    """Her projects in candidature and in incubation ask their own statements: the offer costs none."""
+    for phase in ({}, {"en_incubation": True}):
+        MembreEquipe.objects.create(projet=ProjetFactory(**phase), utilisateur=porteuse, fonction=Fonction.PORTEUR, date_debut="2022-01-01")
+    creneau, client, accueil = ouvrir(expert)[0], client_de(porteuse), reverse("programme_accueil", args=["manufactures"])
+    client.get(accueil)
+    servir_la_liste()
+    with compter_requetes() as compte:
+        page = client.get(accueil).content.decode()
+    assert "Réserver le créneau qui vous est offert" in page and str(creneau.expert) in page
+    assert compte.nombre <= 8
+
+
+def test_les_credits_sont_dans_la_navigation_pendant_l_accompagnement(suivi, client_de, porteuse, experte):
+    lien = f'href="{reverse("credits_projet", args=["manufactures", suivi.slug])}"'
+    adresse = reverse("mes_projets", args=["manufactures"])
+    assert lien in client_de(porteuse).get(adresse).content.decode()
+    MembreEquipe.objects.filter(utilisateur=porteuse).update(date_fin="2022-02-01")
+    assert lien not in client_de(porteuse).get(adresse).content.decode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parcours.navigation import PAR_ROLE, identite, liens
+from parcours.navigation import AUX_CREDITS, PAR_ROLE, identite, liens
 from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
 from socle.comptes.models import Utilisateur
@@ -37,3 +37,13 @@ def test_several_roles_share_their_links_once():
 
 def test_account_menu_tells_every_role():
     assert identite(acteur(Role.EXPERT, Role.COMITE)).detail == "Membre du comité · Expert"
+
+
+def test_the_credits_of_a_project_in_accompagnement_come_after_the_projects():
+    elle = Acteur(PERSONNE, frozenset({Role.EQUIPE, Role.EXPERT}), {AUX_CREDITS: "la-fabrique"})
+    lus = liens(elle, "prog", "/p/prog/accompagnement/projets/la-fabrique/credits/")
+    libelles = [lien.libelle for lien in lus]
+
+    assert libelles[libelles.index("Mes projets") + 1] == "Mes crédits"
+    assert [lien.libelle for lien in lus if lien.actif] == ["Mes crédits"]
+    assert "Mes crédits" not in [lien.libelle for lien in liens(acteur(Role.EQUIPE), "prog", "/p/prog/")]
