@@ -7,6 +7,7 @@ from django.utils import timezone
 from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.demandes import demander_mission, proposer_mission
 from accompagnement.actions.planification import planifier_demi_journee
+from accompagnement.actions.transferts import demander_transfert
 from accompagnement.enums import Lieu
 from accompagnement.enums_missions import ReponseMission
 from accompagnement.models import Besoin, Creneau, Expert, Mission
@@ -45,6 +46,13 @@ def demander(monde: Monde, numero: int, besoin: str, experte: str, demi_journees
     proposer_mission(mission=mission, expert_pk=expert.pk, acteur=acteur)
     monde.agenda.avancer(hours=2)
     _ACTES[fin](monde, mission, expert, experte)
+
+
+def demander_un_transfert(monde: Monde, numero: int) -> None:
+    """The team asks to move two half-days to the need it has used up; the coordination has not answered yet."""
+    besoins = {b.code: b for b in Besoin.objects.all()}
+    de, vers, motif = besoins["modele-juridique"], besoins["commercialisation-distribution"], "La boutique ouvre en janvier, les statuts peuvent attendre."
+    demander_transfert(projet=monde.projet(numero), de=de, vers=vers, quantite=2, motif=motif, acteur=monde.acteur(porteuse(numero)))
 
 
 def ajuster(monde: Monde, mission: Mission, expert: Expert, experte: str) -> None:

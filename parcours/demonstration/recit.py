@@ -233,6 +233,7 @@ def _prevoir_accompagnement(monde: Monde) -> None:
     for demande in distribution.DEMANDES:
         demandes.prevoir(monde, *demande)
     monde.agenda.prevoir(monde.agenda.le(-1, 15), accompagnements.proposer_une_demi_journee, monde, ACCOMPAGNES[0])
+    monde.agenda.prevoir(monde.agenda.le(-1, 16), demandes.demander_un_transfert, monde, ACCOMPAGNES[0])
     accompagnements.prevoir_releves(monde)
     sorties.prevoir_bilans(monde, EXPIRE, ACCOMPAGNES[1])
     sorties.prevoir_rapports(monde, ACCOMPAGNES[1])
