@@ -11,7 +11,7 @@ from accompagnement.permissions import (
     peut_lire_l_annuaire,
     peut_ouvrir_une_collective,
 )
-from accompagnement.queries.collectives import collectives_visibles, projets_accompagnes_de
+from accompagnement.queries.collectives import collectives_visibles, dernier_debut, projets_accompagnes_de
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
 from socle.lib.refus import autoriser
@@ -34,9 +34,21 @@ def collective_lisible(acteur: Acteur, pk: int) -> MissionCollective:
     return get_object_or_404(collectives_visibles(acteur), pk=pk)
 
 
+def _verrouillee(acteur: Acteur, pk: int) -> MissionCollective:
+    """Return it under its lock, with ``dernier_debut``, for an act that reads nothing of it again."""
+    return get_object_or_404(collectives_visibles(acteur).select_for_update(of=("self",)).annotate(dernier_debut=dernier_debut()), pk=pk)
+
+
 def collective_de_l_expert(acteur: Acteur, pk: int) -> MissionCollective:
     """Return a shared mission for an act of its expert."""
     collective = collective_lisible(acteur, pk)
+    autoriser(est_l_expert_de_la_collective(acteur, collective.expert.utilisateur_id))
+    return collective
+
+
+def collective_a_rendre(acteur: Acteur, pk: int) -> MissionCollective:
+    """Return a shared mission, under its lock, for the report of its expert."""
+    collective = _verrouillee(acteur, pk)
     autoriser(est_l_expert_de_la_collective(acteur, collective.expert.utilisateur_id))
     return collective
 
@@ -49,8 +61,8 @@ def collective_coordonnee(acteur: Acteur, pk: int) -> MissionCollective:
 
 
 def collective_annulable(acteur: Acteur, pk: int) -> MissionCollective:
-    """Return a shared mission for the two who may cancel it for all."""
-    collective = collective_lisible(acteur, pk)
+    """Return a shared mission, under its lock, for the two who may cancel it for all."""
+    collective = _verrouillee(acteur, pk)
     autoriser(peut_annuler_la_collective(acteur, collective.expert.utilisateur_id))
     return collective
 
@@ -58,3 +70,8 @@ def collective_annulable(acteur: Acteur, pk: int) -> MissionCollective:
 def collective_du_projet(acteur: Acteur, pk: int, slug: str) -> tuple[MissionCollective, Projet]:
     """Return a shared mission and a project for its team, which comes in or out."""
     return collective_lisible(acteur, pk), projet_reservable(acteur, slug)
+
+
+def collective_a_quitter(acteur: Acteur, pk: int, slug: str) -> tuple[MissionCollective, Projet]:
+    """Return the same, the shared mission under its lock, for a project that comes out."""
+    return _verrouillee(acteur, pk), projet_reservable(acteur, slug)

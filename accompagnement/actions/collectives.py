@@ -53,15 +53,13 @@ def ouvrir_collective(
 ) -> MissionCollective:
     """Open a mission to several projects: its half-days are taken in the agenda of the expert, some projects are invited.
 
-    The same key twice is one mission. Raises ``ActionRefusee`` when a slot is gone, or when it is too short to be shared.
+    ``invites`` are best read by ``projets_a_inviter``, with their teams. The same key twice is one mission. Raises ``ActionRefusee`` when a slot is gone, or when it is too short to be shared.
     """
-    if deja := MissionCollective.objects.filter(cle=cle).first():
-        return deja
     maintenant, minimum = timezone.now(), reglement.valeur("accompagnement.collective_projets_min")
     exiger(PAS_A_DISTANCE if annonce.lieu == Lieu.A_DISTANCE and not expert.a_distance else None)
-    libres = Creneau.objects.filter(pk__in=list(creneaux), expert=expert, statut=StatutCreneau.OUVERT, debut__gt=maintenant)
-    pris = list(libres.select_for_update(of=("self",)).order_by("debut", "pk"))
-    exiger(None if pris and len(pris) == len(set(creneaux)) else CRENEAU_PRIS)
+    pris, ouverte = _prendre(expert, set(creneaux), maintenant, cle)
+    if ouverte:
+        return ouverte
     maximum = reglement.valeur("accompagnement.mission_demi_journees_max")
     exiger(refus_d_ouvrir(len(pris), minimum, maximum, annonce.inscriptions_avant, pris[0].debut, maintenant))
     collective = MissionCollective.objects.create(
@@ -76,17 +74,38 @@ def ouvrir_collective(
         ouverte_at=maintenant,
     )
     Creneau.objects.filter(pk__in=[c.pk for c in pris]).update(statut=StatutCreneau.RETENU, collective=collective)
-    PartMission.objects.bulk_create(PartMission(collective=collective, projet=p) for p in invites)
-    _annoncer_l_ouverture(collective, invites, acteur)
+    _annoncer_l_ouverture(collective, _inviter(collective, invites), acteur)
     return collective
 
 
-def _annoncer_l_ouverture(collective: MissionCollective, invites: Sequence[Projet], acteur: Acteur) -> None:
+def _prendre(expert: Expert, voulus: set[int], maintenant: datetime, cle: str) -> tuple[list[Creneau], MissionCollective | None]:
+    """Return free slots, locked, in time; or the mission that the same key opened already, which has taken them or others."""
+    libres = Creneau.objects.filter(pk__in=voulus, expert=expert, statut=StatutCreneau.OUVERT, debut__gt=maintenant)
+    lus = libres.annotate(deja=Exists(MissionCollective.objects.filter(cle=cle))).select_for_update(of=("self",))
+    pris = list(lus.order_by("debut", "pk"))
+    if pris and len(pris) == len(voulus) and not pris[0].deja:
+        return pris, None
+    ouverte = MissionCollective.objects.filter(cle=cle).first()
+    exiger(None if ouverte else CRENEAU_PRIS)
+    return [], ouverte
+
+
+def _inviter(collective: MissionCollective, invites: Sequence[Projet]) -> list[PartMission]:
+    """Invite projects; return their parts with their teams, asked of the database when they were not read with the projects."""
+    parts = PartMission.objects.bulk_create(PartMission(collective=collective, projet=p) for p in invites)
+    if not all(hasattr(p, "equipe_a_prevenir") for p in invites):
+        return parts_avec_equipe(collective)
+    for part in parts:
+        part.equipe = part.projet.equipe_a_prevenir
+    return parts
+
+
+def _annoncer_l_ouverture(collective: MissionCollective, parts: Sequence[PartMission], acteur: Acteur) -> None:
     details = {"collective": collective.titre, "demi_journees": en_demi_journees(collective.demi_journees)}
-    fils = {fil: details for fil in ("programme", *(p.fil for p in invites))}
+    fils = {fil: details for fil in ("programme", *(p.projet.fil for p in parts))}
     noter_ensemble("collective.ouverte", fils=fils, acteur=acteur, objet=f"collective:{collective.pk}")
     contexte = {"partage": collective.get_partage_display().lower()}
-    annoncer_la_collective("accompagnement_collective_ouverte", collective, parts=parts_avec_equipe(collective), contexte=contexte, a_l_expert=True)
+    annoncer_la_collective("accompagnement_collective_ouverte", collective, parts=parts, contexte=contexte, a_l_expert=True)
 
 
 def verrouiller_collective(collective: MissionCollective, **lus) -> MissionCollective:

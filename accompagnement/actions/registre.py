@@ -1,7 +1,5 @@
 """The only door of the ledger: every movement of credits is written here."""
 
-from collections.abc import Iterable
-
 from django.db.models import Q
 
 from accompagnement.enums import COMPTES_D_UN_BESOIN, NatureCompte, NatureMouvement
@@ -38,12 +36,6 @@ def refus_de_solde(comptes: dict, besoin_pk: int, quantite: int = 1) -> Refus | 
     """Refuse more half-days than a need of locked accounts has left; a need without an account has none."""
     disponible = comptes.get((besoin_pk, NatureCompte.DISPONIBLE))
     return refus_de_credit(disponible.solde if disponible else 0, quantite)
-
-
-def verrouiller_comptes_de(projets: Iterable[int]) -> dict[tuple[int, int, NatureCompte], CompteCredits]:
-    """Return the accounts of several projects by (project, need, nature), locked together in the order of the ledger's triggers."""
-    comptes = CompteCredits.objects.filter(projet__in=list(projets)).select_for_update(of=("self",)).order_by("pk")
-    return {(c.projet_id, c.besoin_id, NatureCompte(c.nature)): c for c in comptes}
 
 
 def verrouiller_avec(projet_pk: int | None, aussi: Q) -> list[CompteCredits]:

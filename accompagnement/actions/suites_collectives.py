@@ -1,18 +1,19 @@
 """What becomes of a shared mission: confirmed or cancelled, left and shared again, reported; each project then judges its part."""
 
 from django.db import transaction
-from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accompagnement.actions.annonces_collectives import annoncer_la_collective
 from accompagnement.actions.collectives import verrouiller_collective
-from accompagnement.actions.registre import inscrire, mouvement, verrouiller_comptes_de
+from accompagnement.actions.registre import inscrire, mouvement
 from accompagnement.actions.service_fait import regle_du_silence
 from accompagnement.enums import NatureCompte, NatureMouvement, StatutCreneau, StatutMission
 from accompagnement.enums_collectives import EtatPart, PartageCollectif, StatutCollective
-from accompagnement.models import CompteRendu, Creneau, EtapeMission, Mission, MissionCollective, PartMission
+from accompagnement.models import CompteCredits, CompteRendu, Creneau, EtapeMission, Mission, MissionCollective, PartMission
 from accompagnement.permissions import est_l_expert_de_la_collective, peut_annuler_la_collective, peut_coordonner
-from accompagnement.queries.collectives import declarations_manquantes, participants_de, parts_avec_equipe
+from accompagnement.queries.collectives import declarations_manquantes, dernier_debut, participants_de, parts_avec_equipe
 from accompagnement.regles_collectives import (
     MOTIF_MANQUANT,
     partager,
@@ -23,19 +24,44 @@ from accompagnement.regles_collectives import (
     refus_de_rendre,
 )
 from manufactures.models import Projet
+from manufactures.queries.personnes import equipe_de
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
-from socle.journal.actions import noter, noter_ensemble
+from socle.journal.actions import noter, noter_a_la_fin, noter_ensemble
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.francais import echeance, enumeration, pluriel
 from socle.lib.refus import ActionRefusee, Refus, exiger
 
 PAS_INSCRIT = Refus("pas_inscrit", "Ce projet n’est pas inscrit à cette mission : rechargez la page pour voir où elle en est.")
+_DE_LA_PART = ("id", "etat_part", "participants", "plafond", "mission_id")
 CLOTURE = "Les inscriptions sont closes et les conditions ne sont pas réunies"
 
 
 def _inscrites(parts: list[PartMission]) -> list[PartMission]:
     return [p for p in parts if p.inscrite]
+
+
+def _verrouiller_les_parts(collective: MissionCollective, *etats: EtatPart) -> tuple[list[PartMission], dict]:
+    """Return the parts of a locked mission in ``etats``, with their missions and teams (``equipe``), and the accounts of their projects.
+
+    One statement locks the accounts and reads the parts: these move under the lock of the mission only. Each project that may be
+    invited has accounts, which the signature of its plan opened.
+    """
+    lien = "projet__parts_de_mission"
+    siennes = CompteCredits.objects.filter(**{f"{lien}__collective": collective.pk, f"{lien}__etat_part__in": sorted(etats)})
+    lue = JSONObject(**{champ: F(f"{lien}__{champ}") for champ in _DE_LA_PART})
+    lus = siennes.annotate(part_lue=lue, besoin_payeur=F(f"{lien}__mission__besoin"), equipe=equipe_de("projet")).select_related("projet")
+    comptes = list(lus.select_for_update(of=("self",)).order_by("pk"))
+    parts = {c.projet_id: _part(collective, c) for c in comptes}
+    return sorted(parts.values(), key=lambda p: p.pk), {(c.projet_id, c.besoin_id, NatureCompte(c.nature)): c for c in comptes}
+
+
+def _part(collective: MissionCollective, lu: CompteCredits) -> PartMission:
+    part = PartMission(collective=collective, projet=lu.projet, **lu.part_lue)
+    part.equipe = lu.equipe
+    if part.mission_id:
+        part.mission = Mission(pk=part.mission_id, projet=lu.projet, besoin_id=lu.besoin_payeur)
+    return part
 
 
 def _passer(parts: list[PartMission], de: StatutMission, vers: StatutMission, acteur: Acteur | None, motif: str = "", **champs) -> None:
@@ -118,26 +144,29 @@ def _refus_d_interet(collective: MissionCollective, parts: list[PartMission]) ->
 
 
 @transaction.atomic
-def quitter_collective(*, collective: MissionCollective, projet: Projet, motif: str, acteur: Acteur) -> StatutCollective:
+def quitter_collective(
+    *, collective: MissionCollective, projet: Projet, motif: str, acteur: Acteur, verrouillee: bool = False
+) -> StatutCollective:
     """Take a project out and give its half-days back; once confirmed, the others share again, or the mission is cancelled.
 
-    Returns where the mission stands then. Raises ``ActionRefusee`` after the free delay, without a reason, or when it is not in.
+    Returns where the mission stands then. ``verrouillee``: the door read the mission under its lock. Raises ``ActionRefusee``
+    after the free delay, without a reason, or when it is not in.
     """
-    collective = verrouiller_collective(collective)
+    collective = collective if verrouillee else verrouiller_collective(collective)
     heures, maintenant = reglement.valeur("accompagnement.annulation_gratuite_heures"), timezone.now()
     exiger(refus_de_quitter(collective.etat, collective.debut, maintenant, heures))
     exiger(None if motif.strip() else MOTIF_MANQUANT)
-    parts = _inscrites(parts_avec_equipe(collective))
+    parts, comptes = _verrouiller_les_parts(collective, EtatPart.INSCRITE)
     partie = next((p for p in parts if p.projet_id == projet.pk), None)
     if partie is None:
         raise ActionRefusee(PAS_INSCRIT)
-    comptes = verrouiller_comptes_de(p.projet_id for p in parts)
     _rendre_les_missions(collective, [partie], comptes, f"{projet.nom} se retire : {motif}", acteur)
-    partie.etat_part, partie.motif, partie.repondue_at, partie.repondue_par = EtatPart.RETIREE, motif, maintenant, acteur.utilisateur
-    partie.save(update_fields=["etat_part", "motif", "repondue_at", "repondue_par"])
-    noter("collective.quittee", fil=projet.fil, acteur=acteur, objet=f"collective:{collective.pk}", motif=motif, collective=collective.titre)
-    if collective.etat == StatutCollective.CONFIRMEE:
-        _partager_de_nouveau(collective, [p for p in parts if p is not partie], projet, comptes, acteur)
+    retrait = {"etat_part": EtatPart.RETIREE, "motif": motif, "repondue_at": maintenant, "repondue_par": acteur.utilisateur}
+    PartMission.objects.filter(pk=partie.pk).update(**retrait)
+    with noter_a_la_fin():
+        noter("collective.quittee", fil=projet.fil, acteur=acteur, objet=f"collective:{collective.pk}", motif=motif, collective=collective.titre)
+        if collective.etat == StatutCollective.CONFIRMEE:
+            _partager_de_nouveau(collective, [p for p in parts if p is not partie], projet, comptes, acteur)
     return collective.etat
 
 
@@ -166,14 +195,18 @@ def _rendre_les_missions(collective: MissionCollective, parts: list[PartMission]
 
 
 @transaction.atomic
-def annuler_collective(*, collective: MissionCollective, motif: str, acteur: Acteur | None) -> MissionCollective:
-    """Cancel for all, free of charge: half-days and slots are given back. Raises ``ActionRefusee`` once it began or without a reason."""
-    collective = verrouiller_collective(collective)
+def annuler_collective(
+    *, collective: MissionCollective, motif: str, acteur: Acteur | None, verrouillee: bool = False
+) -> MissionCollective:
+    """Cancel for all, free of charge: half-days and slots are given back. Raises ``ActionRefusee`` once it began or without a reason.
+
+    ``verrouillee``: the door read the mission under its lock.
+    """
+    collective = collective if verrouillee else verrouiller_collective(collective)
     exiger(peut_annuler_la_collective(acteur, collective.expert.utilisateur_id) if acteur else None)
     exiger(refus_d_annuler(collective.etat, collective.debut, timezone.now(), motif))
-    parts = parts_avec_equipe(collective)
-    comptes = verrouiller_comptes_de(p.projet_id for p in _inscrites(parts))
-    _annuler(collective, [p for p in parts if p.etat != EtatPart.RETIREE], comptes, motif, acteur)
+    parts, comptes = _verrouiller_les_parts(collective, EtatPart.INVITEE, EtatPart.INSCRITE)
+    _annuler(collective, parts, comptes, motif, acteur)
     return collective
 
 
@@ -193,18 +226,19 @@ def _annuler(collective: MissionCollective, parts: list[PartMission], comptes: d
 
 
 @transaction.atomic
-def rendre_collective(*, collective: MissionCollective, fait: str, decide: str = "", suites: str = "", acteur: Acteur) -> MissionCollective:
+def rendre_collective(
+    *, collective: MissionCollective, fait: str, decide: str = "", suites: str = "", acteur: Acteur, verrouillee: bool = False
+) -> MissionCollective:
     """Let the expert report once for all: each project gets the report for its part, and judges it as any other.
 
-    What a project held above its part is given back. Raises ``ActionRefusee`` for another person, or before the last half-day.
+    What a project held above its part is given back. ``verrouillee``: the door read the mission under its lock, with
+    ``dernier_debut``. Raises ``ActionRefusee`` for another person, or before the last half-day.
     """
-    dernier = Creneau.objects.filter(collective=OuterRef("pk")).order_by("-debut").values("debut")[:1]
-    collective = verrouiller_collective(collective, dernier_debut=Subquery(dernier))
+    collective = collective if verrouillee else verrouiller_collective(collective, dernier_debut=dernier_debut())
     exiger(est_l_expert_de_la_collective(acteur, collective.expert.utilisateur_id))
     maintenant = timezone.now()
     exiger(refus_de_rendre(collective.etat, collective.dernier_debut, maintenant))
-    parts = _inscrites(parts_avec_equipe(collective))
-    comptes = verrouiller_comptes_de(p.projet_id for p in parts)
+    parts, comptes = _verrouiller_les_parts(collective, EtatPart.INSCRITE)
     dues = partager(collective.demi_journees, participants_de(parts), PartageCollectif(collective.partage))
     _liberer(parts, {p.projet_id: p.plafond - dues[p.projet_id] for p in parts}, comptes, "au-delà de sa part", acteur, "au-dela")
     regle, mots = regle_du_silence(maintenant), {"fait": fait, "decide": decide, "suites": suites}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accompagnement.enums import StatutMission
 from accompagnement.enums_collectives import EtatPart, PartageCollectif, StatutCollective
@@ -41,8 +41,9 @@ def projets_accompagnes_de(acteur: Acteur) -> QuerySet[Projet]:
 
 
 def projets_a_inviter() -> QuerySet[Projet]:
-    """Return the projects that may share a mission."""
-    return Projet.objects.filter(statut=StatutProjet.EN_ACCOMPAGNEMENT, plan_accompagnement__signe_at__isnull=False).order_by("nom", "pk")
+    """Return the projects that may share a mission, with the team of each to write to (``equipe_a_prevenir``)."""
+    accompagnes = Projet.objects.filter(statut=StatutProjet.EN_ACCOMPAGNEMENT, plan_accompagnement__signe_at__isnull=False)
+    return accompagnes.annotate(equipe_a_prevenir=equipe_de("pk")).order_by("nom", "pk")
 
 
 def collectives_visibles(acteur: Acteur) -> QuerySet[MissionCollective]:
@@ -65,6 +66,11 @@ def liste_des_collectives(acteur: Acteur) -> QuerySet[MissionCollective]:
     """The same with ``inscrits``, the number of projects in, the last to begin first."""
     inscrites = Count("parts", filter=Q(parts__etat_part=EtatPart.INSCRITE))
     return collectives_visibles(acteur).annotate(inscrits=inscrites).order_by("-debut", "-pk")
+
+
+def dernier_debut() -> Subquery:
+    """The beginning of the last half-day of a shared mission."""
+    return Subquery(Creneau.objects.filter(collective=OuterRef("pk")).order_by("-debut").values("debut")[:1])
 
 
 def participants_de(parts: Iterable[PartMission]) -> list[Participant]:

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accompagnement.access_collectives import (
+    collective_a_quitter,
+    collective_a_rendre,
     collective_annulable,
     collective_coordonnee,
     collective_de_l_expert,
@@ -97,11 +99,11 @@ def collective_rejoindre(request, programme, pk, slug):
 @require_POST
 def collective_quitter(request, programme, pk, slug):
     """A project leaves while it is free to."""
-    collective, projet = collective_du_projet(request.acteur, pk, slug)
+    collective, projet = collective_a_quitter(request.acteur, pk, slug)
     formulaire = MotifCollectiveForm(request.POST)
 
     def quitter(lu) -> str:
-        etat = quitter_collective(collective=collective, projet=projet, motif=lu["motif"], acteur=request.acteur)
+        etat = quitter_collective(collective=collective, projet=projet, motif=lu["motif"], acteur=request.acteur, verrouillee=True)
         suite = " La mission est annulée : il ne reste pas assez de projets." if etat == StatutCollective.ANNULEE else ""
         return f"{projet} s’est retiré, ses demi-journées sont rendues.{suite}"
 
@@ -155,7 +157,7 @@ def collective_annuler(request, programme, pk):
     collective, formulaire = collective_annulable(request.acteur, pk), MotifCollectiveForm(request.POST)
 
     def annuler(lu) -> str:
-        annuler_collective(collective=collective, motif=lu["motif"], acteur=request.acteur)
+        annuler_collective(collective=collective, motif=lu["motif"], acteur=request.acteur, verrouillee=True)
         return "Mission collective annulée : les demi-journées sont rendues à chaque projet."
 
     return _repondre(request, collective, "annulation_form", formulaire, annuler)
@@ -164,10 +166,10 @@ def collective_annuler(request, programme, pk):
 @require_POST
 def collective_rendre(request, programme, pk):
     """The expert reports once for all."""
-    collective, formulaire = collective_de_l_expert(request.acteur, pk), CompteRenduCollectifForm(request.POST)
+    collective, formulaire = collective_a_rendre(request.acteur, pk), CompteRenduCollectifForm(request.POST)
 
     def rendre(lu) -> str:
-        rendre_collective(collective=collective, acteur=request.acteur, **lu)
+        rendre_collective(collective=collective, acteur=request.acteur, verrouillee=True, **lu)
         return "Compte rendu remis : chaque projet répond pour sa part."
 
     return _repondre(request, collective, "rendu_form", formulaire, rendre)

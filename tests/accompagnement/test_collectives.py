@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accompagnement.actions.collectives import accepter_collective, decliner_invitation, rejoindre_collective
+from accompagnement.actions.collectives import Annonce, accepter_collective, decliner_invitation, ouvrir_collective, rejoindre_collective
 from accompagnement.actions.missions import annuler
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.service_fait import accepter_demi_journees, accepter_service_fait, remettre_compte_rendu, valider_service_fait
@@ -29,6 +29,7 @@ from accompagnement.queries.demandes import creneaux_de
 from accompagnement.queries.releves import services_a_relever
 from accompagnement.regles_service import VerdictDuJour
 from accompagnement.relances import invitations_a_repondre
+from socle.courriers.models import Courrier
 from socle.lib.refus import ActionRefusee
 from tests.accompagnement.fabriques import ouvrir
 
@@ -68,6 +69,17 @@ def juste() -> bool:
 
 def reservees(*projets) -> list[int]:
     return [credits_du_projet(p).total.reservees for p in projets]
+
+
+@pytest.mark.parametrize("autres", [True, False])
+def test_the_same_key_opens_one_mission_on_its_slots_or_others(autres, collective, expert, projets, acteur_de, coordinatrice):
+    creneaux = ouvrir(expert, 2, dans=60) if autres else collective.creneaux.all()
+    annonce = Annonce("Encore", "x", "", Lieu.SUR_PLACE, "", PartageCollectif.EGAL, timezone.now() + timedelta(days=5))
+    champs = {"annonce": annonce, "expert": expert, "creneaux": [c.pk for c in creneaux], "invites": projets, "acteur": acteur_de(coordinatrice)}
+
+    assert ouvrir_collective(**champs, cle="c1") == collective
+    with pytest.raises(ActionRefusee, match="vient d’être pris"):
+        ouvrir_collective(**champs | {"creneaux": [c.pk for c in collective.creneaux.all()]}, cle="c2")
 
 
 def test_each_project_holds_what_it_consents_to_and_knows_its_part(collective, projets, rejoindre):
@@ -190,6 +202,7 @@ def test_the_expert_declines_by_cancelling(collective, projets, rejoindre, acteu
     annuler_collective(collective=collective, motif="Indisponible", acteur=acteur_de(experte))
 
     assert {c.statut for c in Creneau.objects.all()} == {StatutCreneau.RETIRE}
+    assert set(Courrier.objects.filter(gabarit="accompagnement_collective_annulee").values_list("fil", flat=True)) == {p.fil for p in projets}
     assert juste()
 
 

@@ -267,10 +267,10 @@ def _attendre(monde: Monde, projet: Projet, code: str) -> AttenteDeCreneau:
 
 
 def _collective(monde: Monde, projet: Projet, expert: Expert) -> None:
-    """A mission open to several projects, two half-days of the expert, to which the project is invited."""
+    """A mission open to several projects, three half-days of the expert, to which the project is invited."""
     limite = timezone.now() + timedelta(days=30)
     annonce = Annonce("Fixer ses prix", "Les prix", "Une grille", Lieu.SUR_PLACE, "", PartageCollectif.EGAL, limite)
-    creneaux = [c.pk for c in accompagnement.ouvrir(expert, 2, dans=100)]
+    creneaux = [c.pk for c in accompagnement.ouvrir(expert, 3, dans=100)]
     acteur = monde.acteur("coordinatrice")
     collective = ouvrir_collective(annonce=annonce, expert=expert, creneaux=creneaux, invites=[projet], acteur=acteur, cle="collective")
     monde.arguments |= {"collective": {"pk": collective.pk}, "collective_projet": {"pk": collective.pk, "slug": projet.slug}}
