@@ -58,14 +58,14 @@ class DUneMission(Rejouable, DeLAccompagnement):
         return {"acteur": self.acteur, "maintenant": timezone.now()}
 
 
-def _acte(code: str, resume: str, description: str, demande: type[Demande] | None, reponse: type, conflits: str, statut: int = 200):
+def decrire_un_acte(code: str, resume: str, description: str, demande: type[Demande] | None, reponse: type, conflits: str, statut: int = 200):
     """Describe a POST once: what is sent, what comes back, why it may be refused."""
     reponses = {statut: reponse, 409: OpenApiResponse(OpenApiTypes.OBJECT, conflits)}
     return decrire(code, resume, description, request=demande, responses=reponses, parameters=[CLE])
 
 
 class ReservationListe(DUneMission, APIView):
-    @_acte(
+    @decrire_un_acte(
         "reserver",
         "Réserver une demi-journée",
         "Un crédit du besoin est réservé et le créneau est pris, ou rien ne l’est ; l’autre partie a quelques jours ouvrés pour répondre. "
@@ -104,7 +104,7 @@ class ReservationListe(DUneMission, APIView):
 
 
 class Annulation(DUneMission, APIView):
-    @_acte(
+    @decrire_un_acte(
         "annuler_une_reservation",
         "Annuler une réservation",
         "Gratuit jusqu’au délai du règlement, et tant que l’expert n’a pas répondu ; au-delà, la règle écrite débite.",
@@ -140,7 +140,7 @@ class MissionListe(DUneMission, ListAPIView):
         return super().get(request, *args, **kwargs)
 
 
-    @_acte(
+    @decrire_un_acte(
         "mission_demander",
         "Demander une mission",
         "Les demi-journées sont réservées aussitôt ; la plateforme propose ensuite des experts, sur la page de la mission.",
@@ -168,7 +168,7 @@ class MissionDetail(DUneMission, APIView):
 
 
 class ReponseDetail(DUneMission, APIView):
-    @_acte(
+    @decrire_un_acte(
         "mission_repondre",
         "Répondre à une demande",
         "L’expert accepte ou décline ; décliner rend le crédit et le créneau.",
@@ -190,7 +190,7 @@ class ReponseDetail(DUneMission, APIView):
 
 
 class ConfirmationDetail(DUneMission, APIView):
-    @_acte(
+    @decrire_un_acte(
         "mission_confirmer",
         "Confirmer une proposition",
         "L’équipe confirme ou décline une demi-journée proposée par un expert, ou l’ajustement d’une mission. Décliner rend ce qui était réservé.",
@@ -207,7 +207,7 @@ class ConfirmationDetail(DUneMission, APIView):
 
 
 class CompteRenduDetail(DUneMission, APIView):
-    @_acte(
+    @decrire_un_acte(
         "mission_rendre",
         "Remettre un compte rendu",
         "L’expert dit ce qui a été fait ; un nouveau compte rendu répond à un refus, aucun n’est réécrit.",
@@ -224,7 +224,7 @@ class CompteRenduDetail(DUneMission, APIView):
 
 
 class ServiceFaitDetail(DUneMission, APIView):
-    @_acte(
+    @decrire_un_acte(
         "mission_juger",
         "Accepter ou refuser le service fait",
         "Le verdict de l’équipe, en tout, en partie ou avec un motif de refus ; rien n’est débité avant la validation.",
@@ -242,7 +242,7 @@ class ServiceFaitDetail(DUneMission, APIView):
 
 
 class ValidationDetail(DUneMission, APIView):
-    @_acte(
+    @decrire_un_acte(
         "mission_valider",
         "Valider le service fait",
         "La coordination valide le verdict : le débit est écrit au registre. Jamais la personne qui a jugé, ni l’expert.",

@@ -216,7 +216,7 @@ def test_une_cle_illisible_est_dite(api, demande, cle):
 
 def test_tous_les_post_de_l_accompagnement_se_rejouent():
     ecrivent = [p.callback.cls for p in urlpatterns if hasattr(p.callback.cls, "post")]
-    assert len(ecrivent) == 8
+    assert len(ecrivent) == 16
     assert all(issubclass(vue, Rejouable) for vue in ecrivent)
 
 

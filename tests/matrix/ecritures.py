@@ -24,16 +24,17 @@ class Ecriture:
     plafond: int = BUDGET
     par_ligne: str = ""  # the table whose rows can only be written one by one
     par_api: bool = False  # a program writes it, with a token
+    statut: int = 0  # what answers it; by default 302 to a page, 201 to a program
 
 
 ECRITURES: list[Ecriture] = []
 
 
-def ecriture(titre: str, role: str, route: str, plafond: int = BUDGET, par_ligne: str = "", par_api: bool = False):
+def ecriture(titre: str, role: str, route: str, plafond: int = BUDGET, par_ligne: str = "", par_api: bool = False, statut: int = 0):
     """Add a write to the table."""
 
     def ajouter(preparer):
-        ECRITURES.append(Ecriture(titre, role, route, preparer, plafond, par_ligne, par_api))
+        ECRITURES.append(Ecriture(titre, role, route, preparer, plafond, par_ligne, par_api, statut))
         return preparer
 
     return ajouter

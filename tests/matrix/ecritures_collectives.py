@@ -12,27 +12,33 @@ from accompagnement.models import Besoin, Expert, MissionCollective
 from manufactures.models import Projet
 from tests.accompagnement import fabriques as accompagnement
 from tests.manufactures.fabriques import ProjetFactory
-from tests.matrix.ecritures import date_heure, ecriture, objet, simple
+from tests.matrix.ecritures import cle_de, date_heure, ecriture, objet, simple
 from tests.matrix.monde import Monde
 
-TOUS = 14  # accounts, lines, missions and steps of several projects: two statements more than an act on one
 
-
-def _inscrits(monde: Monde, confirmee: bool = False) -> MissionCollective:
-    """The shared mission with two projects in, agreed to by the expert, confirmed if asked for."""
+def _inscrits(monde: Monde, confirmee: bool = False, autres: int = 1) -> MissionCollective:
+    """The shared mission with the project of the matrix and others in, agreed to by the expert, confirmed if asked for."""
     collective, besoin = objet(MissionCollective, monde, "collective"), Besoin.objects.get(code="modele-juridique")
-    autre = ProjetFactory(en_accompagnement=True)
-    accompagnement.doter(autre, ("modele-juridique", 2))
-    expert = Expert.objects.get(pk=collective.expert_id)
-    accompagnement.sans_interet([expert], [autre])
-    for projet in (objet(Projet, monde, "accompagne"), autre):
+    venus = [ProjetFactory(en_accompagnement=True) for _ in range(autres)]
+    for venu in venus:
+        accompagnement.doter(venu, ("modele-juridique", 2))
+    accompagnement.sans_interet([Expert.objects.get(pk=collective.expert_id)], venus)
+    for projet in (objet(Projet, monde, "accompagne"), *venus):
         champs = {"besoin": besoin, "plafond": 2, "participants": 2, "cle": str(uuid4())}
         rejoindre_collective(collective=collective, projet=projet, acteur=monde.acteur("porteuse"), **champs)
     accepter_collective(collective=collective, acteur=monde.acteur("experte"))
     return confirmer_collective(collective=collective, acteur=monde.acteur("coordinatrice")) if confirmee else collective
 
 
-@ecriture("ouvrir une mission collective", "coordinatrice", "collective_ouvrir", TOUS)
+def _a_rendre(monde: Monde) -> list:
+    """A shared mission confirmed, whose half-days are over."""
+    collective = _inscrits(monde, confirmee=True)
+    for rang, creneau in enumerate(collective.creneaux.order_by("debut")):
+        accompagnement.deplacer(creneau, timezone.now() - timedelta(days=5 - rang))
+    return [collective.pk]
+
+
+@ecriture("ouvrir une mission collective", "coordinatrice", "collective_ouvrir")
 def _(monde):
     expert = Expert.objects.get(utilisateur=monde.personnes["experte"])
     creneaux = [c.pk for c in accompagnement.ouvrir(expert, 2, dans=120)]
@@ -57,23 +63,70 @@ def _(monde):
     return [_inscrits(monde).pk], {}
 
 
-@ecriture("quitter une mission collective encore ouverte", "porteuse", "collective_quitter", TOUS)
+@ecriture("quitter une mission collective encore ouverte", "porteuse", "collective_quitter")
 def _(monde):
     _inscrits(monde)
     return list(monde.arguments["collective_projet"].values()), {"motif": "Congés"}
 
 
-@ecriture("annuler une mission collective", "coordinatrice", "collective_annuler", TOUS)
+@ecriture("quitter une mission collective confirmée, que les autres se partagent", "porteuse", "collective_quitter")
+def _(monde):
+    _inscrits(monde, confirmee=True, autres=2)
+    return list(monde.arguments["collective_projet"].values()), {"motif": "Congés"}
+
+
+@ecriture("annuler une mission collective", "coordinatrice", "collective_annuler")
 def _(monde):
     return [_inscrits(monde, confirmee=True).pk], {"motif": "Pas de salle"}
 
 
-@ecriture("remettre le compte rendu d’une mission collective", "experte", "collective_rendre", TOUS)
+@ecriture("remettre le compte rendu d’une mission collective", "experte", "collective_rendre")
 def _(monde):
-    collective = _inscrits(monde, confirmee=True)
-    for rang, creneau in enumerate(collective.creneaux.order_by("debut")):
-        accompagnement.deplacer(creneau, timezone.now() - timedelta(days=3 - rang))
-    return [collective.pk], {"fait": "Une grille"}
+    return _a_rendre(monde), {"fait": "Une grille"}
+
+
+@ecriture("ouvrir une mission collective par l’API", "coordinatrice", "api_collective_liste", par_api=True)
+def _(monde):
+    expert = Expert.objects.get(utilisateur=monde.personnes["experte"])
+    creneaux = [c.pk for c in accompagnement.ouvrir(expert, 2, dans=120)]
+    mots = {"titre": "À plusieurs", "objet": "Les prix", "partage": "egal", "invites": [monde.arguments["accompagne"]["slug"]]}
+    return [], mots | {"expert": expert.pk, "creneaux": creneaux, "inscriptions_avant": (timezone.now() + timedelta(days=10)).isoformat()}
+
+
+@ecriture("rejoindre une mission collective par l’API", "porteuse", "api_collective_inscription", par_api=True)
+def _(monde):
+    besoin = {"besoin": "modele-juridique", "participants": 2, "plafond": 2}
+    return cle_de(monde, "collective"), besoin | {"projet": monde.arguments["accompagne"]["slug"]}
+
+
+@ecriture("décliner une invitation par l’API", "porteuse", "api_collective_refus", par_api=True, statut=200)
+def _(monde):
+    return cle_de(monde, "collective"), {"projet": monde.arguments["accompagne"]["slug"]}
+
+
+@ecriture("quitter une mission collective par l’API", "porteuse", "api_collective_retrait", par_api=True, statut=200)
+def _(monde):
+    return [_inscrits(monde, confirmee=True, autres=2).pk], {"projet": monde.arguments["accompagne"]["slug"], "motif": "Congés"}
+
+
+@ecriture("accepter une mission collective par l’API", "experte", "api_collective_accord", par_api=True, statut=200)
+def _(monde):
+    return cle_de(monde, "collective"), {}
+
+
+@ecriture("confirmer une mission collective par l’API", "coordinatrice", "api_collective_confirmation", par_api=True, statut=200)
+def _(monde):
+    return [_inscrits(monde).pk], {}
+
+
+@ecriture("annuler une mission collective par l’API", "coordinatrice", "api_collective_annulation", par_api=True, statut=200)
+def _(monde):
+    return [_inscrits(monde, confirmee=True).pk], {"motif": "Pas de salle"}
+
+
+@ecriture("remettre un compte rendu collectif par l’API", "experte", "api_collective_compte_rendu", par_api=True, statut=200)
+def _(monde):
+    return _a_rendre(monde), {"fait": "Une grille"}
 
 
 _AXES = ("equilibre-economique", "gouvernance", "offre-services", "dynamique-partenariale", "ancrage-territorial")

@@ -360,6 +360,15 @@ TABLE = """
 /api/v1/P/missions/<int:pk>/compte-rendu/                                  | mission             | POST | 401 401 401 401 401 401 401 401 401
 /api/v1/P/missions/<int:pk>/service-fait/                                  | mission             | POST | 401 401 401 401 401 401 401 401 401
 /api/v1/P/missions/<int:pk>/validation/                                    | mission             | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/collectives/                                                     |                     | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/collectives/<int:pk>/                                            | collective          | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/collectives/<int:pk>/inscriptions/                               | collective          | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/collectives/<int:pk>/refus/                                      | collective          | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/collectives/<int:pk>/retraits/                                   | collective          | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/collectives/<int:pk>/accord/                                     | collective          | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/collectives/<int:pk>/confirmation/                               | collective          | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/collectives/<int:pk>/annulation/                                 | collective          | POST | 401 401 401 401 401 401 401 401 401
+/api/v1/P/collectives/<int:pk>/compte-rendu/                               | collective          | POST | 401 401 401 401 401 401 401 401 401
 """
 
 

@@ -50,7 +50,7 @@ def mesurer(ecrit: Ecriture, monde: Monde, clients: dict, compter_requetes):
 
 
 def fautes(ecrit: Ecriture, cout) -> list[str]:
-    attendu = 201 if ecrit.par_api else 302
+    attendu = ecrit.statut or (201 if ecrit.par_api else 302)
     repetees = [forme for forme in cout.repetees if not (ecrit.par_ligne and f'INSERT INTO "{ecrit.par_ligne}"' in forme)]
     return [
         phrase
