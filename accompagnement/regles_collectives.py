@@ -22,7 +22,7 @@ SANS_ACCORD = Refus("collective_sans_accord", "L’expert n’a pas encore donn�
 PAS_CONFIRMEE = Refus("collective_pas_confirmee", "Cette mission n’est pas confirmée : il n’y a pas de compte rendu à remettre.")
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par l’expert, les projets et la coordination.")
 PLUS_ANNULABLE = Refus("collective_close", "Cette mission est passée ou déjà close : elle ne s’annule plus.")
-PAS_INVITE = Refus("pas_invite", "Ce projet n’a pas d’invitation à décliner : rechargez la page pour voir où il en est.")
+PAS_INVITE = Refus("pas_invite", "Ce projet n’a pas d’invitation à décliner : rechargez la page pour voir où il en est.")
 DEJA_DIT = Refus("collective_deja_dit", "Cette mission n’attend pas de réponse : rechargez la page pour voir où elle en est.")
 
 

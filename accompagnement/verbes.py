@@ -81,7 +81,7 @@ declarer("collective.acceptee", "a donné son accord à la mission collective «
 declarer("collective.confirmee", "a confirmé la mission collective « {collective} », part du projet {part}", icone="calendar2-check-fill", publics=_LUS)
 declarer("collective.repartagee", "a partagé de nouveau la mission collective « {collective} », part du projet {part}", icone="people-fill", publics=_LUS)
 declarer("collective.annulee", "a annulé la mission collective « {collective} »", icone="x-circle", publics=_LUS)
-declarer("collective.declinee", "a décliné l’invitation à la mission collective « {collective} »", icone="envelope", publics=_LUS)
+declarer("collective.declinee", "a décliné l’invitation à la mission collective « {collective} »", icone="envelope", publics=_LUS)
 declarer("collective.rendue", "a remis le compte rendu de la mission collective « {collective} », part du projet {part}", icone="file-earmark-text", publics=_LUS)
 declarer("bilan.ouvert", "a ouvert le bilan d’autonomie", icone="clipboard-check", publics=_LUS)
 declarer("bilan.remis", "a remis le bilan d’autonomie", icone="inbox-fill", publics=_LUS)

@@ -85,7 +85,7 @@ def _invites(slugs: list[str]) -> list[Projet]:
     """Return the projects named, each in accompagnement."""
     invites = list(projets_a_inviter().filter(slug__in=slugs)) if slugs else []
     if inconnus := sorted(set(slugs) - {p.slug for p in invites}):
-        raise ValidationError({"invites": [f"Retirez « {inconnus[0]} » : aucun projet en accompagnement n’a cette adresse courte."]})
+        raise ValidationError({"invites": [f"Retirez « {inconnus[0]} » : aucun projet en accompagnement n’a cette adresse courte."]})
     return invites
 
 

@@ -18,9 +18,9 @@ from socle.api.demande import Demande
 from socle.comptes import reglement
 
 _NOMBRE = "Indiquez un nombre de 1 au moins."
-_CRENEAUX = "Indiquez les numéros de créneaux libres de l’expert, lus dans « creneaux/ »."
+_CRENEAUX = "Indiquez les numéros de créneaux libres de l’expert, lus dans « creneaux/ »."
 _LIMITE = "Indiquez un jour et une heure avec leur décalage, par exemple 2022-03-01T18:00:00+01:00."
-PAS_UN_EXPERT = "Indiquez le numéro d’un expert, lu dans « experts/ »."
+PAS_UN_EXPERT = "Indiquez le numéro d’un expert, lu dans « experts/ »."
 
 
 class CollectiveSerializer(serializers.Serializer):
@@ -120,7 +120,7 @@ class OuvertureDemandeSerializer(Demande):
         required=False, allow_blank=True, max_length=300, error_messages=phrase_de("Indiquez une adresse de 300 caractères au plus.", "max_length")
     )
     partage = serializers.ChoiceField(
-        PartageCollectif.choices, required=False, error_messages=phrase_de("Indiquez « egal » ou « participants »."), help_text="Celui du règlement par défaut."
+        PartageCollectif.choices, required=False, error_messages=phrase_de("Indiquez « egal » ou « participants »."), help_text="Celui du règlement par défaut."
     )
     inscriptions_avant = serializers.DateTimeField(error_messages=phrase_de(_LIMITE, "make_aware", "date", "overflow"), help_text="Avant la première demi-journée.")
     invites = serializers.ListField(

@@ -119,7 +119,7 @@ def collective_decliner(request, programme, pk, slug):
 
     def decliner() -> str:
         decliner_invitation(collective=collective, projet=projet, acteur=request.acteur)
-        return f"Invitation déclinée pour {projet} : vous pouvez encore vous inscrire jusqu’à la fin des inscriptions."
+        return f"Invitation déclinée pour {projet} : vous pouvez encore vous inscrire jusqu’à la fin des inscriptions."
 
     essayer(request, decliner)
     return redirect("collective_detail", programme, pk)
