@@ -9,6 +9,7 @@ from comite.actions.membres import asseoir_membre as asseoir_au_comite
 from manufactures.actions.equipes import asseoir_membre as asseoir_dans_l_equipe
 from socle.comptes.acteur import Acteur
 from socle.comptes.actions.adhesions import ouvrir_porte
+from socle.comptes.actions.adresses import confirmer_adresse
 from socle.comptes.actions.invitations import consommer_invitation, creer_invitation
 from socle.comptes.enums import Role
 from socle.comptes.models import Invitation, Utilisateur
@@ -87,4 +88,6 @@ def ouvrir_compte(*, email: str, prenom: str, nom: str, mot_de_passe: str) -> Ut
         validate_password(mot_de_passe, Utilisateur(email=email, prenom=prenom, nom=nom))
     except ValidationError as erreur:
         raise ActionRefusee(Refus("mot_de_passe_faible", " ".join(erreur.messages))) from None
-    return Utilisateur.objects.create_user(email=email, password=mot_de_passe, prenom=prenom, nom=nom)
+    utilisateur = Utilisateur.objects.create_user(email=email, password=mot_de_passe, prenom=prenom, nom=nom)
+    confirmer_adresse(utilisateur)
+    return utilisateur

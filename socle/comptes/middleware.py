@@ -18,6 +18,7 @@ from socle.lib.refus import ActionRefusee
 
 CHEMIN = re.compile(r"^/(?:api/v1/)?p/(?P<slug>[-\w]+)/", re.ASCII)  # as wide as the slug of the routes
 LECTURE = frozenset({"GET", "HEAD", "OPTIONS"})
+CODES_DE_SECOURS = re.compile(r"^/compte/2fa/recovery-codes/(download/)?$")  # allauth dates there their first reading
 
 
 def entetes(get_response):
@@ -78,7 +79,7 @@ class TransactionEtProgramme:
     def __call__(self, request):
         request.programme = request.acteur = None
         trouve = CHEMIN.match(request.path_info)
-        lecture = request.method in LECTURE
+        lecture = request.method in LECTURE and not CODES_DE_SECOURS.match(request.path_info)
         utilisateur = request.user if request.user.is_authenticated else None
         with transaction.atomic():
             if trouve:

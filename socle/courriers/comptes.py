@@ -10,6 +10,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 
+from socle.comptes.actions.adresses import confirmer_adresse
 from socle.courriers.envoi import expedier_message, nouvel_identifiant
 from socle.courriers.gabarits import composer
 
@@ -69,6 +70,10 @@ class AdaptateurComptes(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def post_login(self, request, user, **suite):
+        confirmer_adresse(user)
+        return super().post_login(request, user, **suite)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of our templates now; when the server does not take it, the page says so and gives nothing away."""
