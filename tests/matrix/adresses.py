@@ -11,8 +11,12 @@ PROGRAMME = "p/<slug:programme>"
 
 def adresses() -> list[str]:
     """Return every route of ours as the table writes it (the pages of the account are allauth's)."""
-    toutes = _parcourir(get_resolver().url_patterns, "/")
-    return [a.replace(PROGRAMME, "P") for a in toutes if not a.startswith("/compte/")]
+    return [a.replace(PROGRAMME, "P") for a in toutes_les_adresses() if not a.startswith("/compte/")]
+
+
+def toutes_les_adresses() -> list[str]:
+    """Return every route of the resolver."""
+    return _parcourir(get_resolver().url_patterns, "/")
 
 
 def _parcourir(motifs, debut: str) -> list[str]:

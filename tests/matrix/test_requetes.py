@@ -1,52 +1,16 @@
-"""What pages cost: statements, rows fetched and weight; a list of three costs as a list of one."""
-
-from contextlib import contextmanager
-from dataclasses import dataclass
-
-from django.db import connection
+"""What pages cost: statements, rows fetched, weight and files; a list of three costs as a list of one."""
 
 from manufactures.models import Projet
+from parcours.actions.identite import changer_identite
+from socle.design.couleurs import PALETTES
 from tests.matrix.adresses import remplir
+from tests.matrix.couts import FICHIERS, POIDS, Cout, Fichiers, mesurer
 from tests.matrix.monde import ROLES, grossir
 from tests.matrix.routes import ROUTES, Route
 
 LISTE, DETAIL = 8, 12  # statements, the three of the request included
-POIDS = 60_000  # bytes
+COULEURS = PALETTES | {"clair": PALETTES["clair"] | {"vert": "#7A3E1D", "vert_fort": "#5A2C13", "vert_doux": "#F5E7DC"}}
 PAGES = [(route, role) for route in ROUTES if route.verbe == "GET" for role, statut in zip(ROLES, route.statuts, strict=True) if statut == 200]
-
-
-@dataclass(frozen=True)
-class Cout:
-    """What one page cost."""
-
-    nombre: int
-    repetees: tuple[str, ...]
-    lignes: int
-    octets: int
-
-
-@contextmanager
-def compter_lignes():
-    """Count the rows PostgreSQL hands over: its client cursor knows how many when the statement ends."""
-    lues = []
-
-    def compter(executer, sql, parametres, plusieurs, contexte):
-        resultat = executer(sql, parametres, plusieurs, contexte)
-        if sql.lstrip("( ").upper().startswith(("SELECT", "WITH")):
-            lues.append(contexte["cursor"].rowcount)
-        return resultat
-
-    with connection.execute_wrapper(compter):
-        yield lues
-
-
-def mesurer(client, adresse: str, compter_requetes) -> Cout:
-    """Ask for a page twice: the first fills the caches that a server keeps."""
-    client.get(adresse)
-    with compter_requetes() as requetes, compter_lignes() as lignes:
-        reponse = client.get(adresse)
-    octets = len(reponse.content) if reponse.headers["Content-Type"].startswith("text/html") else 0
-    return Cout(requetes.nombre, tuple(requetes.repetees), sum(lignes), octets)
 
 
 def budget(route: Route, role: str) -> int:
@@ -73,6 +37,8 @@ def test_every_page_keeps_to_its_budget_and_no_list_grows_with_its_rows(monde, c
     def mesures() -> dict[tuple[Route, str], Cout]:
         return {(r, role): mesurer(clients[role], remplir(r, monde.arguments[r.objet]), compter_requetes) for r, role in PAGES}
 
+    changer_identite(nom="Ateliers", accroche="", couleurs=COULEURS, acteur=monde.acteur("coordinatrice"))  # one more style sheet a page
+    fichiers = Fichiers(clients["anonyme"])
     avant = mesures()
     grossir(monde)
     apres = mesures()
@@ -80,5 +46,8 @@ def test_every_page_keeps_to_its_budget_and_no_list_grows_with_its_rows(monde, c
 
     mauvaises = {(r.adresse, role): faute for (r, role), cout in apres.items() if (faute := fautes(cout, r, role, montrees))}
     grossies = {(r.adresse, role): (avant[r, role].nombre, c.nombre) for (r, role), c in apres.items() if c.nombre > avant[r, role].nombre}
+    chargees = {(r.adresse, role): faute for (r, role), cout in apres.items() if (faute := fichiers.fautes(cout.fichiers))}
+    assert max(len(cout.fichiers) for cout in apres.values()) == FICHIERS  # pages with colours were read
     assert mauvaises == {}
+    assert chargees == {}
     assert grossies == {}

@@ -1,0 +1,76 @@
+"""What a page costs: statements, rows handed over, weight, style sheets and scripts."""
+
+import gzip
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connection
+
+POIDS = 60_000  # bytes of HTML
+FICHIERS, POIDS_DES_FICHIERS = 5, 50_000  # style sheets and scripts of one page; their bytes, compressed
+ADRESSE = re.compile(r'<script[^>]* src="([^"]+)"|<link[^>]* rel="stylesheet"[^>]* href="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Cout:
+    """What one page cost."""
+
+    statut: int
+    nombre: int
+    repetees: tuple[str, ...]
+    lignes: int
+    octets: int
+    fichiers: frozenset[str] = frozenset()
+
+
+@contextmanager
+def compter_lignes():
+    """Count the rows PostgreSQL hands over: its client cursor knows how many when the statement ends."""
+    lues = []
+
+    def compter(executer, sql, parametres, plusieurs, contexte):
+        resultat = executer(sql, parametres, plusieurs, contexte)
+        if sql.lstrip("( ").upper().startswith(("SELECT", "WITH")):
+            lues.append(contexte["cursor"].rowcount)
+        return resultat
+
+    with connection.execute_wrapper(compter):
+        yield lues
+
+
+def mesurer(client, adresse: str, compter_requetes) -> Cout:
+    """Ask for a page twice: the first fills the caches that a server keeps."""
+    client.get(adresse)
+    with compter_requetes() as requetes, compter_lignes() as lignes:
+        reponse = client.get(adresse)
+    page = reponse.content.decode() if reponse.headers["Content-Type"].startswith("text/html") else ""
+    fichiers = frozenset(script or feuille for script, feuille in ADRESSE.findall(page))
+    return Cout(reponse.status_code, requetes.nombre, tuple(requetes.repetees), sum(lignes), len(page.encode()), fichiers)
+
+
+class Fichiers:
+    """The style sheets and scripts that pages load, each weighed once as a server sends it."""
+
+    def __init__(self, client):
+        self.client, self.poids = client, {}
+
+    def fautes(self, fichiers: frozenset[str]) -> list[str]:
+        """Say what is too much in what one page loads."""
+        poids = sum(self._peser(adresse) for adresse in fichiers)
+        nombre = len(fichiers)
+        trop = [(nombre > FICHIERS, f"{nombre} fichiers : {sorted(fichiers)}"), (poids > POIDS_DES_FICHIERS, f"{poids} octets de fichiers")]
+        return [phrase for faux, phrase in trop if faux]
+
+    def _peser(self, adresse: str) -> int:
+        if adresse not in self.poids:
+            self.poids[adresse] = len(gzip.compress(self._lire(adresse), 9))
+        return self.poids[adresse]
+
+    def _lire(self, adresse: str) -> bytes:
+        if not adresse.startswith(settings.STATIC_URL):
+            return self.client.get(adresse).content  # the colours of the programme
+        with open(finders.find(adresse.removeprefix(settings.STATIC_URL)), "rb") as fichier:
+            return fichier.read()
