@@ -10,10 +10,11 @@ from manufactures.enums import StatutProjet
 from manufactures.models import Candidature, Passage
 from manufactures.queries.copie import contenu_de
 from manufactures.queries.dossier import Dossier, dossiers, lire_dossier
+from manufactures.queries.personnes import equipe_de, personnes
 from manufactures.regles import empreinte_de, est_hors_delai, numero_de_recepisse, refus_incomplet
 from socle.comptes.acteur import Acteur
 from socle.comptes.portee import programme_courant
-from socle.courriers.actions import poster
+from socle.courriers.actions import Lettre, poster_ensemble
 from socle.courriers.liens import absolu
 from socle.journal.actions import noter
 from socle.lib.dates import PARIS
@@ -46,7 +47,7 @@ def deposer_candidature(*, candidature: Candidature, acteur: Acteur, instant: da
 
 
 def _verrouiller(pk: int) -> Dossier:
-    return lire_dossier(dossiers().select_for_update(of=("self", "projet")).get(pk=pk))
+    return lire_dossier(dossiers().annotate(membres=equipe_de("projet")).select_for_update(of=("self", "projet")).get(pk=pk))
 
 
 def _figer(dossier: Dossier, acteur: Acteur, instant: datetime, tard: bool) -> None:
@@ -72,6 +73,7 @@ def _copie(dossier: Dossier) -> dict:
 
 
 def _accuser_reception(candidature: Candidature, acteur: Acteur) -> None:
+    """Send the receipt to the whole team and to who deposited, once each."""
     chemin = reverse("recepisse_detail", args=[programme_courant().slug, candidature.projet.slug])
     contexte = {
         "projet": candidature.projet.nom,
@@ -79,15 +81,13 @@ def _accuser_reception(candidature: Candidature, acteur: Acteur) -> None:
         "vague": candidature.vague.nom,
         "numero": candidature.numero,
         "deposee_le": echeance(candidature.deposee_at),
+        "deposee_par": str(candidature.deposee_par),
         "cloture": echeance(candidature.vague.cloture_at),
         "hors_delai": candidature.hors_delai,
         "empreinte": candidature.empreinte,
         "lien": absolu(chemin),
     }
-    poster(
-        gabarit="manufactures_recepisse",
-        a=acteur.utilisateur,
-        contexte=contexte,
-        cle=f"recepisse:{candidature.pk}",
-        fil=candidature.projet.fil,
-    )
+    destinataires = {personne.pk: personne for personne in (acteur.utilisateur, *personnes(candidature.membres))}
+    cle, fil = f"recepisse:{candidature.pk}", candidature.projet.fil
+    lettres = [Lettre(personne, contexte, f"{cle}:{pk}", fil) for pk, personne in destinataires.items()]
+    poster_ensemble(gabarit="manufactures_recepisse", lettres=lettres)

@@ -9,12 +9,13 @@ from socle.comptes.acteur import Acteur
 from socle.lib.refus import ActionRefusee, Refus
 
 
-def verrouiller(projet_pk: int, lecteur: Acteur | None = None) -> Projet:
-    """Return the project with its structure and wave, its row locked until the end of the transaction.
+def verrouiller(projet_pk: int, lecteur: Acteur | None = None, **lus) -> Projet:
+    """Return the project with its structure, wave and referent, its row locked until the end of the transaction.
 
-    ``etat_lu`` is the status that ``lecteur`` may be told (None: anybody); ``etat`` is the true one.
+    ``etat_lu`` is the status that ``lecteur`` may be told (None: anybody); ``etat`` is the true one. ``lus`` is read in the
+    same statement.
     """
-    projets = Projet.objects.avec_statut_lu(lecteur).select_related("structure", "vague")
+    projets = Projet.objects.avec_statut_lu(lecteur).select_related("structure", "vague", "referent").annotate(**lus)
     return projets.select_for_update(of=("self",)).get(pk=projet_pk)
 
 

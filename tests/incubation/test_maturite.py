@@ -7,7 +7,9 @@ from incubation.enums import Moment, Priorite, SourceMaturite
 from incubation.models import BesoinIdentifie, Maturite
 from incubation.queries.bilan import bilan_d_incubation
 from incubation.queries.suivi import axes_faibles
+from manufactures.models import Projet
 from socle.comptes.actions.reglages import fixer_reglage
+from socle.courriers.models import Courrier
 from socle.lib.refus import ActionRefusee
 from tests.incubation.fabriques import jour_dans
 
@@ -44,6 +46,32 @@ def test_chacun_note_de_sa_place(incube, modules, equipe, coordination):
 def test_une_note_hors_echelle_est_refusee(incube, modules, equipe, note):
     with pytest.raises(ActionRefusee, match="de 0 à 5"):
         noter(incube, equipe, {modules[0]: (note, "")})
+
+
+def recus(gabarit: str, nombre: int) -> list[Courrier]:
+    courriers = list(Courrier.objects.filter(gabarit=gabarit).order_by("destinataire"))
+    assert len(courriers) == nombre
+    return courriers
+
+
+def test_la_note_du_referent_est_annoncee_au_binome(incube, modules, coordination, porteuse, partenaire):
+    noter(incube, coordination, {modules[1]: (2, "Bail"), modules[3]: (4, "")}, SourceMaturite.REFERENT)
+    courriers = recus("incubation_maturite", 2)
+    assert {c.destinataire for c in courriers} == {porteuse, partenaire}
+    assert "La coordination a noté la maturité" in courriers[0].texte
+    assert "- Foncier 2 sur 5\n- Juridique 4 sur 5\n" in courriers[0].texte
+
+
+def test_ce_que_l_equipe_note_ou_demande_est_annonce_aux_autres(incube, modules, equipe, partenaire, coordinatrice, besoins):
+    Projet.objects.filter(pk=incube.pk).update(referent=coordinatrice)
+    noter(incube, equipe, {modules[1]: (2, "Bail")})
+    besoin = {"besoin_code": "strategie-fonciere", "priorite": Priorite.HAUTE, "objectif": "Sécuriser le bail", "demi_journees": 6}
+    identifier_besoin(projet=incube, acteur=equipe, **besoin)
+    for gabarit in ("incubation_maturite", "incubation_besoin"):
+        courriers = recus(gabarit, 2)
+        assert {c.destinataire for c in courriers} == {partenaire, coordinatrice}
+        assert f"{equipe.utilisateur} a " in courriers[0].texte
+    assert "Objectif\u00a0: Sécuriser le bail\n- 6\u00a0demi-journées d’expertise" in courriers[0].texte
 
 
 def test_la_base_borne_les_notes(incube, modules, porteuse):

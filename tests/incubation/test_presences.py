@@ -13,6 +13,7 @@ from incubation.queries.assiduite import assiduites
 from incubation.queries.listes import feuille
 from incubation.regles import code_de_presence
 from manufactures.enums import Fonction
+from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
 from socle.lib.dates import PARIS
 from socle.lib.refus import ActionRefusee
@@ -42,6 +43,24 @@ def test_chacun_du_binome_signe_sa_demi_journee(session, porteuse, partenaire, a
 def test_signer_deux_fois_est_signer_une_fois(session, porteuse, acteur_de):
     assert signer(session, acteur_de(porteuse)) == signer(session, acteur_de(porteuse), time(9, 30))
     assert Evenement.objects.filter(verbe_code="presence.signee").count() == 1
+
+
+def test_le_binome_complet_recoit_le_releve_de_ses_signatures(session, porteuse, partenaire, acteur_de, coordination):
+    signer(session, acteur_de(porteuse))
+    assert not Courrier.objects.filter(gabarit="incubation_presence").exists()
+    signer(session, acteur_de(partenaire), time(9, 7))
+    signer(session, acteur_de(partenaire), time(9, 8))
+    courriers = Courrier.objects.filter(gabarit="incubation_presence")
+    assert sorted(c.destinataire.pk for c in courriers) == sorted([porteuse.pk, partenaire.pk])
+    lignes = f"- {porteuse}, porteur de projet, signé à 9\u00a0h\u00a004\n- {partenaire}, partenaire du binôme, signé à 9\u00a0h\u00a007\n"
+    assert {lignes in c.texte for c in courriers} == {True}
+
+
+def test_le_releve_dit_qui_la_coordination_a_inscrit(session, porteuse, partenaire, acteur_de, coordination):
+    signer(session, acteur_de(porteuse))
+    inscrire_presence(session=session, utilisateur=partenaire, demi_journee=DemiJournee.MATIN, motif="Sans téléphone", acteur=coordination)
+    texte = Courrier.objects.filter(gabarit="incubation_presence").first().texte
+    assert f"- {partenaire}, partenaire du binôme, inscrit par la coordination" in texte
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,14 @@ def test_deposer_fige_numerote_et_accuse_reception(candidature, acteur, porteuse
     assert Evenement.objects.get(verbe_code="candidature.deposee").fil == candidature.projet.fil
 
 
+def test_le_recepisse_va_a_toute_l_equipe_une_fois(candidature, acteur, porteuse, partenaire):
+    MembreEquipeFactory(projet=candidature.projet, utilisateur=partenaire, fonction=Fonction.PARTENAIRE)
+    deposer_candidature(candidature=candidature, acteur=acteur)
+    recus = Courrier.objects.filter(gabarit="manufactures_recepisse")
+    assert {c.destinataire for c in recus} == {porteuse, partenaire}
+    assert (recus.count(), {f"déposée par {porteuse}" in c.texte for c in recus}) == (2, {True})
+
+
 def test_la_copie_dit_tout_et_son_empreinte_se_recalcule(candidature, acteur, porteuse):
     deposer_candidature(candidature=candidature, acteur=acteur)
     lue = Candidature.objects.get(pk=candidature.pk)

@@ -55,6 +55,13 @@ def _(monde):
     return cle_de(monde, "session"), {"code": _code(objet(SessionIncubation, monde, "session"))}
 
 
+@ecriture("compléter le binôme d’une demi-journée", "porteuse", "presence_signer")
+def _(monde):
+    session = objet(SessionIncubation, monde, "session")
+    signer_presence(session=session, code=_code(session), acteur=monde.acteur("partenaire"))
+    return cle_de(monde, "session"), {"code": _code(session)}
+
+
 @ecriture("signer deux fois", "porteuse", "presence_signer")
 def _(monde):
     session = objet(SessionIncubation, monde, "session")
@@ -106,10 +113,12 @@ def _(monde):
 
 @ecriture("noter les huit axes", "porteuse", "maturite_detail")
 def _(monde):
+    _referent(monde)
     notes = {f"note_{m.pk}": "3" for m in Module.objects.all()}
     return slug(monde, "incube"), notes
 
 
 @ecriture("identifier un besoin", "porteuse", "besoin_liste")
 def _(monde):
+    _referent(monde)
     return slug(monde, "incube"), {"besoin_code": BESOIN, "priorite": 1, "objectif": "Sécuriser", "demi_journees": 4}
