@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
-from accompagnement.enums import Reponse, StatutMission, Verdict
+from accompagnement.enums import Reponse, StatutCreneau, StatutMission, Verdict
 from accompagnement.enums_missions import SUITES
 from accompagnement.models import Creneau, Mission
 from accompagnement.permissions import ACCOMPAGNEMENT_SUSPENDU
@@ -112,6 +112,18 @@ def test_un_creneau_pris_montre_les_suivants(client_de, porteuse, suivi, expert,
     assert reponse.status_code == 200
     assert "Ce créneau vient d’être pris. Voici les suivants." in reponse.content.decode()
     assert f'value="{suivant.pk}"' in reponse.content.decode()
+
+
+def test_reserver_sans_credit_dit_quoi_faire_et_garde_ce_qui_est_ecrit(client_de, porteuse, suivi, expert, reserver, besoins):
+    *premiers, dernier = ouvrir(expert, 3, dans=20)
+    for creneau in premiers:
+        reserver(creneau, besoin=besoins["modele-juridique"])
+    adresse = _url("reservation_creneau", suivi.slug, "modele-juridique", expert.pk)
+    page = client_de(porteuse).post(adresse, _donnees(dernier) | {"objet": "Les statuts de la coopérative"}).content.decode()
+    assert "Il reste 0 demi-journée pour ce besoin\u00a0; demandez un transfert ou choisissez un autre besoin." in page
+    assert "Les statuts de la coopérative</textarea>" in page
+    dernier.refresh_from_db()
+    assert (dernier.statut, Mission.objects.count()) == (StatutCreneau.OUVERT, 2)
 
 
 def test_le_service_fait_de_bout_en_bout_par_les_pages(client_de, mission, creneau, experte, porteuse, coordinatrice):

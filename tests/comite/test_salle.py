@@ -40,6 +40,15 @@ def test_un_vote_envoye_deux_fois_a_la_meme_reponse(seance, comite, qui):
     assert Bulletin.objects.count() == 2
 
 
+def test_un_second_onglet_qui_vote_autrement_ne_change_rien(seance, comite, qui):
+    scrutin, client = f.scrutin_ouvert(seance), qui("membre")
+    assert "Votre vote est compté\u00a0: ajourner." in voter(client, scrutin, "ajourner")
+    page = voter(client, scrutin, "attribuer")
+    assert "est déjà comptée\u00a0: elle ne se donne qu’une fois." in page
+    assert "Votre vote est compté\u00a0: attribuer" not in page
+    assert [(b.choix, b.membre) for b in Bulletin.objects.all()] == [(Choix.AJOURNER, comite[1])]
+
+
 def test_un_vote_secret_rend_son_recu_autant_de_fois_qu_on_le_demande(seance, comite, qui):
     scrutin, client = f.scrutin_ouvert(seance, mode=ModeScrutin.SECRET), qui("membre")
     pages = [voter(client, scrutin, choix) for choix in ("ajourner", "attribuer")]

@@ -11,8 +11,8 @@ from incubation.actions.livrables import deposer_version
 from incubation.models import Emargement, Livrable, Revue, SessionIncubation, VersionLivrable
 from incubation.regles import code_de_presence
 from socle.comptes.actions.reglages import fixer_reglage
-from socle.documents.models import Edition
-from tests.incubation.fabriques import SessionFactory, fichier, jour_dans
+from socle.documents.models import Edition, VersionDocument
+from tests.incubation.fabriques import PDF, SessionFactory, fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory, VagueFactory
 
 PERSONNES = ("porteuse", "coordinatrice", "observateur", "autre_porteur", "experte", "etrangere")
@@ -193,6 +193,14 @@ def test_un_fichier_d_un_autre_format_est_refuse_avec_la_facon_de_reparer(livrab
     reponse = client_de(porteuse).post(adresse("livrable_deposer", livrable.pk), {"fichier": fichier("virus.exe", b"MZ"), "message": "x"})
     assert "ce format n’est pas lu ici" in reponse.content.decode()
     assert not VersionLivrable.objects.exists()
+
+
+def test_30_mo_sont_refuses_sur_la_page_et_rien_n_est_perdu(livrable, porteuse, client_de, tmp_path):
+    gros = fichier("film.pdf", PDF + b"0" * (30 * 1024 * 1024 - len(PDF)))
+    page = client_de(porteuse).post(adresse("livrable_deposer", livrable.pk), {"fichier": gros, "message": "Le rôle de chacun, ajouté"}).content.decode()
+    assert "Choisissez un fichier de 20\u00a0Mo au plus\u00a0: celui-ci fait 31,5\u00a0Mo." in page
+    assert "Le rôle de chacun, ajouté</textarea>" in page
+    assert (VersionLivrable.objects.count(), VersionDocument.objects.count(), list(tmp_path.glob("fichiers/**/*.pdf"))) == (0, 0, [])
 
 
 def test_noter_puis_voir_le_radar(incube, modules, porteuse, client_de):
