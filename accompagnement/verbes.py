@@ -3,6 +3,7 @@
 from socle.journal.registre import Public, declarer
 
 _LUS = (Public.EQUIPE,)
+PAR_L_EXPERT = "L’expert"  # who acts as the expert of a mission is named so, whatever her other roles
 
 declarer("credits.ouverts", "a ouvert {demi_journees} de crédits, à utiliser avant le {date_fin}", icone="box-arrow-in-down", publics=_LUS)
 declarer("credits.transferes", "a transféré {demi_journees} de « {de} » à « {vers} »", icone="arrow-left-right", publics=_LUS)

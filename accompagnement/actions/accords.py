@@ -25,6 +25,7 @@ from accompagnement.permissions import est_l_expert, peut_coordonner
 from accompagnement.queries.missions import suiveurs
 from accompagnement.regles_distance import distance_km, phrase_de_distance
 from accompagnement.regles_missions import frais_de_deplacement, montant_du_bon, refus_d_ajuster, statut_apres_accord
+from accompagnement.verbes import PAR_L_EXPERT
 from manufactures.departements import departement_nomme
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -70,7 +71,8 @@ def _ajuster(mission: Mission, sollicitation: Sollicitation, demi_journees: int,
     sollicitation.save(update_fields=["issue", "demi_journees", "motif"])
     faire_passer_mission(mission, StatutMission.A_CONFIRMER, acteur=acteur, motif=motif)
     details = {"mission": mission.pk, "demi_journees": en_demi_journees(demi_journees)}
-    noter("mission.ajustee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
+    champs = {"objet": f"mission:{mission.pk}", "motif": motif, "auteur_libelle": PAR_L_EXPERT}
+    noter("mission.ajustee", fil=mission.projet.fil, acteur=acteur, **champs, **details)
     annoncer_aux_suiveurs("accompagnement_ajustee", mission, contexte=details | {"motif": motif}, rang=sollicitation.rang)
 
 

@@ -14,6 +14,7 @@ from accompagnement.models import Mission
 from accompagnement.permissions import est_l_expert, refus_sur_une_part
 from accompagnement.regles import refus_d_annuler, refus_de_repondre
 from accompagnement.regles_missions import debit_des_demi_journees, statut_apres_confirmation
+from accompagnement.verbes import PAR_L_EXPERT
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
@@ -42,7 +43,8 @@ def repondre(*, mission: Mission, reponse: Reponse, motif: str = "", acteur: Act
     faire_passer_mission(mission, StatutMission.DECLINEE, acteur=acteur, motif=motif, repondue_at=maintenant, motif_reponse=motif)
     solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, déclinée par l’expert", acteur=acteur)
     rendre_creneau(mission)
-    noter("mission.declinee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk)
+    details = {"objet": f"mission:{mission.pk}", "motif": motif, "mission": mission.pk}
+    noter("mission.declinee", fil=mission.projet.fil, acteur=acteur, auteur_libelle=PAR_L_EXPERT, **details)
     annoncer_la_mission("accompagnement_declinee", mission, contexte={"motif": motif})
     return mission
 
@@ -53,7 +55,7 @@ def _accepter(mission: Mission, maintenant: datetime, acteur: Acteur) -> Mission
     vers = statut_apres_confirmation(mission.demi_journees, reglement.valeur("accompagnement.seuil_approbation"))
     faire_passer_mission(mission, vers, acteur=acteur, repondue_at=maintenant)
     details = {"mission": mission.pk, "creneau": quand(mission)}
-    noter("mission.acceptee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
+    noter("mission.acceptee", fil=mission.projet.fil, acteur=acteur, auteur_libelle=PAR_L_EXPERT, objet=f"mission:{mission.pk}", **details)
     annoncer_la_mission("accompagnement_acceptee", mission, contexte={})
     return mission
 

@@ -15,6 +15,7 @@ from accompagnement.models import Besoin, Creneau, Mission
 from accompagnement.permissions import est_l_expert
 from accompagnement.regles import refus_de_confirmer
 from accompagnement.regles_missions import statut_apres_confirmation
+from accompagnement.verbes import PAR_L_EXPERT
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -44,7 +45,7 @@ def _proposer(rdv: RendezVous, acteur: Acteur) -> Mission:
     suite = {"statut": StatutMission.A_CONFIRMER, "delai": "accompagnement.confirmation_projet_jours_ouvres"}
     mission = tenir_le_rendez_vous(rdv, acteur, origine=OrigineMission.PROPOSITION, **suite)
     details = {"besoin": str(mission.besoin), "creneau": quand(mission)}
-    noter("mission.proposee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
+    noter("mission.proposee", fil=mission.projet.fil, acteur=acteur, auteur_libelle=PAR_L_EXPERT, objet=f"mission:{mission.pk}", **details)
     contexte = {"objet": mission.objet, "lieu": Lieu(mission.lieu).label, "reponse_avant": echeance(mission.reponse_avant)}
     annoncer_la_mission("accompagnement_proposition", mission, contexte=contexte)
     return mission

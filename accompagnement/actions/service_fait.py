@@ -17,6 +17,7 @@ from accompagnement.permissions import est_l_expert, peut_valider, refus_sur_une
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles import quantite_acceptee, refus_de_rendre, refus_du_verdict
 from accompagnement.regles_service import VerdictDuJour, echeance_du_verdict, refus_des_jours, verdict_des_jours
+from accompagnement.verbes import PAR_L_EXPERT
 from manufactures.queries.personnes import equipe_de
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -67,7 +68,7 @@ def remettre_compte_rendu(
     _joindre(compte_rendu, pieces, acteur)
     prevoir_actions(projet=mission.projet, mission=mission, actions=actions, acteur=acteur)
     faire_passer_mission(mission, StatutMission.A_ACCEPTER, acteur=acteur, rendue_at=maintenant)
-    noter("mission.rendue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk)
+    noter("mission.rendue", fil=mission.projet.fil, acteur=acteur, auteur_libelle=PAR_L_EXPERT, objet=f"mission:{mission.pk}", mission=mission.pk)
     _annoncer_le_compte_rendu(mission, compte_rendu)
     return compte_rendu
 

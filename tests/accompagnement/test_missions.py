@@ -11,7 +11,10 @@ from accompagnement.actions.service_fait import accepter_service_fait, remettre_
 from accompagnement.enums import Reponse, StatutCreneau, StatutMission, Verdict
 from accompagnement.models import Mission, ServiceFait
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre
+from socle.comptes.acteur import Acteur
+from socle.comptes.enums import Role
 from socle.courriers.models import Courrier
+from socle.journal.models import Evenement
 from socle.lib.refus import ActionRefusee
 from tests.accompagnement.fabriques import deplacer, ouvrir, retire
 
@@ -211,3 +214,9 @@ def test_deux_creneaux_d_un_expert_ne_se_chevauchent_pas(creneau, expert):
         expert.creneaux.create(debut=creneau.debut + timedelta(hours=1), fin=creneau.fin + timedelta(hours=1))
     expert.creneaux.create(debut=creneau.fin, fin=creneau.fin + timedelta(hours=1))
     assert len(ouvrir(expert, 1, dans=60)) == 1
+
+
+def test_qui_accepte_est_l_expert_meme_si_elle_siege_au_comite(mission, experte):
+    """A person of two roles acts here as the expert: the journal says so."""
+    repondre(mission=mission, reponse=Reponse.ACCEPTER, acteur=Acteur(experte, frozenset({Role.COMITE, Role.EXPERT})))
+    assert Evenement.objects.get(verbe_code="mission.acceptee").auteur_libelle == "L’expert"
