@@ -88,11 +88,11 @@ def _liberer_les_lignes(mission: Mission, partis: set[int], maintenant: datetime
         DemiJourneeRetenue.objects.filter(mission=mission, creneau__in=partis, liberee_at=None).update(liberee_at=maintenant)
 
 
-def tenu(mission: Mission, creneau_pk: int) -> tuple[Creneau, list[Creneau]]:
-    """Return a slot of a mission in progress, and all it holds."""
+def tenu(mission: Mission, creneau_pk: int, suivants: list[Creneau] | None = None) -> tuple[Creneau, list[Creneau]]:
+    """Return a slot of a mission in progress, and all it holds in time; ``suivants``: those after its own, when they are read already."""
     exiger(refus_sur_une_part(mission.collective_id))
     exiger(None if mission.etat in EN_COURS else PAS_EN_COURS)
-    tenus = creneaux_de(mission)
+    tenus = creneaux_de(mission) if suivants is None else sorted([mission.creneau, *suivants], key=lambda c: c.debut)
     creneau = next((c for c in tenus if c.pk == creneau_pk), None)
     if creneau is None:
         raise ActionRefusee(PAS_A_ELLE)

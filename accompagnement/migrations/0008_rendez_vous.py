@@ -52,9 +52,10 @@ END $$;
 CREATE TRIGGER garder_premier_creneau_dans_le_plan BEFORE INSERT OR UPDATE OF creneau_id ON accompagnement_mission
   FOR EACH ROW EXECUTE FUNCTION garder_premier_creneau_dans_le_plan();
 
+-- What is freed needs no plan: a move frees a row and writes another in one statement.
 CREATE FUNCTION garder_demi_journee_dans_le_plan() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM accompagnement_mission WHERE id = NEW.mission_id AND creneau_id = NEW.creneau_id) THEN
+  IF NEW.liberee_at IS NULL AND NOT EXISTS (SELECT FROM accompagnement_mission WHERE id = NEW.mission_id AND creneau_id = NEW.creneau_id) THEN
     PERFORM exiger_dans_le_plan((SELECT projet_id FROM accompagnement_mission WHERE id = NEW.mission_id), NEW.creneau_id);
   END IF;
   RETURN NEW;

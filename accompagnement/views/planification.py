@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accompagnement.access import creneau_de_l_agenda, mission_a_constater, mission_planifiable
+from accompagnement.access_rendez_vous import mission_a_deplacer
 from accompagnement.actions.deplacements import cout_du_deplacement, deplacer_demi_journee
 from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee, rendre_le_reste
 from accompagnement.enums import StatutMission
@@ -47,7 +48,7 @@ def mission_planifier(request, programme, pk):
 @require_http_methods(["GET", "POST"])
 def demi_journee_deplacer(request, programme, pk, creneau):
     """The team or the expert moves one half-day to another free slot."""
-    mission, cote = mission_planifiable(request.acteur, pk)
+    mission, cote = (mission_a_deplacer if request.method == "POST" else mission_planifiable)(request.acteur, pk)
     formulaire = DeplacementForm(request.POST or None)
     if request.method == "POST" and formulaire.is_valid():
         try:
@@ -71,9 +72,8 @@ def _deplacement(mission: Mission, creneau: int, cote: Cote) -> dict:
 
 
 def _deplacer(mission: Mission, creneau: int, cote: Cote, lu: dict, acteur: Acteur) -> int:
-    vers = creneau_de_l_agenda(lu["creneau"], expert=mission.expert_id)
     return deplacer_demi_journee(
-        mission=mission, creneau_pk=creneau, vers=vers, motif=lu["motif"], acteur=acteur, par_l_equipe=cote == Cote.PROJET
+        mission=mission, creneau_pk=creneau, vers_pk=lu["creneau"], motif=lu["motif"], acteur=acteur, par_l_equipe=cote == Cote.PROJET
     )
 
 

@@ -12,8 +12,9 @@ from accompagnement.actions.deplacements import deplacer_demi_journee
 from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
 from accompagnement.enums import Reponse, StatutCreneau, StatutMission
-from accompagnement.models import Creneau, Mission
+from accompagnement.models import Creneau, DemiJourneeRetenue, Mission
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
+from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles import peut_annuler_gratuitement, refus_de_deplacer
 from socle.courriers.models import Courrier
 from socle.lib.refus import ActionRefusee
@@ -35,7 +36,7 @@ def acceptee(mission, de_l_experte):
 @pytest.fixture
 def bouger(acceptee, creneau, vers, acteur_de, porteuse):
     def faire(**champs):
-        defauts = {"mission": acceptee, "creneau_pk": creneau.pk, "vers": vers, "motif": "Un empêchement", "par_l_equipe": True}
+        defauts = {"mission": acceptee, "creneau_pk": creneau.pk, "vers_pk": vers.pk, "motif": "Un empêchement", "par_l_equipe": True}
         return deplacer_demi_journee(**defauts | {"acteur": acteur_de(porteuse)} | champs)
 
     return faire
@@ -74,7 +75,7 @@ def test_l_experte_deplace_sans_debit_mais_pas_trop_pres(bouger, suivi, creneau,
     deplacer(creneau, timezone.now() + timedelta(hours=2))
     proche = deplacer(ouvrir(expert, 1, dans=50)[0], timezone.now() + timedelta(hours=30))
     with pytest.raises(ActionRefusee, match="plus de 48"):
-        bouger(vers=proche, acteur=de_l_experte, par_l_equipe=False)
+        bouger(vers_pk=proche.pk, acteur=de_l_experte, par_l_equipe=False)
     assert bouger(acteur=de_l_experte, par_l_equipe=False) == 0
     assert _bilan(suivi, creneau, vers) == (1, 0, 4, StatutCreneau.RETIRE, StatutCreneau.RETENU)
 
@@ -86,7 +87,7 @@ def test_deux_envois_ne_deplacent_qu_une_fois_et_un_creneau_pris_se_refuse(bouge
     pris = ouvrir(expert, 1, dans=60)[0]
     Creneau.objects.filter(pk=pris.pk).update(statut=StatutCreneau.RETENU)
     with pytest.raises(ActionRefusee, match="vient d’être pris"):
-        bouger(creneau_pk=vers.pk, vers=pris)
+        bouger(creneau_pk=vers.pk, vers_pk=pris.pk)
     assert _bilan(suivi, creneau, vers)[:3] == (1, 0, 4)
 
 
@@ -129,3 +130,29 @@ def test_une_demande_sans_reponse_est_a_venir_sans_se_deplacer(mission, creneau,
     page = _page(client_de(porteuse), "credits_projet", suivi.slug)
     assert reverse("mission_detail", args=["manufactures", mission.pk]) in page
     assert reverse("demi_journee_deplacer", args=["manufactures", mission.pk, creneau.pk]) not in page
+
+
+@pytest.fixture
+def sur_deux(acceptee, creneau, expert):
+    """The same mission with a second half-day, later than the first."""
+    second = ouvrir(expert, 1, dans=30)[0]
+    Creneau.objects.filter(pk=second.pk).update(statut=StatutCreneau.RETENU)
+    DemiJourneeRetenue.objects.create(mission=acceptee, creneau=second, retenue_at=timezone.now())
+    Mission.objects.filter(pk=acceptee.pk).update(dernier_creneau=second, demi_journees=2)
+    return second
+
+
+@pytest.mark.parametrize("laquelle", ["la première après la seconde", "la seconde encore après", "la seconde avant la première"])
+def test_de_deux_demi_journees_celle_qui_bouge_reprend_sa_place(bouger, acceptee, creneau, vers, expert, sur_deux, laquelle):
+    tot = deplacer(ouvrir(expert, 1, dans=70)[0], creneau.debut - timedelta(days=3))
+    ancien, cible, attendus = {
+        "la première après la seconde": (creneau, vers, [sur_deux, vers]),
+        "la seconde encore après": (sur_deux, vers, [creneau, vers]),
+        "la seconde avant la première": (sur_deux, tot, [tot, creneau]),
+    }[laquelle]
+    assert bouger(creneau_pk=ancien.pk, vers_pk=cible.pk) == 0
+    relue = Mission.objects.get(pk=acceptee.pk)
+    assert (creneaux_de(relue), relue.creneau, relue.dernier_creneau, relue.etat) == (attendus, *attendus, StatutMission.PLANIFIEE)
+    tenues = DemiJourneeRetenue.objects.filter(mission=relue, liberee_at=None)
+    assert [ligne.creneau for ligne in tenues] == attendus[1:]
+    assert DemiJourneeRetenue.objects.filter(mission=relue, creneau=sur_deux, liberee_at__isnull=False).count() == 1

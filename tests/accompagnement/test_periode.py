@@ -65,7 +65,7 @@ def test_suspendu_on_ne_planifie_ni_ne_deplace(mission, creneau, expert, suivi, 
     plan = suivi.plan_accompagnement
     suspendre(plan=plan, date_debut=timezone.localdate(), mois=3, motif="Des travaux", acteur=acteur_de(coordinatrice))
     assert Projet.objects.get(pk=suivi.pk).statut == "suspendu"
-    champs = {"mission": mission, "vers": libre, "motif": "Un report", "acteur": elle, "par_l_equipe": True}
+    champs = {"mission": mission, "vers_pk": libre.pk, "motif": "Un report", "acteur": elle, "par_l_equipe": True}
     with pytest.raises(ActionRefusee, match="est suspendu"):
         deplacer_demi_journee(creneau_pk=creneau.pk, **champs)
     assert Creneau.objects.get(pk=libre.pk).statut == StatutCreneau.OUVERT

@@ -20,7 +20,7 @@ from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.actions.sans_reponse import clore_sans_reponse
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.enums import Lieu, NatureCompte, NatureMouvement, Reponse, StatutMission, Verdict
-from accompagnement.models import CompteCredits, Creneau, Mission, MouvementCredit
+from accompagnement.models import CompteCredits, Mission, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Role
@@ -120,8 +120,8 @@ def _machine(suivi, besoins, expert, porteuse, coordinatrice, seconde):
             mission = self._au_hasard(data, statut=StatutMission.PLANIFIEE)
             if mission and tard:
                 deplacer(mission.creneau, timezone.now() + timedelta(hours=4 * mission.pk % 40 + 1, minutes=mission.creneau_id % 50))
-            vers, qui = Creneau.objects.get(pk=self.creneaux[rang].pk), elle if equipe else lui
-            champs = {"creneau_pk": mission.creneau_id, "vers": vers, "acteur": qui, "par_l_equipe": equipe} if mission else {}
+            vers_pk, qui = self.creneaux[rang].pk, elle if equipe else lui
+            champs = {"creneau_pk": mission.creneau_id, "vers_pk": vers_pk, "acteur": qui, "par_l_equipe": equipe} if mission else {}
             self._tenter(deplacer_demi_journee, mission, motif="Essai", **champs)
 
         @rule(data=st.data(), verdict=st.sampled_from([Verdict.ACCEPTE, Verdict.REFUSE]))

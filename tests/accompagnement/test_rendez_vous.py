@@ -48,7 +48,7 @@ def test_l_heure_tient_de_part_et_d_autre_du_changement_d_heure(acceptee, crenea
 
 def test_deplacee_puis_annulee_garde_son_nom_et_monte_en_version(acceptee, creneau, vers, acteur_de, porteuse):
     (avant,) = _lus(acceptee)
-    deplacer_demi_journee(mission=acceptee, creneau_pk=creneau.pk, vers=vers, motif="Un report", acteur=acteur_de(porteuse), par_l_equipe=True)
+    deplacer_demi_journee(mission=acceptee, creneau_pk=creneau.pk, vers_pk=vers.pk, motif="Un report", acteur=acteur_de(porteuse), par_l_equipe=True)
     (ici,) = _lus(acceptee)
     annuler(mission=acceptee, motif="Un report", acteur=acteur_de(porteuse), par_l_equipe=True)
     (apres,) = _lus(acceptee)

@@ -13,7 +13,7 @@ from accompagnement.actions.demandes import proposer_mission
 from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan_pour_l_equipe
-from accompagnement.actions.planification import constater
+from accompagnement.actions.planification import constater, planifier_demi_journee
 from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.actions.releves import facturer
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
@@ -527,6 +527,15 @@ def _(monde):
     mission, expert = objet(Mission, monde, "mission_commandee"), Expert.objects.get(utilisateur=monde.personnes["experte"])
     accompagnement.deplacer(mission.creneau, timezone.now() + timedelta(hours=2))
     vers = accompagnement.ouvrir(expert, 1, dans=80)[0]
+    return list(monde.arguments["demi_journee"].values()), {"creneau": vers.pk, "motif": "Un empêchement"}
+
+
+@ecriture("déplacer trop tard une demi-journée sur deux", "porteuse", "demi_journee_deplacer")
+def _(monde):
+    mission, expert = objet(Mission, monde, "mission_commandee"), Expert.objects.get(utilisateur=monde.personnes["experte"])
+    accompagnement.deplacer(mission.creneau, timezone.now() + timedelta(hours=2))
+    second, vers = accompagnement.ouvrir(expert, 2, dans=80)
+    planifier_demi_journee(mission=mission, creneau=second, acteur=monde.acteur("porteuse"))
     return list(monde.arguments["demi_journee"].values()), {"creneau": vers.pk, "motif": "Un empêchement"}
 
 
