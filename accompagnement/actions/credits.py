@@ -1,7 +1,7 @@
 """Moving the credits of a project between its needs."""
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accompagnement.actions.annonces import annoncer_a_l_equipe
@@ -85,10 +85,11 @@ def doter(
     ground or a reason is missing, or when the envelope is short; the same key again returns the lines already written.
     """
     comptes = verrouiller_avec(projet.pk, Q(nature=NatureCompte.ENVELOPPE))
-    if deja := list(projet.mouvements_credit.filter(cle__startswith=f"dotation:complement:{cle}:").order_by("pk")):
-        return deja
+    deja = MouvementCredit.objects.filter(projet=projet, cle__startswith=f"dotation:complement:{cle}:").order_by("pk")
+    besoins = {b.code: b for b in Besoin.objects.filter(code__in=[code for code, _ in lignes]).annotate(deja=Exists(deja))}
+    if any(besoin.deja for besoin in besoins.values()):
+        return list(deja)
     enveloppe = next(c for c in comptes if c.nature == NatureCompte.ENVELOPPE)
-    besoins = {b.code: b for b in Besoin.objects.filter(code__in=[code for code, _ in lignes])}
     exiger(refus_de_doter(lignes, set(besoins), enveloppe.solde, source, motif))
     ouverts = ouvrir_comptes(projet, list(besoins.values()))
     dotations = [

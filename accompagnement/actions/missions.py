@@ -65,9 +65,10 @@ def annuler(*, mission: Mission, motif: str, acteur: Acteur, par_l_equipe: bool)
     """Cancel a mission and return the half-days it costs the project, by the written rule.
 
     Free until the hours of the règlement before the start, before the expert said yes, and whenever the expert or the
-    coordination cancels. Raises ``ActionRefusee`` when it is over, closed, or without reason.
+    coordination cancels. The mission given takes its new state, to be shown without being read again. Raises ``ActionRefusee``
+    when it is over, closed, or without reason.
     """
-    comptes = verrouiller_comptes(mission.projet_id)
+    comptes, donnee = verrouiller_comptes(mission.projet_id), mission
     mission = verrouiller_mission(mission)
     maintenant = timezone.now()
     exiger(refus_sur_une_part(mission.collective_id))
@@ -84,6 +85,7 @@ def annuler(*, mission: Mission, motif: str, acteur: Acteur, par_l_equipe: bool)
         liberer_la_demande(mission, maintenant)
     rendre_creneau(mission, statut=StatutCreneau.RETIRE if par_l_expert else StatutCreneau.OUVERT)
     _annoncer_l_annulation(mission, motif, debit, acteur, a_l_expert=not par_l_expert)
+    donnee.statut = mission.statut
     return debit
 
 

@@ -50,10 +50,6 @@ class DUneMission(Rejouable, DeLAccompagnement):
     def montrer(self, mission: Mission, statut: int = status.HTTP_200_OK) -> Response:
         return Response(s.MissionSerializer(mission, context=self.get_serializer_context()).data, status=statut)
 
-    def relire(self, mission: Mission) -> Response:
-        """Show a mission after an act, as its reader sees it now."""
-        return self.montrer(access.mission_lisible(self.acteur, mission.pk))
-
     def get_serializer_context(self) -> dict:
         return {"acteur": self.acteur, "maintenant": timezone.now()}
 
@@ -116,7 +112,7 @@ class Annulation(DUneMission, APIView):
         mission = access.mission_annulable(self.acteur, pk)
         motif = self.lire(d.AnnulationDemandeSerializer)["motif"]
         annuler(mission=mission, motif=motif, acteur=self.acteur, par_l_equipe=bool(mission.fonction))
-        return self.relire(mission)
+        return self.montrer(mission)
 
 
 class MissionListe(DUneMission, ListAPIView):
@@ -202,8 +198,9 @@ class ConfirmationDetail(DUneMission, APIView):
         mission = access.mission_de_l_equipe(self.acteur, pk)
         lue = self.lire(d.ConfirmationDemandeSerializer)
         confirmer = repondre_a_la_proposition if mission.proposee_par_l_expert else confirmer_ajustement
-        confirmer(mission=mission, accord=lue["accord"], motif=lue.get("motif", ""), acteur=self.acteur)
-        return self.relire(mission)
+        confirmee = confirmer(mission=mission, accord=lue["accord"], motif=lue.get("motif", ""), acteur=self.acteur)
+        confirmee.fonction = mission.fonction
+        return self.montrer(confirmee)
 
 
 class CompteRenduDetail(DUneMission, APIView):

@@ -1,6 +1,7 @@
 """Conditions and waiting places as pages, homes and files read them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
@@ -116,21 +117,31 @@ def _lignes_de_conditions(conditions: Iterable[ConditionALever]) -> Iterable[lis
 # --- What changed since ------------------------------------------------------------------------
 
 
-def retour_du_dossier(point: PointOrdreDuJour, contenu: dict) -> dict:
-    """Return what a returning file adds: what changed since the former one, and the proofs handed in. Two queries."""
-    anciens = Dossier.objects.filter(point__projet=point.projet_id, point__seance__type=TypeSeance(point.seance.type)).exclude(point=point)
-    ancien = anciens.select_related("point__seance").order_by("-pk").first()
-    if ancien is None:
+def retours_des_dossiers(points: Sequence[PointOrdreDuJour], contenus: Mapping[int, dict]) -> dict[int, dict]:
+    """Return what returning files of one sitting add, by the key of their project: what changed since the former one, and the
+    proofs handed in. ``contenus`` gives the new file of each project. Two statements, whatever the number of files."""
+    if not points:
         return {}
-    conditions = ConditionALever.objects.filter(decision__point__projet=point.projet_id).select_related("version").order_by("decision", "rang")
-    return {
-        "depuis": {
-            "seance": ancien.point.seance.reference,
-            "empreinte": ancien.empreinte,
-            "changements": comparer(ancien.contenu, contenu),
-            "preuves": [_preuve(condition) for condition in conditions],
-        }
-    }
+    projets, seance = [point.projet_id for point in points], points[0].seance
+    anciens = Dossier.objects.filter(point__projet__in=projets, point__seance__type=TypeSeance(seance.type)).exclude(point__in=points)
+    derniers = anciens.select_related("point__seance").order_by("point__projet_id", "-pk").distinct("point__projet_id")
+    preuves = _preuves_par_projet(projets)
+    return {projet: _retour(ancien, contenus[projet], preuves[projet]) for ancien in derniers if (projet := ancien.point.projet_id)}
+
+
+def _retour(ancien: Dossier, contenu: dict, preuves: list[dict]) -> dict:
+    changements = comparer(ancien.contenu, contenu)
+    seance = ancien.point.seance.reference
+    return {"depuis": {"seance": seance, "empreinte": ancien.empreinte, "changements": changements, "preuves": preuves}}
+
+
+def _preuves_par_projet(projets: Sequence[int]) -> dict[int, list[dict]]:
+    """Return the conditions to lift of each project, as its file tells them."""
+    conditions = ConditionALever.objects.filter(decision__point__projet__in=projets).select_related("version", "decision__point")
+    preuves = defaultdict(list)
+    for condition in conditions.order_by("decision", "rang"):
+        preuves[condition.decision.point.projet_id].append(_preuve(condition))
+    return preuves
 
 
 def _preuve(condition: ConditionALever) -> dict[str, str]:

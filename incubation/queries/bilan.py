@@ -1,5 +1,6 @@
 """What the incubation leaves to the Comité and to the next phase: plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -84,7 +85,15 @@ def bilan_d_incubation(projet: Projet) -> BilanIncubation:
     « C’est à l’issue de la phase d’incubation - accélération que le montant des financements sera validé et octroyé pour
     les projets matures. »
     """
-    lu = _lire(projet)
+    return bilans_d_incubation([projet])[projet.pk]
+
+
+def bilans_d_incubation(projets: Iterable[Projet]) -> dict[int, BilanIncubation]:
+    """Return the bilan of each project by its key, in one statement."""
+    return {lu.pk: _bilan(lu) for lu in _lire(projets)}
+
+
+def _bilan(lu: Projet) -> BilanIncubation:
     axes = [_axe(Module(**module), notes) for module, notes in ((a["module"], a["notes"]) for a in lu.axes)]
     sejour = lu.sejour or {"sous_promotion": "", "debut": None, "fin": None, "fin_promotion": None}
     presence = assiduite_lue(lu)
@@ -103,21 +112,20 @@ def bilan_d_incubation(projet: Projet) -> BilanIncubation:
     )
 
 
-def _lire(projet: Projet) -> Projet:
-    """Read in one statement the last stay of a project, its presences, its livrables, its axes, its needs by priority."""
+def _lire(projets: Iterable[Projet]) -> QuerySet[Projet]:
+    """Read in one statement the last stay of projects, their presences, their livrables, their axes, their needs by priority."""
     sejours = Affectation.objects.filter(projet=OuterRef("pk")).order_by("-pk")
     groupe = {"sous_promotion": "sous_promotion__nom", "fin_promotion": "sous_promotion__promotion__date_fin"}
     besoins = BesoinIdentifie.objects.filter(projet=OuterRef("pk")).order_by("priorite", "besoin_code")
     besoin = JSONObject(code="besoin_code", priorite="priorite", objectif="objectif", demi_journees="demi_journees")
     axe = JSONObject(module=JSONObject(**{champ: champ for champ in _AXE}), notes=_notes(OuterRef(OuterRef("pk"))))
-    projets = avec_assiduite(Projet.objects.all(), timezone.localdate()).annotate(
+    return avec_assiduite(Projet.objects.filter(pk__in=[projet.pk for projet in projets]), timezone.localdate()).annotate(
         presences=signatures_lues(),
         lus=ArraySubquery(_livrables_lus()),
         axes=ArraySubquery(Module.objects.order_by("numero").values_list(axe)),
         sejour=Subquery(sejours.values_list(JSONObject(debut="date_debut", fin="date_fin", **groupe))[:1]),
         besoins=ArraySubquery(besoins.values_list(besoin)),
     )
-    return projets.get(pk=projet.pk)
 
 
 def _date(texte: str | None) -> date | None:

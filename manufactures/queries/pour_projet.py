@@ -1,5 +1,6 @@
 """What the project page shows of candidature, structure, sites and team: two statements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from manufactures.models import MembreEquipe, Projet
@@ -22,5 +23,10 @@ def pour_projet(projet: Projet) -> ManufactureDuProjet:
 
 def dossier_du_projet(projet: Projet) -> Dossier | None:
     """Return the last candidature of a project, whole, in one statement; None without one."""
-    candidature = dossiers().filter(projet=projet).order_by("-pk").first()
-    return lire_dossier(candidature) if candidature else None
+    return dossiers_des_projets([projet]).get(projet.pk)
+
+
+def dossiers_des_projets(projets: Iterable[Projet]) -> dict[int, Dossier]:
+    """Return the last candidature of each project, whole, by the key of the project, in one statement."""
+    dernieres = dossiers().filter(projet__in=projets).order_by("projet_id", "-pk").distinct("projet_id")
+    return {candidature.projet_id: lire_dossier(candidature) for candidature in dernieres}

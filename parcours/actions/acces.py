@@ -2,7 +2,7 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accompagnement.actions.experts import asseoir_expert
 from comite.actions.membres import asseoir_membre as asseoir_au_comite
@@ -24,6 +24,7 @@ SIEGES = {
     "comite": asseoir_au_comite,
     "accompagnement": asseoir_expert,
 }
+COMPTE_EXISTANT = Refus("compte_existant", "Un compte existe à cette adresse : connectez-vous pour accepter l’invitation.")
 SANS_SIEGE = (Role.COORDINATION, Role.OBSERVATEUR)
 
 
@@ -82,12 +83,14 @@ def accepter_avec_un_compte(*, secret: str, email: str, prenom: str, nom: str, m
 @transaction.atomic
 def ouvrir_compte(*, email: str, prenom: str, nom: str, mot_de_passe: str) -> Utilisateur:
     """Make the account of an invited person. Raises ``ActionRefusee`` for a weak password or an address already known."""
-    if Utilisateur.objects.filter(email__iexact=email).exists():
-        raise ActionRefusee(Refus("compte_existant", "Un compte existe à cette adresse : connectez-vous pour accepter l’invitation."))
     try:
         validate_password(mot_de_passe, Utilisateur(email=email, prenom=prenom, nom=nom))
     except ValidationError as erreur:
         raise ActionRefusee(Refus("mot_de_passe_faible", " ".join(erreur.messages))) from None
-    utilisateur = Utilisateur.objects.create_user(email=email, password=mot_de_passe, prenom=prenom, nom=nom)
+    try:
+        with transaction.atomic():  # its unique constraint knows the address, even of an account opened meanwhile
+            utilisateur = Utilisateur.objects.create_user(email=email, password=mot_de_passe, prenom=prenom, nom=nom)
+    except IntegrityError:
+        raise ActionRefusee(COMPTE_EXISTANT) from None
     confirmer_adresse(utilisateur)
     return utilisateur

@@ -8,14 +8,14 @@ from django.db import transaction
 from accompagnement.actions.plan import preparer_plan
 from accompagnement.models import Besoin, PlanAccompagnement
 from accompagnement.regles_plan import LigneVoulue
-from comite.actions.dossiers import figer_dossier
+from comite.actions.dossiers import figer_dossiers
 from comite.actions.ordre_du_jour import inscrire_projet
 from comite.enums import TypeSeance
 from comite.models import Dossier, PointOrdreDuJour, Seance
 from comite.queries.embargo import statuts_sous_embargo
 from manufactures.actions.projets import verrouiller
 from manufactures.models import Projet
-from parcours.queries.dossier import contenu_du_dossier
+from parcours.queries.dossier import contenus_des_dossiers
 from parcours.regles import refus_d_ouvrir_l_accompagnement
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -32,7 +32,7 @@ def verser_au_comite(*, projet: Projet, seance: Seance, acteur: Acteur, verrouil
     """
     with noter_a_la_fin():
         point = inscrire_projet(seance=seance, projet=projet, acteur=acteur, verrouille=verrouille)
-        _figer(point, acteur)
+        _figer([point], acteur)
     return point
 
 
@@ -40,14 +40,21 @@ def verser_au_comite(*, projet: Projet, seance: Seance, acteur: Acteur, verrouil
 def figer_les_dossiers(*, seance: Seance, acteur: Acteur | None) -> list[Dossier]:
     """Freeze the files still missing on an agenda: adjourned projects came back to it by themselves."""
     sans_dossier = PointOrdreDuJour.objects.filter(seance=seance, dossier=None)
-    return [_figer(point, acteur) for point in sans_dossier.select_related("projet__structure", "projet__vague", "seance").order_by("rang")]
+    points = sans_dossier.select_related("projet__structure", "projet__vague", "seance").order_by("rang")
+    with noter_a_la_fin():
+        return _figer(points, acteur)
 
 
-def _figer(point: PointOrdreDuJour, acteur: Acteur | None) -> Dossier:
-    contenu = contenu_du_dossier(point.projet, TypeSeance(point.seance.type))
-    dossier = figer_dossier(point=point, contenu=contenu, acteur=acteur)
-    noter("projet.dossier_fige", fil=point.projet.fil, acteur=acteur, seance=point.seance.reference)
-    return dossier
+def _figer(points: Sequence[PointOrdreDuJour], acteur: Acteur | None) -> list[Dossier]:
+    """Freeze the files of points of one sitting, in as many statements for ten as for one."""
+    if not points:
+        return []
+    seance = points[0].seance
+    contenus = contenus_des_dossiers([point.projet for point in points], TypeSeance(seance.type))
+    dossiers = figer_dossiers(points=points, contenus=contenus, acteur=acteur)
+    for point in points:
+        noter("projet.dossier_fige", fil=point.projet.fil, acteur=acteur, seance=seance.reference)
+    return dossiers
 
 
 @transaction.atomic

@@ -1,28 +1,39 @@
 """The file the committee reads, assembled from the record: plain values, never asked twice from the team."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from comite.enums import TypeSeance
 from incubation.enums import Moment
-from incubation.queries.bilan import BilanIncubation, bilan_d_incubation
+from incubation.queries.bilan import BilanIncubation, bilans_d_incubation
 from incubation.queries.releve import Signature, VersionRelue
 from manufactures.models import Projet
 from manufactures.queries.dossier import Dossier
-from manufactures.queries.pour_projet import dossier_du_projet
+from manufactures.queries.pour_projet import dossiers_des_projets
 from socle.comptes import reglement
 from socle.lib.francais import demi_journees, jour, montant, pluriel
 
 
 def contenu_du_dossier(projet: Projet, type_seance: TypeSeance) -> dict[str, Any]:
     """Return what is frozen for a sitting: the candidature, and for a grant what the incubation showed."""
-    candidature = dossier_du_projet(projet)
-    sections = [_identite(projet), *(_candidature(candidature) if candidature else [])]
-    if type_seance == TypeSeance.FINANCEMENT:
-        sections += _incubation(bilan_d_incubation(projet))
+    return contenus_des_dossiers([projet], type_seance)[projet.pk]
+
+
+def contenus_des_dossiers(projets: Sequence[Projet], type_seance: TypeSeance) -> dict[int, dict[str, Any]]:
+    """Return the file of each project by its key, in as many statements for ten projects as for one."""
+    candidatures = dossiers_des_projets(projets)
+    bilans = bilans_d_incubation(projets) if type_seance == TypeSeance.FINANCEMENT else {}
+    return {projet.pk: _contenu(projet, candidatures.get(projet.pk), bilans.get(projet.pk)) for projet in projets}
+
+
+def _contenu(projet: Projet, candidature: Dossier | None, bilan: BilanIncubation | None) -> dict[str, Any]:
     return {
         "titre": projet.nom,
-        "sections": sections,
+        "sections": [
+            _identite(projet),
+            *(_candidature(candidature) if candidature else []),
+            *(_incubation(bilan) if bilan else []),
+        ],
         "montants_demandes": {code: str(m) for code, m in candidature.montants.items()} if candidature else {},
         "autres_financeurs": [[f.nom, str(f.montant), f.etat] for f in candidature.financeurs] if candidature else [],
     }

@@ -22,19 +22,19 @@ class Ecriture:
     route: str
     preparer: Callable[[Monde], tuple[list, dict]]
     plafond: int = BUDGET
-    par_ligne: str = ""  # the table whose rows can only be written one by one
     par_api: bool = False  # a program writes it, with a token
-    statut: int = 0  # what answers it; by default 302 to a page, 201 to a program
+    statut: int = 302  # what it answers when it is done
+    identifie: bool = False  # the person has just given her password again
 
 
 ECRITURES: list[Ecriture] = []
 
 
-def ecriture(titre: str, role: str, route: str, plafond: int = BUDGET, par_ligne: str = "", par_api: bool = False, statut: int = 0):
-    """Add a write to the table."""
+def ecriture(titre: str, role: str, route: str, plafond: int = BUDGET, *, par_api: bool = False, statut: int = 0, identifie: bool = False):
+    """Add a write to the table; ``statut``: what it answers, a redirection of a page and a creation of a program unless said."""
 
     def ajouter(preparer):
-        ECRITURES.append(Ecriture(titre, role, route, preparer, plafond, par_ligne, par_api, statut))
+        ECRITURES.append(Ecriture(titre, role, route, preparer, plafond, par_api, statut or (201 if par_api else 302), identifie))
         return preparer
 
     return ajouter

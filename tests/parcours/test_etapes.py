@@ -193,7 +193,7 @@ def test_the_page_asks_for_a_sitting_that_exists(client_de, coordinatrice, incub
     assert PointOrdreDuJour.objects.count() == 0
 
 
-def test_the_button_of_a_sitting_freezes_what_is_missing(client_de, coordinatrice, incube, adresse, compter_requetes):
+def test_the_button_of_a_sitting_freezes_what_is_missing(client_de, coordinatrice, incube, adresse):
     f.decider(incube, S.AJOURNE, publiee=True)
     retour = creer_seance(type_seance=TypeSeance.FINANCEMENT, date_prevue=dans(70), lieu="Salle", acteur=None)
     client, page = client_de(coordinatrice), adresse("dossiers_figer", retour.pk)

@@ -14,12 +14,14 @@ from comite.models import Membre
 from manufactures.actions.equipes import inviter_membre as inviter_dans_l_equipe
 from manufactures.enums import Fonction
 from manufactures.models import MembreEquipe
+from parcours.actions.acces import ouvrir_compte
 from socle.comptes.actions.invitations import creer_invitation
 from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion, Invitation, Utilisateur
 from socle.comptes.portee import programme_actif
 from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
+from socle.lib.refus import ActionRefusee
 from tests.accompagnement.fabriques import installer_le_programme
 from tests.conftest import MOT_DE_PASSE, creer_personne
 from tests.manufactures.fabriques import ProjetFactory
@@ -252,3 +254,8 @@ def test_people_of_the_programme_are_listed_once_per_door(client_de, observateur
     assert porteuse.email in page
     assert etrangere.email not in page
     assert "Inviter une personne" not in page
+
+
+def test_an_account_is_not_opened_twice_at_one_address(porteuse):
+    with pytest.raises(ActionRefusee, match="Un compte existe à cette adresse"):
+        ouvrir_compte(email="Porteuse@exemple.fr", prenom="Ada", nom="Exemple", mot_de_passe="un-atelier-bien-rangé-2")
