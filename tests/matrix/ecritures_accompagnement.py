@@ -6,26 +6,19 @@ from uuid import uuid4
 import time_machine
 from django.utils import timezone
 
-from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.avenants import retirer_avenant
 from accompagnement.actions.credits import transferer
-from accompagnement.actions.demandes import proposer_mission
 from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan_pour_l_equipe
-from accompagnement.actions.planification import constater, planifier_demi_journee
-from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.actions.releves import facturer
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
-from accompagnement.enums import Lieu, NatureMouvement, Reponse, StatutCreneau, Verdict
-from accompagnement.enums_missions import Constat, Cote, ReponseMission, StatutAttente
+from accompagnement.enums import NatureMouvement, Reponse, Verdict
 from accompagnement.forms_service import PIECES
 from accompagnement.models import (
-    AttenteDeCreneau,
     Avenant,
     Besoin,
     Creneau,
-    Expert,
     Mission,
     PlanAccompagnement,
     RapportAnnuel,
@@ -35,14 +28,13 @@ from accompagnement.regles_service import fin_du_mois, mois_a_relever
 from incubation.models import BesoinIdentifie
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur, acteur_de
-from socle.comptes.actions.reglages import fixer_reglage
 from socle.comptes.enums import Role
 from socle.lib.dates import ajouter_mois
 from tests.accompagnement import fabriques as accompagnement
 from tests.conftest import creer_personne
 from tests.incubation.fabriques import fichier, jour_dans
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
-from tests.matrix.ecritures import cle_de, ecriture, objet, simple, slug
+from tests.matrix.ecritures import ecriture, objet, simple, slug
 from tests.matrix.monde import BESOIN, Monde
 
 BESOINS = (BESOIN, "modele-juridique", "offre-formation")
@@ -182,7 +174,7 @@ simple("décliner une mission", "experte", "mission_repondre", "mission", repons
 simple("annuler une mission", "porteuse", "mission_annuler", "mission", motif="Un report")
 
 
-def _acceptee(monde: Monde) -> Mission:
+def mission_acceptee(monde: Monde) -> Mission:
     """The mission of the world, accepted, its half-day over."""
     mission = objet(Mission, monde, "mission")
     repondre(mission=mission, reponse=Reponse.ACCEPTER, motif="", acteur=monde.acteur("experte"))
@@ -190,14 +182,14 @@ def _acceptee(monde: Monde) -> Mission:
     return mission
 
 
-def _rendue(monde: Monde) -> Mission:
-    mission = _acceptee(monde)
+def mission_rendue(monde: Monde) -> Mission:
+    mission = mission_acceptee(monde)
     remettre_compte_rendu(mission=mission, fait="Budget relu", demi_journees=1, acteur=monde.acteur("experte"))
     return mission
 
 
-def _jugee(monde: Monde, verdict: Verdict, motif: str = "") -> Mission:
-    mission = _rendue(monde)
+def mission_jugee(monde: Monde, verdict: Verdict, motif: str = "") -> Mission:
+    mission = mission_rendue(monde)
     accepter_service_fait(mission=mission, verdict=verdict, motif=motif, acteur=monde.acteur("porteuse"))
     return mission
 
@@ -214,34 +206,34 @@ ACTION_DU_RAPPORT = {"action_1_libelle": "Envoyer le tableau", "action_1_respons
 
 @ecriture("remettre un compte rendu", "experte", "mission_rendre")
 def _(monde):
-    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1}
+    return [mission_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1}
 
 
 # A file is two rows of the documents and one of ours, the actions are one more statement.
 @ecriture("remettre un compte rendu, ses pièces et ses actions", "experte", "mission_rendre")
 def _(monde):
     pieces = {f"piece_{n}": fichier() for n in PIECES}
-    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, **pieces, **ACTION_DU_RAPPORT}
+    return [mission_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1, **pieces, **ACTION_DU_RAPPORT}
 
 
 @ecriture("accepter le service fait", "porteuse", "mission_juger")
 def _(monde):
-    return [_rendue(monde).pk], {"verdict": Verdict.ACCEPTE, "motif": ""}
+    return [mission_rendue(monde).pk], {"verdict": Verdict.ACCEPTE, "motif": ""}
 
 
 @ecriture("refuser le service fait", "porteuse", "mission_juger")
 def _(monde):
-    return [_rendue(monde).pk], {"verdict": Verdict.REFUSE, "motif": "Rien n’a été fait"}
+    return [mission_rendue(monde).pk], {"verdict": Verdict.REFUSE, "motif": "Rien n’a été fait"}
 
 
 @ecriture("valider le service fait", "coordinatrice", "mission_valider")
 def _(monde):
-    return [_jugee(monde, Verdict.ACCEPTE).pk], {}
+    return [mission_jugee(monde, Verdict.ACCEPTE).pk], {}
 
 
 @ecriture("valider un refus", "coordinatrice", "mission_valider")
 def _(monde):
-    return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {}
+    return [mission_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {}
 
 
 def _seconde() -> Acteur:
@@ -258,7 +250,7 @@ def _(monde):
 
 @ecriture("contre-passer un débit", "coordinatrice", "mouvement_contre_passer")
 def _(monde):
-    mission = _jugee(monde, Verdict.ACCEPTE)
+    mission = mission_jugee(monde, Verdict.ACCEPTE)
     valider_service_fait(mission=mission, acteur=_seconde())
     return [mission.mouvements.get(nature=NatureMouvement.CONSOMMATION).pk], {"piece": "Note du 3 mars", "motif": "Débit en trop"}
 
@@ -309,7 +301,7 @@ def _(monde):
 
 @ecriture("donner son avis sur une mission", "porteuse", "mission_avis")
 def _(monde):
-    return [_jugee(monde, Verdict.ACCEPTE).pk], {"note": 4, "aide": "Un tableur", "manque": ""}
+    return [mission_jugee(monde, Verdict.ACCEPTE).pk], {"note": 4, "aide": "Un tableur", "manque": ""}
 
 
 @ecriture("remettre un rapport annuel", "porteuse", "rapport_ecrire")
@@ -326,18 +318,18 @@ simple("imprimer un rapport annuel", "coordinatrice", "rapport_imprimer", "rappo
 
 @ecriture("arbitrer une contestation", "coordinatrice", "mission_arbitrer")
 def _(monde):
-    return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {"acceptees": 1, "motif": "Constaté sur place"}
+    return [mission_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {"acceptees": 1, "motif": "Constaté sur place"}
 
 
 @ecriture("redemander un compte rendu", "coordinatrice", "mission_redemander")
 def _(monde):
-    return [_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {"motif": "Dites les heures"}
+    return [mission_jugee(monde, Verdict.REFUSE, "Rien n’a été fait").pk], {"motif": "Dites les heures"}
 
 
 @ecriture("valider sans réponse du projet", "coordinatrice", "mission_constater")
 def _(monde):
     """The report came long ago: the deadline told to the project is over."""
-    mission = _acceptee(monde)
+    mission = mission_acceptee(monde)
     accompagnement.deplacer(mission.creneau, timezone.now() - timedelta(days=41))
     with time_machine.travel(timezone.now() - timedelta(days=40)):
         remettre_compte_rendu(mission=mission, fait="Budget relu", demi_journees=1, acteur=monde.acteur("experte"))
@@ -346,7 +338,7 @@ def _(monde):
 
 @ecriture("établir les relevés d’un mois", "coordinatrice", "releve_etablir")
 def _(monde):
-    mission, mois = _jugee(monde, Verdict.ACCEPTE), mois_a_relever(timezone.localdate())
+    mission, mois = mission_jugee(monde, Verdict.ACCEPTE), mois_a_relever(timezone.localdate())
     with time_machine.travel(fin_du_mois(mois) - timedelta(days=2)):
         valider_service_fait(mission=mission, acteur=monde.acteur("coordinatrice"))
     return [], {"mois": f"{mois:%Y-%m}"}
@@ -372,178 +364,3 @@ simple("obtenir le PDF d’un relevé", "experte", "releve_editer", "releve")
 simple("indiquer sa facture", "experte", "releve_facturer", "releve", reference="F-1", date=jour_dans(0).isoformat())
 simple("ajouter une action", "porteuse", "action_ajouter", "accompagne", libelle="Signer", responsable="Ada", echeance="2030-01-07")
 simple("cocher une action", "porteuse", "action_terminer", "action")
-
-
-# --- Missions asked for ---------------------------------------------------------------------------
-
-
-@ecriture("demander une mission", "porteuse", "mission_demander")
-def _(monde):
-    dates = {"periode_debut": jour_dans(1).isoformat(), "periode_fin": jour_dans(60).isoformat()}
-    demande = {"besoin": "modele-juridique", "objet": "Le bail", "resultat_attendu": "Un bail", "demi_journees": 2, "lieu": "sur_place"}
-    return slug(monde, "accompagne"), demande | dates | {"cle": uuid4()}
-
-
-def _sollicitee(monde: Monde) -> Mission:
-    """The mission asked for in the world, proposed to its expert, somebody else left to ask."""
-    mission, expert = objet(Mission, monde, "mission_demandee"), Expert.objects.get(utilisateur=monde.personnes["experte"])
-    proposer_mission(mission=mission, expert_pk=expert.pk, acteur=monde.acteur("porteuse"))
-    return mission
-
-
-@ecriture("solliciter un expert", "porteuse", "mission_experts")
-def _(monde):
-    expert = Expert.objects.get(utilisateur=monde.personnes["experte"])
-    return cle_de(monde, "mission_demandee"), {"expert": expert.pk}
-
-
-def _reponse(titre: str, reponse: ReponseMission) -> None:
-    def preparer(monde: Monde) -> tuple[list, dict]:
-        return [_sollicitee(monde).pk], {"reponse": reponse, "demi_journees": 2, "motif": "Mes conditions"}
-
-    ecriture(titre, "experte", "mission_repondre")(preparer)
-
-
-_reponse("accepter une mission demandée", ReponseMission.ACCEPTER)
-_reponse("ajuster une mission demandée", ReponseMission.AJUSTER)
-_reponse("décliner une mission demandée", ReponseMission.DECLINER)
-
-
-def _ajustee(monde: Monde) -> Mission:
-    mission, champs = _sollicitee(monde), {"reponse": ReponseMission.AJUSTER, "demi_journees": 2, "motif": "Plus long"}
-    repondre_a_la_demande(mission=mission, acteur=monde.acteur("experte"), **champs)
-    return mission
-
-
-@ecriture("confirmer un ajustement", "porteuse", "mission_confirmer")
-def _(monde):
-    return [_ajustee(monde).pk], {"accord": "oui", "motif": ""}
-
-
-@ecriture("refuser un ajustement", "porteuse", "mission_confirmer")
-def _(monde):
-    return [_ajustee(monde).pk], {"accord": "non", "motif": "Trop long"}
-
-
-def _a_approuver(monde: Monde) -> Mission:
-    mission, jour = _sollicitee(monde), jour_dans(0)
-    fixer_reglage(cle="accompagnement.seuil_approbation", valeur=0, motif="Essai", date_effet=jour, auteur=None)
-    repondre_a_la_demande(mission=mission, reponse=ReponseMission.ACCEPTER, acteur=monde.acteur("experte"))
-    return mission
-
-
-@ecriture("approuver une mission", "coordinatrice", "mission_approuver")
-def _(monde):
-    return [_a_approuver(monde).pk], {"accord": "oui", "motif": ""}
-
-
-@ecriture("refuser d’approuver une mission", "coordinatrice", "mission_approuver")
-def _(monde):
-    return [_a_approuver(monde).pk], {"accord": "non", "motif": "Hors du plan"}
-
-
-simple("demander le PDF d’un bon de commande", "porteuse", "bon_editer", "mission_commandee")
-simple("rendre les demi-journées sans date", "porteuse", "mission_rendre_le_reste", "mission_commandee")
-simple("libérer une demi-journée", "porteuse", "demi_journee_liberer", "demi_journee", motif="Un report")
-
-
-@ecriture("planifier la dernière demi-journée", "experte", "mission_planifier")
-def _(monde):
-    expert = Expert.objects.get(utilisateur=monde.personnes["experte"])
-    return cle_de(monde, "mission_commandee"), {"creneau": accompagnement.ouvrir(expert, 1, dans=80)[0].pk}
-
-
-def _constat(titre: str, role: str, *avant: tuple[Cote, str, Constat], constat: Constat) -> None:
-    def preparer(monde: Monde) -> tuple[list, dict]:
-        mission = objet(Mission, monde, "mission_commandee")
-        accompagnement.deplacer(mission.creneau, timezone.now() - timedelta(days=1))
-        for cote, qui, dit in avant:
-            constater(mission=mission, creneau_pk=mission.creneau_id, cote=cote, constat=dit, acteur=monde.acteur(qui))
-        return list(monde.arguments["demi_journee"].values()), {"constat": constat, "precision": ""}
-
-    ecriture(titre, role, "demi_journee_constater")(preparer)
-
-
-_ABSENT, _TENUE = Constat.ABSENCE_PROJET, Constat.TENUE
-_constat("dire qu’une demi-journée a eu lieu", "porteuse", constat=_TENUE)
-_constat("s’accorder sur une absence", "porteuse", (Cote.EXPERT, "experte", _ABSENT), constat=_ABSENT)
-_constat("contredire l’expert", "porteuse", (Cote.EXPERT, "experte", _ABSENT), constat=_TENUE)
-_CONTREDITS = ((Cote.EXPERT, "experte", _ABSENT), (Cote.PROJET, "porteuse", _TENUE))
-_constat("trancher un désaccord", "coordinatrice", *_CONTREDITS, constat=_ABSENT)
-
-
-# --- Half-days proposed, waited for ----------------------------------------------------------------
-
-
-def _propose() -> dict:
-    """What is typed to propose a half-day; the expert has somebody else's slot free too."""
-    expert = Expert.objects.get(utilisateur__email__startswith="experte")
-    return {"creneau": accompagnement.ouvrir(expert, 1, dans=80)[0], "objet": "Relire le bail", "lieu": Lieu.SUR_PLACE}
-
-
-@ecriture("proposer une demi-journée", "experte", "proposition_faire")
-def _(monde):
-    lu = _propose()
-    return slug(monde, "accompagne"), lu | {"besoin": "modele-juridique", "creneau": lu["creneau"].pk, "cle": uuid4()}
-
-
-def _proposee(monde: Monde) -> list:
-    projet, besoin = objet(Projet, monde, "accompagne"), Besoin.objects.get(code="modele-juridique")
-    return [proposer_demi_journee(projet=projet, besoin=besoin, cle="proposee", acteur=monde.acteur("experte"), **_propose()).pk]
-
-
-@ecriture("confirmer une demi-journée proposée", "porteuse", "mission_confirmer")
-def _(monde):
-    return _proposee(monde), {"accord": "oui", "motif": ""}
-
-
-@ecriture("décliner une demi-journée proposée", "porteuse", "mission_confirmer")
-def _(monde):
-    return _proposee(monde), {"accord": "non", "motif": "Pas ce mois-ci"}
-
-
-@ecriture("rejoindre la liste d’attente", "porteuse", "attente_liste")
-def _(monde):
-    Creneau.objects.filter(statut=StatutCreneau.OUVERT).update(statut=StatutCreneau.RETIRE)
-    return slug(monde, "accompagne"), {"besoin": BESOIN, "expert": ""}
-
-
-simple("quitter la liste d’attente", "porteuse", "attente_quitter", "attente")
-
-
-@ecriture("réserver le créneau offert", "porteuse", "reservation_creneau")
-def _(monde):
-    """Another project waits behind."""
-    creneau, jusqu_au = objet(Creneau, monde, "creneau"), timezone.now() + timedelta(days=1)
-    offre = {"statut": StatutAttente.OFFERTE, "creneau": creneau, "offerte_at": timezone.now(), "offre_jusqu_au": jusqu_au}
-    AttenteDeCreneau.objects.filter(pk=monde.arguments["attente"]["pk"]).update(**offre)
-    Creneau.objects.filter(pk=creneau.pk).update(statut=StatutCreneau.OFFERT)
-    lu = {"creneau": creneau.pk, "lieu": "sur_place", "objet": "Le bail", "cle": uuid4()}
-    return [*slug(monde, "accompagne"), "modele-juridique", creneau.expert_id], lu
-
-
-@ecriture("déplacer une demi-journée trop tard", "porteuse", "demi_journee_deplacer")
-def _(monde):
-    mission, expert = objet(Mission, monde, "mission_commandee"), Expert.objects.get(utilisateur=monde.personnes["experte"])
-    accompagnement.deplacer(mission.creneau, timezone.now() + timedelta(hours=2))
-    vers = accompagnement.ouvrir(expert, 1, dans=80)[0]
-    return list(monde.arguments["demi_journee"].values()), {"creneau": vers.pk, "motif": "Un empêchement"}
-
-
-@ecriture("déplacer trop tard une demi-journée sur deux", "porteuse", "demi_journee_deplacer")
-def _(monde):
-    mission, expert = objet(Mission, monde, "mission_commandee"), Expert.objects.get(utilisateur=monde.personnes["experte"])
-    accompagnement.deplacer(mission.creneau, timezone.now() + timedelta(hours=2))
-    second, vers = accompagnement.ouvrir(expert, 2, dans=80)
-    planifier_demi_journee(mission=mission, creneau=second, acteur=monde.acteur("porteuse"))
-    return list(monde.arguments["demi_journee"].values()), {"creneau": vers.pk, "motif": "Un empêchement"}
-
-
-@ecriture("demander un transfert de crédits", "porteuse", "transfert_demander")
-def _(monde):
-    de, vers = Besoin.objects.get(code=BESOIN), Besoin.objects.get(code="modele-juridique")
-    return slug(monde, "accompagne"), {"de": de.pk, "vers": vers.pk, "quantite": 1, "motif": "Un autre besoin"}
-
-
-simple("accepter un transfert vers un nouveau besoin", "coordinatrice", "transfert_detail", "transfert", accord="oui", motif="")
-simple("refuser un transfert", "coordinatrice", "transfert_detail", "transfert", accord="non", motif="Plus tard")

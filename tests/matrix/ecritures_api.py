@@ -4,7 +4,8 @@ from accompagnement.enums import Verdict
 from accompagnement.models import Creneau
 from tests.incubation.fabriques import jour_dans
 from tests.matrix.ecritures import cle_de, ecriture, objet
-from tests.matrix.ecritures_accompagnement import _acceptee, _ajustee, _jugee, _proposee, _rendue, _sollicitee
+from tests.matrix.ecritures_accompagnement import mission_acceptee, mission_jugee, mission_rendue
+from tests.matrix.ecritures_accompagnement_missions import mission_ajustee, mission_proposee, mission_sollicitee
 from tests.matrix.monde import BESOIN, Monde
 
 DEMI_JOURNEE = {"objet": "Relire le bail", "lieu": "sur_place"}
@@ -44,29 +45,29 @@ def _(monde):
 
 @ecriture("ajuster une mission par l’API", "experte", "api_mission_reponse", par_api=True, statut=200)
 def _(monde):
-    return [_sollicitee(monde).pk], {"reponse": "ajuster", "demi_journees": 2, "motif": "Plus long"}
+    return [mission_sollicitee(monde).pk], {"reponse": "ajuster", "demi_journees": 2, "motif": "Plus long"}
 
 
 @ecriture("confirmer une proposition par l’API", "porteuse", "api_mission_confirmation", par_api=True, statut=200)
 def _(monde):
-    return _proposee(monde), {"accord": True}
+    return mission_proposee(monde), {"accord": True}
 
 
 @ecriture("confirmer un ajustement par l’API", "porteuse", "api_mission_confirmation", par_api=True, statut=200)
 def _(monde):
-    return [_ajustee(monde).pk], {"accord": True}
+    return [mission_ajustee(monde).pk], {"accord": True}
 
 
 @ecriture("remettre un compte rendu par l’API", "experte", "api_mission_compte_rendu", par_api=True)
 def _(monde):
-    return [_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1}
+    return [mission_acceptee(monde).pk], {"fait": "Budget relu", "demi_journees": 1}
 
 
 @ecriture("accepter le service fait par l’API", "porteuse", "api_mission_service_fait", par_api=True)
 def _(monde):
-    return [_rendue(monde).pk], {"verdict": "accepte"}
+    return [mission_rendue(monde).pk], {"verdict": "accepte"}
 
 
 @ecriture("valider le service fait par l’API", "coordinatrice", "api_mission_validation", par_api=True, statut=200)
 def _(monde):
-    return [_jugee(monde, Verdict.ACCEPTE).pk], {}
+    return [mission_jugee(monde, Verdict.ACCEPTE).pk], {}

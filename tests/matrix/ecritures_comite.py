@@ -15,14 +15,14 @@ from tests.matrix.ecritures import cle_de, date_heure, ecriture, objet, simple, 
 from tests.matrix.monde import Monde
 
 
-def _preparation(monde: Monde, *projets: Projet, type_seance=TypeSeance.FINANCEMENT) -> Seance:
+def seance_en_preparation(monde: Monde, *projets: Projet, type_seance=TypeSeance.FINANCEMENT) -> Seance:
     seance = creer_seance(type_seance=type_seance, date_prevue=comite.dans(30), lieu="Ici", acteur=None)
     for projet in projets:
         comite.figer_dossier(point=comite.inscrire_projet(seance=seance, projet=projet, acteur=None), contenu=comite.CONTENU, acteur=None)
     return seance
 
 
-def _projets(nombre: int) -> list[Projet]:
+def projets_a_examiner(nombre: int) -> list[Projet]:
     return [comite.creer_projet(7_000_000 + n) for n in range(nombre)]
 
 
@@ -33,12 +33,12 @@ def _(monde):
 
 @ecriture("inscrire un projet à l’ordre du jour", "coordinatrice", "point_inscrire")
 def _(monde):
-    return [_preparation(monde).pk], {"projet": _projets(1)[0].pk}
+    return [seance_en_preparation(monde).pk], {"projet": projets_a_examiner(1)[0].pk}
 
 
 @ecriture("retirer un point", "coordinatrice", "point_retirer")
 def _(monde):
-    return [comite.inscrire_projet(seance=_preparation(monde), projet=_projets(1)[0], acteur=None).pk], {}
+    return [comite.inscrire_projet(seance=seance_en_preparation(monde), projet=projets_a_examiner(1)[0], acteur=None).pk], {}
 
 
 # Two locks, then the whole candidature is read to be frozen.
@@ -46,43 +46,43 @@ def _(monde):
 def _(monde):
     projet = ProjetFactory(recevable=True)
     CandidatureFactory(projet=projet, complete=True)
-    return [projet.slug], {"seance": _preparation(monde, type_seance=TypeSeance.LABELLISATION).pk}
+    return [projet.slug], {"seance": seance_en_preparation(monde, type_seance=TypeSeance.LABELLISATION).pk}
 
 
 @ecriture("verser un projet incubé au comité", "coordinatrice", "projet_verser")
 def _(monde):
     CandidatureFactory(projet=objet(Projet, monde, "incube"), complete=True)
-    return slug(monde, "incube"), {"seance": _preparation(monde).pk}
+    return slug(monde, "incube"), {"seance": seance_en_preparation(monde).pk}
 
 
 @ecriture("convoquer une séance de trois projets", "coordinatrice", "seance_convoquer")
 def _(monde):
-    return [_preparation(monde, *_projets(3)).pk], {"motif_delai_court": "Urgence"}
+    return [seance_en_preparation(monde, *projets_a_examiner(3)).pk], {"motif_delai_court": "Urgence"}
 
 
 @ecriture("ouvrir la séance", "presidente", "seance_ouvrir")
 def _(monde):
-    return [comite.seance_convoquee(*_projets(1)).pk], {}
+    return [comite.seance_convoquee(*projets_a_examiner(1)).pk], {}
 
 
 @ecriture("noter une arrivée", "presidente", "presence_noter")
 def _(monde):
-    return [comite.seance_ouverte(*_projets(1)).pk], {"membre": _membre(monde, "membre").pk}
+    return [comite.seance_ouverte(*projets_a_examiner(1)).pk], {"membre": siege_de(monde, "membre").pk}
 
 
-def _membre(monde: Monde, role: str) -> Membre:
+def siege_de(monde: Monde, role: str) -> Membre:
     return Membre.objects.get(utilisateur=monde.personnes[role])
 
 
 @ecriture("noter un départ", "presidente", "presence_noter")
 def _(monde):
-    return cle_de(monde, "seance"), {"membre": _membre(monde, "membre").pk, "depart": "1"}
+    return cle_de(monde, "seance"), {"membre": siege_de(monde, "membre").pk, "depart": "1"}
 
 
 def _dehors(monde: Monde, *, sorti: bool) -> PointOrdreDuJour:
     """The member recused from the one item of an open sitting, there or out."""
-    membre = _membre(monde, "membre")
-    point = comite.seance_ouverte(*_projets(1), presents=[membre]).points.select_related("projet", "seance").get()
+    membre = siege_de(monde, "membre")
+    point = comite.seance_ouverte(*projets_a_examiner(1), presents=[membre]).points.select_related("projet", "seance").get()
     declarer_deport(membre=membre, projet=point.projet, acteur=None)
     if sorti:
         sortir(point=point, membre=membre, acteur=None)
@@ -91,29 +91,29 @@ def _dehors(monde: Monde, *, sorti: bool) -> PointOrdreDuJour:
 
 @ecriture("noter la sortie d’un membre déporté", "presidente", "sortie_noter")
 def _(monde):
-    return [_dehors(monde, sorti=False).pk], {"membre": _membre(monde, "membre").pk}
+    return [_dehors(monde, sorti=False).pk], {"membre": siege_de(monde, "membre").pk}
 
 
 @ecriture("noter le retour d’un membre déporté", "presidente", "presence_noter")
 def _(monde):
-    return [_dehors(monde, sorti=True).seance_id], {"membre": _membre(monde, "membre").pk, "retour": "1"}
+    return [_dehors(monde, sorti=True).seance_id], {"membre": siege_de(monde, "membre").pk, "retour": "1"}
 
 
 @ecriture("déclarer un déport", "membre", "deport_declarer")
 def _(monde):
-    point = comite.seance_convoquee(*_projets(1)).points.get()
-    return [point.seance_id], {"membre": _membre(monde, "membre").pk, "projet": point.projet_id, "lien": "structure", "motif": ""}
+    point = comite.seance_convoquee(*projets_a_examiner(1)).points.get()
+    return [point.seance_id], {"membre": siege_de(monde, "membre").pk, "projet": point.projet_id, "lien": "structure", "motif": ""}
 
 
 @ecriture("donner procuration", "membre", "procuration_donner")
 def _(monde):
-    return cle_de(monde, "seance"), {"mandant": _membre(monde, "membre").pk, "mandataire": _membre(monde, "presidente").pk}
+    return cle_de(monde, "seance"), {"mandant": siege_de(monde, "membre").pk, "mandataire": siege_de(monde, "presidente").pk}
 
 
 @ecriture("retirer une procuration", "membre", "procuration_retirer")
 def _(monde):
-    mandant = _membre(monde, "membre")
-    donner_procuration(seance=objet(Seance, monde, "seance"), mandant=mandant, mandataire=_membre(monde, "presidente"), acteur=None)
+    mandant = siege_de(monde, "membre")
+    donner_procuration(seance=objet(Seance, monde, "seance"), mandant=mandant, mandataire=siege_de(monde, "presidente"), acteur=None)
     return [*cle_de(monde, "seance"), mandant.pk], {}
 
 
@@ -124,8 +124,8 @@ def _(monde):
 
 def _annonce(monde: Monde) -> PointOrdreDuJour:
     """An item of a sitting convened, its member named as rapporteur."""
-    point = comite.seance_convoquee(*_projets(1)).points.get()
-    designer_rapporteurs(seance=point.seance, choix={point.pk: [_membre(monde, "membre").pk]}, acteur=None)
+    point = comite.seance_convoquee(*projets_a_examiner(1)).points.get()
+    designer_rapporteurs(seance=point.seance, choix={point.pk: [siege_de(monde, "membre").pk]}, acteur=None)
     return point
 
 
@@ -141,8 +141,8 @@ def _(monde):
 
 @ecriture("désigner les rapporteurs de trois dossiers", "coordinatrice", "rapporteur_designer")
 def _(monde):
-    seance = comite.seance_convoquee(*_projets(3))
-    return [seance.pk], {f"point_{p.pk}_1": _membre(monde, "membre").pk for p in seance.points.all()}
+    seance = comite.seance_convoquee(*projets_a_examiner(3))
+    return [seance.pk], {f"point_{p.pk}_1": siege_de(monde, "membre").pk for p in seance.points.all()}
 
 
 @ecriture("créer un scénario", "membre", "scenario_creer")
@@ -165,7 +165,7 @@ simple("retirer une entreprise liée", "coordinatrice", "entreprise_retirer", "e
 simple("retirer une aide de minimis", "coordinatrice", "aide_retirer", "aide", motif="Doublon")
 
 
-def _sans_scrutin(monde: Monde) -> PointOrdreDuJour:
+def point_sans_scrutin(monde: Monde) -> PointOrdreDuJour:
     """The second item of the open sitting, its ballot cancelled."""
     annuler_scrutin(scrutin=objet(Scrutin, monde, "scrutin"), motif="essai", acteur=None)
     return objet(PointOrdreDuJour, monde, "point")
@@ -173,22 +173,22 @@ def _sans_scrutin(monde: Monde) -> PointOrdreDuJour:
 
 @ecriture("ouvrir un scrutin", "presidente", "scrutin_ouvrir")
 def _(monde):
-    return [_sans_scrutin(monde).pk], {"montant_investissement": "200000", "montant_demarrage": "55000", "mode": "nominal"}
+    return [point_sans_scrutin(monde).pk], {"montant_investissement": "200000", "montant_demarrage": "55000", "mode": "nominal"}
 
 
 @ecriture("ouvrir un scrutin secret", "presidente", "scrutin_ouvrir")
 def _(monde):
-    return [_sans_scrutin(monde).pk], {"montant_investissement": "200000", "montant_demarrage": "55000", "mode": "secret"}
+    return [point_sans_scrutin(monde).pk], {"montant_investissement": "200000", "montant_demarrage": "55000", "mode": "secret"}
 
 
-def _voter(scrutin: Scrutin, monde: Monde, choix: Choix) -> Scrutin:
+def scrutin_vote(scrutin: Scrutin, monde: Monde, choix: Choix) -> Scrutin:
     for role in ("presidente", "membre"):
         voter(scrutin=scrutin, choix=choix, acteur=monde.acteur(role))
     return scrutin
 
 
 def _secret(monde: Monde) -> Scrutin:
-    return comite.ouvrir_scrutin(point=_sans_scrutin(monde), acteur=None, montants=comite.MONTANTS, mode=ModeScrutin.SECRET)
+    return comite.ouvrir_scrutin(point=point_sans_scrutin(monde), acteur=None, montants=comite.MONTANTS, mode=ModeScrutin.SECRET)
 
 
 simple("voter", "membre", "scrutin_voter", "scrutin", vote="attribuer")
@@ -217,12 +217,12 @@ def _(monde):
 
 @ecriture("noter l’arrivée d’un autre par l’API", "presidente", "api_presence_liste", par_api=True)
 def _(monde):
-    return [comite.seance_ouverte(*_projets(1)).pk], {"mouvement": "arrivee", "siege": _membre(monde, "membre").pk}
+    return [comite.seance_ouverte(*projets_a_examiner(1)).pk], {"mouvement": "arrivee", "siege": siege_de(monde, "membre").pk}
 
 
 @ecriture("saisir un vote à distance", "presidente", "vote_saisir")
 def _(monde):
-    scrutin, membre = objet(Scrutin, monde, "scrutin"), _membre(monde, "membre")
+    scrutin, membre = objet(Scrutin, monde, "scrutin"), siege_de(monde, "membre")
     scrutin.point.seance.presences.filter(membre=membre).update(mode=ModePresence.A_DISTANCE)
     return [scrutin.pk], {"pour": membre.pk, "vote": "attribuer"}
 
@@ -237,15 +237,15 @@ def _(monde):
 @ecriture("désigner la présidence de séance", "presidente", "presidence_designer")
 def _(monde):
     seance = objet(Seance, monde, "seance")
-    seance.presences.filter(membre=_membre(monde, "presidente")).update(depart_at=comite.dans(0))
-    return [seance.pk], {"membre": _membre(monde, "membre").pk}
+    seance.presences.filter(membre=siege_de(monde, "presidente")).update(depart_at=comite.dans(0))
+    return [seance.pk], {"membre": siege_de(monde, "membre").pk}
 
 
 @ecriture("clore un scrutin", "presidente", "scrutin_clore")
 def _(monde):
-    return [_voter(objet(Scrutin, monde, "scrutin"), monde, Choix.ATTRIBUER).pk], {}
+    return [scrutin_vote(objet(Scrutin, monde, "scrutin"), monde, Choix.ATTRIBUER).pk], {}
 
 
 @ecriture("clore un scrutin secret", "presidente", "scrutin_clore")
 def _(monde):
-    return [_voter(_secret(monde), monde, Choix.ATTRIBUER).pk], {}
+    return [scrutin_vote(_secret(monde), monde, Choix.ATTRIBUER).pk], {}

@@ -16,7 +16,7 @@ from tests.comite import fabriques as comite
 from tests.incubation.fabriques import fichier
 from tests.manufactures.fabriques import MembreEquipeFactory
 from tests.matrix.ecritures import cle_de, date_heure, ecriture, objet, simple
-from tests.matrix.ecritures_comite import _membre, _preparation, _projets, _sans_scrutin, _voter
+from tests.matrix.ecritures_comite import point_sans_scrutin, projets_a_examiner, scrutin_vote, seance_en_preparation, siege_de
 from tests.matrix.monde import Monde
 
 
@@ -25,7 +25,7 @@ def _clos(monde: Monde, choix: Choix) -> Scrutin:
     scrutin = objet(Scrutin, monde, "scrutin")
     for role, fonction in (("porteuse", Fonction.PORTEUR), ("partenaire", Fonction.PARTENAIRE), ("autre_porteur", Fonction.MEMBRE)):
         MembreEquipeFactory(projet=scrutin.point.projet, utilisateur=monde.personnes[role], fonction=fonction)
-    return clore_scrutin(scrutin=_voter(scrutin, monde, choix), acteur=None)
+    return clore_scrutin(scrutin=scrutin_vote(scrutin, monde, choix), acteur=None)
 
 
 @ecriture("proclamer une attribution", "presidente", "scrutin_proclamer")
@@ -42,7 +42,7 @@ def _(monde):
 
 @ecriture("proclamer un ajournement", "presidente", "scrutin_proclamer")
 def _(monde):
-    scrutin, seance = _clos(monde, Choix.AJOURNER), _preparation(monde)
+    scrutin, seance = _clos(monde, Choix.AJOURNER), seance_en_preparation(monde)
     retour = {"points_a_lever": "Le bail", "preuve_attendue": "Le bail signé", "personne_en_charge": monde.personnes["porteuse"].pk}
     return [scrutin.pk], {"motifs": "Bail", "seance_retour": seance.pk, **retour}
 
@@ -58,7 +58,7 @@ def _decidee(monde: Monde) -> Seance:
 
 @ecriture("suspendre la séance", "presidente", "seance_suspendre")
 def _(monde):
-    return [_sans_scrutin(monde).seance_id], {}
+    return [point_sans_scrutin(monde).seance_id], {}
 
 
 @ecriture("lever la séance", "presidente", "seance_lever")
@@ -145,12 +145,12 @@ def _(monde):
 
 @ecriture("répondre par une procuration", "membre", "convocation_repondre")
 def _(monde):
-    return _reponse(monde, "represente", mandataire=_membre(monde, "presidente").pk)
+    return _reponse(monde, "represente", mandataire=siege_de(monde, "presidente").pk)
 
 
 @ecriture("convoquer les nouveaux membres", "coordinatrice", "nouveaux_convoquer")
 def _(monde):
-    seance = comite.seance_convoquee(*_projets(3))
+    seance = comite.seance_convoquee(*projets_a_examiner(3))
     for n in (1, 2, 3):
         comite.nommer_membre(utilisateur=comite.creer_personne(f"tard{n}@exemple.fr", "Tard"), siege=40 + n, qualite="etat", acteur=None)
     return [seance.pk], {}
@@ -158,40 +158,40 @@ def _(monde):
 
 @ecriture("ordonner l’ordre du jour", "coordinatrice", "seance_ordre")
 def _(monde):
-    seance = _preparation(monde, *_projets(3))
+    seance = seance_en_preparation(monde, *projets_a_examiner(3))
     return [seance.pk], {"point": [p.pk for p in seance.points.order_by("-rang")]}
 
 
 @ecriture("suivre l’ordre proposé", "presidente", "ordre_appliquer")
 def _(monde):
-    seance = comite.seance_convoquee(*_projets(3))
+    seance = comite.seance_convoquee(*projets_a_examiner(3))
     return [seance.pk], {"point": [p.pk for p in seance.points.order_by("-rang")]}
 
 
 @ecriture("modifier une séance", "coordinatrice", "seance_modifier")
 def _(monde):
-    return [_preparation(monde, *_projets(3)).pk], {**date_heure("date_prevue", 50), "lieu": "Ailleurs"}
+    return [seance_en_preparation(monde, *projets_a_examiner(3)).pk], {**date_heure("date_prevue", 50), "lieu": "Ailleurs"}
 
 
 @ecriture("reporter une séance de trois projets", "coordinatrice", "seance_reporter")
 def _(monde):
     champs = {"lieu": "Ailleurs", "motif": "Salle prise", "motif_delai_court": "Urgence"}
-    return [comite.seance_convoquee(*_projets(3)).pk], {**date_heure("date_prevue", 50), **champs}
+    return [comite.seance_convoquee(*projets_a_examiner(3)).pk], {**date_heure("date_prevue", 50), **champs}
 
 
 @ecriture("annuler une séance", "coordinatrice", "seance_annuler")
 def _(monde):
-    return [comite.seance_convoquee(*_projets(3)).pk], {"motif": "Salle prise"}
+    return [comite.seance_convoquee(*projets_a_examiner(3)).pk], {"motif": "Salle prise"}
 
 
 @ecriture("constater que le quorum manque", "presidente", "carence_constater")
 def _(monde):
-    return [comite.seance_ouverte(*_projets(3)).pk], {}
+    return [comite.seance_ouverte(*projets_a_examiner(3)).pk], {}
 
 
 @ecriture("préparer une seconde convocation", "coordinatrice", "seance_reconvoquer")
 def _(monde):
-    seance = comite.seance_ouverte(*_projets(3))
+    seance = comite.seance_ouverte(*projets_a_examiner(3))
     for dossier in Dossier.objects.filter(point__seance=seance):
         noter_dossier(dossier=dossier, notes={"local": (4, "Bail")}, acteur=monde.acteur("membre"))
     return [constater_carence(seance=seance, acteur=None).pk], {**date_heure("date_prevue", 50), "lieu": "Ici"}
@@ -205,7 +205,7 @@ def _(monde):
 
 @ecriture("renouveler un mandat", "coordinatrice", "mandat_renouveler")
 def _(monde):
-    membre = _membre(monde, "membre")
+    membre = siege_de(monde, "membre")
     Membre.objects.filter(pk=membre.pk).update(mandat_fin=comite.dans(30).date())
     return [membre.pk], {"mandat_fin": comite.dans(90).date().isoformat()}
 simple("dire mes liens avec une séance", "membre", "seance_interets", "seance", sans_lien="1")

@@ -16,7 +16,7 @@ from socle.design.couleurs import PALETTES
 from tests.comite import fabriques as comite
 from tests.manufactures.fabriques import CandidatureFactory
 from tests.matrix.ecritures import cle_de, date_heure, ecriture, simple, slug
-from tests.matrix.ecritures_comite import _membre, _projets
+from tests.matrix.ecritures_comite import projets_a_examiner, siege_de
 from tests.matrix.ecritures_comite_suites import _redige, _signe
 from tests.matrix.monde import BESOIN, Monde
 
@@ -25,9 +25,9 @@ from tests.matrix.monde import BESOIN, Monde
 
 def _revenus(monde: Monde) -> Seance:
     """A sitting to which three adjourned projects came back by themselves, each with a whole candidature."""
-    presents = [_membre(monde, "presidente"), _membre(monde, "membre")]
+    presents = [siege_de(monde, "presidente"), siege_de(monde, "membre")]
     retour = Retour("Le bail", "Une copie", monde.personnes["porteuse"], comite.dans(60).date())
-    for projet in _projets(3):
+    for projet in projets_a_examiner(3):
         CandidatureFactory(projet=projet, complete=True)
         comite.decider(projet, presents, Choix.AJOURNER, retour=retour)
     seance = creer_seance(type_seance=TypeSeance.FINANCEMENT, date_prevue=comite.dans(70), lieu="Ici", acteur=None)

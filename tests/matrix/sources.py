@@ -6,7 +6,10 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parents[2]
 DOMAINES = ("manufactures", "incubation", "comite", "accompagnement")
 APPS = ("config", "socle", *DOMAINES, "parcours")
-SOURCES = sorted(p for app in APPS for p in (RACINE / app).rglob("*.py") if "migrations" not in p.parts)
+_PYTHON = sorted(p for app in APPS for p in (RACINE / app).rglob("*.py"))
+SOURCES = [p for p in _PYTHON if "migrations" not in p.parts]
+MIGRATIONS = [p for p in _PYTHON if "migrations" in p.parts]
+TESTS = sorted((RACINE / "tests").rglob("*.py"))
 GABARITS = sorted(p for p in (RACINE / "templates").rglob("*") if p.suffix in {".html", ".txt"})
 
 

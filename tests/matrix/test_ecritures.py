@@ -13,6 +13,7 @@ from tests.accompagnement.fabriques import BESOINS
 from tests.comite.pv import vient_de_s_identifier
 from tests.matrix import (
     ecritures_accompagnement,
+    ecritures_accompagnement_missions,
     ecritures_api,
     ecritures_candidature,
     ecritures_collectives,
@@ -32,6 +33,7 @@ PHASES = (
     ecritures_comite_suites,
     ecritures_incubation,
     ecritures_accompagnement,
+    ecritures_accompagnement_missions,
     ecritures_collectives,
     ecritures_api,
     ecritures_documents,
