@@ -19,9 +19,9 @@ def niveaux_du_projet(projet: Projet) -> list[Niveau]:
     return _par_mois(MouvementCredit.objects.filter(projet=projet), COMPTES_D_UN_BESOIN)
 
 
-def niveaux_du_besoin(besoin: Besoin) -> list[Niveau]:
-    """Return the levels of a need over all projects, what it gave to other needs taken off."""
-    touches = MouvementCredit.objects.filter(Q(de__besoin=besoin) | Q(vers__besoin=besoin))
+def niveaux_du_besoin(besoin: Besoin, projet: Projet | None = None) -> list[Niveau]:
+    """Return the levels of a need, of one project or over all of them, what it gave to other needs taken off."""
+    touches = MouvementCredit.objects.filter(Q(de__besoin=besoin) | Q(vers__besoin=besoin), **({"projet": projet} if projet else {}))
     return _par_mois(touches, COMPTES_D_UN_BESOIN, besoin=besoin)
 
 

@@ -1,6 +1,7 @@
 """The watch over credits: all projects with their forecast, then how credits were used month by month."""
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from accompagnement.forms import FiltreSuiviForm
 from accompagnement.models import Besoin, Expert
 from accompagnement.queries.avis import comparer, comparer_les_entreprises, delais_par_besoin, experts_compares, total_engage
 from accompagnement.queries.consommation import niveaux_de_l_enveloppe, niveaux_de_l_expert, niveaux_du_besoin, niveaux_du_projet
-from accompagnement.queries.credits import credits_du_projet
+from accompagnement.queries.credits import SoldeBesoin, credits_du_projet
 from accompagnement.queries.veille import chercher_plans, ensemble, inutilisees_prevues, seuils_en_vigueur, suivre
 from accompagnement.regles_veille import part_du_temps
 from accompagnement.views.courbes import comptes_des_colonnes, consommation
@@ -82,17 +83,24 @@ def veille_consommation(request, programme):
 
 @require_safe
 def projet_consommation(request, programme, slug):
-    """Month by month, the credits of a project against a regular pace, and what will be left at the end."""
+    """Month by month, the credits of a project or of one of its needs against a regular pace, and what will be left at the end."""
     projet = projet_lisible(request.acteur, slug)
-    return render(request, "accompagnement/projet_consommation.html", _du_projet(projet))
+    credits, code = credits_du_projet(projet), FiltreSuiviForm(request.GET).filtre.get("besoin")
+    solde = credits.du_besoin(code) if code else credits.total
+    if solde is None:
+        raise Http404
+    return render(request, "accompagnement/projet_consommation.html", {"soldes": credits.besoins, **_du_projet(projet, solde)})
 
 
-def _du_projet(projet: Projet) -> dict:
-    plan, jour, usage = projet.plan_accompagnement, timezone.localdate(), credits_du_projet(projet).total.usage
+def _du_projet(projet: Projet, solde: SoldeBesoin) -> dict:
+    """What the page shows of a balance: of a need, or of the whole project when it has none."""
+    plan, jour, usage, besoin = projet.plan_accompagnement, timezone.localdate(), solde.usage, solde.besoin
     prevues = inutilisees_prevues(plan, usage, jour)
-    temps = part_du_temps(plan.date_debut, plan.date_fin, jour)
-    dessin = consommation(str(projet), niveaux_du_projet(projet), jour, plan=plan, usage=usage, prevues=prevues)
-    return {"projet": projet, "plan": plan, "usage": usage, "prevues": prevues, "temps": temps, "comptes": comptes_des_colonnes(), **dessin}
+    releves, filtre = (niveaux_du_besoin(besoin, projet), {"besoin": besoin.code}) if besoin else (niveaux_du_projet(projet), {})
+    nom = f"{projet}, {besoin}" if besoin else str(projet)
+    dessin = consommation(nom, releves, jour, plan=plan, usage=usage, prevues=prevues)
+    faits = {"projet": projet, "plan": plan, "besoin": besoin, "usage": usage, "prevues": prevues}
+    return {**faits, "temps": part_du_temps(plan.date_debut, plan.date_fin, jour), "comptes": comptes_des_colonnes(**filtre), **dessin}
 
 
 @require_safe

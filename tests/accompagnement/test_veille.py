@@ -145,7 +145,16 @@ def test_each_figure_of_a_project_opens_the_movements_that_make_it(suivi, missio
     assert [client.get(lien).context["somme"].nombre for lien in liens] == [3, 0, 1, 2]
 
 
-@pytest.mark.parametrize("page", ["suivi/consommation/", "suivi/consommation/?besoin={besoin}", "suivi/consommation/?expert={expert}", "projets/{projet}/consommation/"])
+PAGES_DE_CONSOMMATION = [
+    "suivi/consommation/",
+    "suivi/consommation/?besoin={besoin}",
+    "suivi/consommation/?expert={expert}",
+    "projets/{projet}/consommation/",
+    "projets/{projet}/consommation/?besoin={besoin}",
+]
+
+
+@pytest.mark.parametrize("page", PAGES_DE_CONSOMMATION)
 def test_each_figure_of_a_month_opens_the_movements_that_make_it(suivi, validee, besoin, expert, coordinatrice, client_de, page):
     client, noms = client_de(coordinatrice), {"besoin": besoin.code, "expert": expert.pk, "projet": suivi.slug}
     lue = client.get(f"/p/manufactures/accompagnement/{page.format(**noms)}")
@@ -174,6 +183,15 @@ def test_the_team_reads_the_forecast_of_its_project(suivi, porteuse, client_de):
 
     assert page.count('class="graphe"') == 2
     assert "Prévision" in page
+
+
+def test_a_team_reads_the_use_of_one_need_of_its_project_alone(suivi, validee, besoin, porteuse, client_de):
+    client, page = client_de(porteuse), f"/p/manufactures/accompagnement/projets/{suivi.slug}/consommation/"
+    doter(ProjetFactory(en_accompagnement=True), (besoin.code, 9))  # another project's half-days of the same need
+    du_besoin, de_tout = (client.get(page + q).context["releves"][-1].annoncees for q in (f"?besoin={besoin.code}", ""))
+
+    assert (du_besoin, de_tout) == (3, 5)
+    assert client.get(f"{page}?besoin=inconnu").status_code == 404
 
 
 def test_the_list_costs_the_same_with_one_row_and_with_three(suivi, mission, coordinatrice, client_de, compter_requetes):
