@@ -8,21 +8,21 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from accompagnement.enums import NatureCompte, StatutMission
+from accompagnement.enums import NatureCompte, StatutCreneau, StatutMission
 from accompagnement.enums_sortie import StatutBilan
 from accompagnement.enums_veille import StatutRapport
-from accompagnement.models import BilanAutonomie, CompteCredits, Mission, MissionCollective, MouvementCredit, RapportAnnuel
+from accompagnement.models import BilanAutonomie, CompteCredits, Creneau, Mission, MissionCollective, MouvementCredit, RapportAnnuel
 from accompagnement.queries.avis import comparer_les_entreprises, total_engage
 from accompagnement.queries.collectives import detail_de
 from accompagnement.queries.veille import chercher_plans, seuils_en_vigueur
 from comite.enums import SensDecision, StatutSeance, TypeSeance
 from comite.models import Decision, Deport, PointOrdreDuJour, Seance
 from incubation.enums import EtatLivrable
-from incubation.models import BesoinIdentifie, Emargement, Livrable, Maturite, SessionIncubation
+from incubation.models import BesoinIdentifie, Emargement, Livrable, Maturite, SessionIncubation, SousPromotion
 from manufactures.enums import StatutProjet
 from manufactures.models import Candidature, LigneDemandee, MembreEquipe, Passage, Projet, Structure, Vague
 from parcours.demonstration.agenda import Agenda
@@ -134,6 +134,51 @@ def test_sessions_are_past_of_today_and_to_come_and_some_binomes_are_alone(demo)
     assert prochain_jour_ouvre in jours
     assert min(jours) < timezone.localdate() < max(jours)
     assert {len(f) for f in fonctions.values()} == {1, 2}
+
+
+def test_two_sous_promotions_at_work_have_their_projects_and_their_referent(demo):
+    ouvertes = SousPromotion.objects.filter(affectations__date_fin=None, promotion__date_fin__gte=timezone.localdate())
+    groupes = ouvertes.annotate(n=Count("affectations")).order_by("pk")
+
+    assert len(groupes) == 2
+    assert all(groupe.n >= 3 and groupe.referent for groupe in groupes)
+
+
+def test_livrables_are_late_and_others_wait_for_a_review(demo):
+    attente = [livrable.etat_a(timezone.now()) for livrable in Livrable.objects.all()]
+
+    assert min(attente.count(EtatLivrable.EN_RETARD), attente.count(EtatLivrable.EN_RELECTURE)) >= 2
+
+
+def test_experts_have_free_slots_and_credits_are_held_and_consumed(demo):
+    libres = Creneau.objects.filter(statut=StatutCreneau.OUVERT, debut__gt=timezone.now())
+    soldes = dict(CompteCredits.objects.order_by().values_list("nature").annotate(n=Sum("solde")))
+
+    assert libres.values("expert").distinct().count() >= 3
+    assert min(soldes[nature] for nature in (NatureCompte.DISPONIBLE, NatureCompte.RESERVE, NatureCompte.CONSOMME)) > 0
+
+
+def test_a_sitting_of_each_kind_was_held_and_published(demo):
+    passees = Seance.objects.filter(publiee_at__lt=timezone.now())
+
+    assert set(passees.values_list("type", flat=True)) == set(TypeSeance)
+
+
+LISTES = (
+    "projet_liste", "promotion_liste", "session_liste", "livrable_liste", "incubation_suivi", "seance_liste", "mission_liste",
+    "expert_liste", "plan_liste", "releve_liste", "collective_liste", "journal",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("route", LISTES)
+def test_a_list_has_something_to_show(demo, settings, route):
+    settings.MFA_EXIGEE = False
+    client = Navigateur()
+    client.force_login(Utilisateur.objects.get(email="coordinatrice@manufactures.example"))
+    page = client.get(reverse(route, args=["manufactures"]))
+
+    assert page.status_code == 200
+    assert 'class="vide' not in page.content.decode()
 
 
 def test_sittings_are_past_held_back_and_to_come(demo):
