@@ -4,6 +4,8 @@ import logging
 
 import pytest
 
+from socle.comptes.actions.jetons import creer_jeton
+from socle.comptes.enums import Portee
 from socle.comptes.models import Utilisateur
 from tests.matrix.monde import Monde, creer_gens, creer_monde
 
@@ -27,3 +29,10 @@ def clients(monde, client_de, monkeypatch) -> dict:
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
     gens: dict[str, Utilisateur | None] = {"anonyme": None} | monde.personnes
     return {role: client_de(personne, raise_request_exception=False) for role, personne in gens.items()}
+
+
+@pytest.fixture
+def jetons(monde) -> dict[str, dict]:
+    """The headers of a token per person of the world, good for reading and writing in its programme."""
+    secrets = {role: creer_jeton(utilisateur=personne, nom="Essai", portee=list(Portee))[1] for role, personne in monde.personnes.items()}
+    return {role: {"Authorization": f"Bearer {secret}"} for role, secret in secrets.items()}

@@ -41,11 +41,11 @@ def compter_lignes():
         yield lues
 
 
-def mesurer(client, adresse: str, compter_requetes) -> Cout:
+def mesurer(client, adresse: str, compter_requetes, entetes: dict | None = None) -> Cout:
     """Ask for a page twice: the first fills the caches that a server keeps."""
-    client.get(adresse)
+    client.get(adresse, headers=entetes)
     with compter_requetes() as requetes, compter_lignes() as lignes:
-        reponse = client.get(adresse)
+        reponse = client.get(adresse, headers=entetes)
     page = reponse.content.decode() if reponse.headers["Content-Type"].startswith("text/html") else ""
     fichiers = frozenset(script or feuille for script, feuille in ADRESSE.findall(page))
     return Cout(reponse.status_code, requetes.nombre, tuple(requetes.repetees), sum(lignes), len(page.encode()), fichiers)

@@ -346,7 +346,7 @@ TABLE = """
 /api/v1/P/dossiers/                                                        |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/dossiers/<int:pk>/                                               | dossier             | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/decisions/                                                       |                     | GET  | 401 401 401 401 401 401 401 401 401
-/api/v1/P/decisions/<int:pk>/                                              | scrutin             | GET  | 401 401 401 401 401 401 401 401 401
+/api/v1/P/decisions/<int:pk>/                                              | decision            | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/comptes-credits/<slug:projet>/                                   | accompagne_api      | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/comptes-credits/<slug:projet>/mouvements/                        | accompagne_api      | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/experts/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
@@ -387,4 +387,9 @@ def _lire(ligne: str) -> Route:
     return Route(adresse, objet, verbe, tuple(int(statut) for statut in statuts.split()))
 
 
-ROUTES = [_lire(ligne) for ligne in TABLE.strip().splitlines()]
+def lire(table: str) -> list[Route]:
+    """Return the lines of a table."""
+    return [_lire(ligne) for ligne in table.strip().splitlines()]
+
+
+ROUTES = lire(TABLE)

@@ -7,10 +7,11 @@ from tests.matrix.monde import ROLES
 from tests.matrix.routes import ROUTES, Route
 
 
-def demander(client, route: Route, adresse: str) -> int:
-    """Ask for a route and take back what it may have written."""
+def demander(client, route: Route, adresse: str, entetes: dict | None = None) -> int:
+    """Ask for a route, a program in JSON with its token, and take back what it may have written."""
+    en_json = {"content_type": "application/json"} if entetes and route.verbe == "POST" else {}
     with transaction.atomic():
-        statut = getattr(client, route.verbe.lower())(adresse).status_code
+        statut = getattr(client, route.verbe.lower())(adresse, headers=entetes, **en_json).status_code
         transaction.set_rollback(True)
     return statut
 
