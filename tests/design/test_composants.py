@@ -45,6 +45,11 @@ def test_an_undeclared_attribute_is_seen(nom, attributs):
     assert _ecarts(nom, attributs) != []
 
 
+def test_every_component_is_shown_on_the_page_of_components():
+    vitrine = re.sub(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}", "", (RACINE / "templates/design/composants.html").read_text(), flags=re.S)
+    assert set(COMPOSANTS) - set(re.findall(r"<c-([a-z-]+)", vitrine)) == set()
+
+
 @pytest.mark.parametrize("gabarit", GABARITS, ids=lambda g: str(g.relative_to(RACINE)))
 def test_icons_named_in_templates_are_in_the_sprite(gabarit):
     source = gabarit.read_text()
