@@ -3,7 +3,7 @@ PY := .venv/bin/python
 PG15 := /usr/lib/postgresql/15/bin
 ARGS ?=
 
-.PHONY: help run test test-pg15 services css verrou venv
+.PHONY: help run test test-pg15 image services css verrou venv
 
 help:  ## List these commands
 	@sed -n 's/^\([a-z0-9-]*\):.*  ## /\1\t/p' Makefile | expand -t 12
@@ -16,6 +16,9 @@ test: venv  ## Run every test, browser included, with services of their own (ARG
 
 test-pg15: venv  ## Run the tests without browser on Debian's PostgreSQL 15
 	@exec $(PY) -m config.lancement test --data-dir var/test-pg15 --postgres-bin $(PG15) $(ARGS)
+
+image: venv  ## Take the picture of the README anew, at the end of the browser test of a whole life
+	@IMAGE=1 exec $(PY) -m config.lancement test --data-dir var/image tests/e2e/test_parcours.py
 
 services: venv  ## Start PostgreSQL and Valkey alone and print how to reach them
 	@exec $(PY) -m config.lancement services $(ARGS)

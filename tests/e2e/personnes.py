@@ -13,6 +13,9 @@ GUETTEUR = "document.addEventListener('securitypolicyviolation', e => console.er
 DEBORDE = """() => [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
     .map(e => e.outerHTML).at(-1)"""
+# What makes two pages of one address differ for who looks at them: a form more, a form refused, a dialog, an alert.
+ETAT = """() => ["form", "[aria-invalid=true], [data-faux]", "dialog[open]", "[role=alert]"]
+    .map(s => document.querySelectorAll(s).length).join()"""
 LARGE, ETROIT, TELEPHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 700}, {"width": 375, "height": 812}
 # What carries the outline of the focus: the element itself, or the card around a radio.
 FOCUS_VU = """() => {
@@ -34,10 +37,11 @@ class Personne:
     coupee: bool = False
     taille: dict = field(default_factory=lambda: LARGE)
     tactile: bool = False
+    theme: str = "light"
 
     def __post_init__(self):
         self.contexte = self.navigateur.new_context(
-            viewport=self.taille, has_touch=self.tactile, locale="fr-FR", timezone_id="Europe/Paris"
+            viewport=self.taille, has_touch=self.tactile, color_scheme=self.theme, locale="fr-FR", timezone_id="Europe/Paris"
         )
         self.contexte.set_default_timeout(15_000)
         self.contexte.add_init_script(GUETTEUR)
@@ -125,7 +129,7 @@ class Personne:
     # --- looking ---------------------------------------------------------------------------
 
     def controler(self) -> "Personne":
-        """Run axe and the reflow check at 320 px and at her own width, once per page address and title.
+        """Run axe and the reflow check at 320 px and at her own width, once per address, title and state of a page.
 
         A page that leaves while it is looked at is no page of hers any more: the one that comes is looked at instead.
         """
@@ -140,7 +144,7 @@ class Personne:
         return self
 
     def _regarder(self) -> None:
-        cle = (self.page.url.split("?")[0], self.page.title())
+        cle = (self.page.url.split("?")[0], self.page.title(), self.page.evaluate(ETAT))
         if cle not in self.vues and "text/html" in self.page.evaluate("document.contentType"):
             for taille in (ETROIT, self.taille):
                 self.page.set_viewport_size(taille)

@@ -38,16 +38,16 @@ class BoiteAuxLettres:
         self.courriels.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
         return "250 OK"
 
-    def attendre(self, adresse: str, sujet: str, *, contenant: str = "", delai: float = 30.0) -> str:
-        """Return the text of the newest mail to an address whose subject, and text, hold some words."""
+    def attendre(self, adresse: str, sujet: str, *, contenant: str = "", depuis: int = 0, delai: float = 30.0) -> str:
+        """Return the text of the newest mail to an address whose subject, and text, hold some words; ``depuis``: among those after so many."""
         fin = time.monotonic() + delai
         while time.monotonic() < fin:
-            for a, courriel in reversed(list(self.courriels)):
+            for a, courriel in reversed(self.courriels[depuis:]):
                 texte = courriel.get_body(("plain",)).get_content()
-                if a == adresse and sujet.lower() in courriel["subject"].lower() and contenant in texte:
+                if a == adresse and sujet.lower() in courriel["subject"].replace("\u00a0", " ").lower() and contenant in texte:
                     return texte
             time.sleep(0.2)
-        recus = [(a, c["subject"]) for a, c in self.courriels]
+        recus = [(a, c["subject"]) for a, c in self.courriels[depuis:]]
         raise AssertionError(f"no mail “{sujet}” to {adresse}; received: {recus}")
 
     def invitation(self, adresse: str) -> str:
