@@ -12,7 +12,7 @@ from accompagnement.queries.registre import mouvements_de
 from accompagnement.views.exports import enveloppe_csv, enveloppe_xlsx, mouvements_csv, mouvements_xlsx
 from accompagnement.views.registre import montrer_les_mouvements
 
-PAR_PAGE = 50
+PAR_PAGE = 25  # six figures a row, each with its link
 # What each figure of the programme is called: three words that are not one another (announced, committed, consumed).
 NOMS = (
     (Figure.FINANCEES, "Financé", "confié au programme"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,6 +32,7 @@ from incubation.views.promotions import reponse_csv
 from socle.documents.liens import lien_signe
 from socle.lib.refus import ActionRefusee
 
+PAR_PAGE = 50
 LISTES = {"retard": "en retard", "relire": "à relire"}
 
 
@@ -45,9 +47,10 @@ def livrable_liste(request, programme):
     genre = request.GET.get("etat") if request.GET.get("etat") in LISTES else "retard"
     instant = timezone.now()
     coordination = request.acteur.est_coordination
-    lus = [(livrable, livrable.etat_a(instant)) for livrable in _liste(genre, instant)]
+    page = Paginator(_liste(genre, instant), PAR_PAGE).get_page(request.GET.get("page"))
+    lus = [(livrable, livrable.etat_a(instant)) for livrable in page]
     livrables = [(livrable, etat, etat.libelle_pour(coordination), _jours(livrable, genre, instant)) for livrable, etat in lus]
-    contexte = {"genre": genre, "titre": f"Livrables {LISTES[genre]}", "livrables": livrables, "onglets": LISTES}
+    contexte = {"genre": genre, "titre": f"Livrables {LISTES[genre]}", "livrables": livrables, "page": page, "onglets": LISTES}
     return render(request, "incubation/livrables.html", contexte)
 
 

@@ -4,6 +4,8 @@ import gzip
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZipFile
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -12,6 +14,11 @@ from django.db import connection
 POIDS = 60_000  # bytes of HTML
 FICHIERS, POIDS_DES_FICHIERS = 5, 50_000  # style sheets and scripts of one page; their bytes, compressed
 ADRESSE = re.compile(r'<script[^>]* src="([^"]+)"|<link[^>]* rel="stylesheet"[^>]* href="([^"]+)"')
+RANGEES = {
+    "text/html": re.compile(r"<(?:tr|li|dt|option|article|fieldset|circle|rect)[\s>]|type=\"(?:radio|checkbox)\""),
+    "text/csv": re.compile(r"\n"),
+    "text/calendar": re.compile(r"BEGIN:VEVENT"),
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,7 @@ class Cout:
     repetees: tuple[str, ...]
     lignes: int
     octets: int
+    montrees: int  # rows shown
     fichiers: frozenset[str] = frozenset()
 
 
@@ -46,9 +54,19 @@ def mesurer(client, adresse: str, compter_requetes, entetes: dict | None = None)
     client.get(adresse, headers=entetes)
     with compter_requetes() as requetes, compter_lignes() as lignes:
         reponse = client.get(adresse, headers=entetes)
-    page = reponse.content.decode() if reponse.headers["Content-Type"].startswith("text/html") else ""
+    sorte, contenu = reponse.headers["Content-Type"], reponse.getvalue()
+    page = contenu.decode() if sorte.startswith("text/html") else ""
     fichiers = frozenset(script or feuille for script, feuille in ADRESSE.findall(page))
-    return Cout(reponse.status_code, requetes.nombre, tuple(requetes.repetees), sum(lignes), len(page.encode()), fichiers)
+    return Cout(reponse.status_code, requetes.nombre, tuple(requetes.repetees), sum(lignes), len(page.encode()), compter_montrees(sorte, contenu), fichiers)
+
+
+def compter_montrees(sorte: str, contenu: bytes) -> int:
+    """Count the rows a page, a table to download or a calendar shows: lines of tables and lists, facts, choices offered."""
+    if "spreadsheet" in sorte:
+        with ZipFile(BytesIO(contenu)) as classeur:
+            return sum(classeur.read(nom).count(b"<row ") for nom in classeur.namelist())
+    motif = RANGEES.get(sorte.split(";")[0])
+    return len(motif.findall(contenu.decode())) if motif else 0
 
 
 class Fichiers:
