@@ -114,3 +114,9 @@ def test_dead_button_says_why_when_pressed(ouvrir):
     page = ouvrir(viewport={"width": 1280, "height": 900})
     page.get_by_role("button", name="Clore le scrutin").press("Enter")
     assert "votre voix départage" in page.locator("[data-redit]").first.text_content()
+
+
+def test_the_script_of_security_keys_runs_as_one_file(ouvrir):
+    page = ouvrir()
+    page.add_script_tag(url="/static/vendor/allauth/webauthn.js")
+    assert {"addForm", "authenticateForm", "loginForm"} <= set(page.evaluate("Object.keys(window.allauth.webauthn.forms)"))
