@@ -1,5 +1,7 @@
 """Steps of the story: the plan is signed, a half-day is booked, held, accepted and debited."""
 
+from playwright.sync_api import expect
+
 from tests.e2e.histoire import EXPERTE, PROG, Histoire, binome_du, slug_du
 from tests.e2e.personnes import Personne
 
@@ -18,11 +20,11 @@ def accompagner(h: Histoire) -> None:
 
 
 def lire_le_debit(porteuse: Personne) -> None:
-    """Forty were granted, one is consumed: the balance, the total of the needs and the movement say it."""
+    """Forty were granted, one is consumed: the balance and the total of the needs say it."""
     page = porteuse.aller(f"{CREDITS}/credits/").lit("Consommation").page
-    soldes = page.locator(".soldes .solde")
-    assert [s.locator(".chiffre").inner_text() for s in soldes.all()] == ["1", "0", "39"]
-    assert page.locator("tfoot td.d").all_inner_texts() == ["40", "1", "0", "39"]
+    for figure, nombre in (("consommees", "1"), ("reservees", "0"), ("disponibles", "39")):
+        expect(page.locator(f".soldes a[href$='compte={figure}'] .chiffre")).to_have_text(nombre)
+    expect(page.locator("tfoot td.d")).to_have_text(["40", "1", "0", "39"])
 
 
 def signer_le_plan(h: Histoire, projet: str) -> None:
