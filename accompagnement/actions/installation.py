@@ -23,8 +23,8 @@ def installer(*, besoins: list[dict], enveloppe_demi_journees: int) -> None:
         )
         for ordre, b in enumerate(besoins, start=1)
     )
-    financement = CompteCredits.objects.create(nature=NatureCompte.FINANCEMENT)
-    enveloppe = CompteCredits.objects.create(nature=NatureCompte.ENVELOPPE)
+    natures = (NatureCompte.FINANCEMENT, NatureCompte.ENVELOPPE)
+    financement, enveloppe = CompteCredits.objects.bulk_create(CompteCredits(nature=n) for n in natures)
     if enveloppe_demi_journees:
         dotation = mouvement(
             nature=NatureMouvement.DOTATION,

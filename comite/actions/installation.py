@@ -13,6 +13,7 @@ from socle.comptes.models import Reglage
 from socle.journal.actions import noter
 
 NOM = "Comité de sélection"
+DITS = ("libelle", "poids", "aide", "critique")
 PLAFONDS_DE_MINIMIS = (
     (date(2014, 1, 1), 200_000, "Règlement (UE) n° 1407/2013"),
     (date(2024, 1, 1), 300_000, "Règlement (UE) 2023/2831"),
@@ -27,18 +28,19 @@ def installer(*, criteres: list[dict]) -> Comite:
     """
     comite, _ = Comite.objects.get_or_create(nom=NOM)
     Enveloppe.objects.get_or_create(defaults={"montant_total": reglement.valeur("comite.enveloppe_subventions")})
-    for ordre, critere in enumerate(criteres, 1):
-        _poser_critere(ordre, critere)
+    Critere.objects.bulk_create(
+        [Critere(type_seance=TypeSeance(c["type"]), ordre=ordre, code=c["code"], **_champs(c)) for ordre, c in enumerate(criteres, 1)],
+        update_conflicts=True,
+        unique_fields=["programme", "type_seance", "code"],
+        update_fields=["ordre", *DITS],
+    )
     _dater_le_plafond()
     noter("comite.installe", fil="programme", acteur=None, criteres=len(criteres))
     return comite
 
 
-def _poser_critere(ordre: int, critere: dict) -> None:
-    champs = {c: critere[c] for c in ("libelle", "poids", "aide", "critique") if c in critere}
-    Critere.objects.update_or_create(
-        type_seance=TypeSeance(critere["type"]), code=critere["code"], defaults=champs | {"ordre": ordre}
-    )
+def _champs(critere: dict) -> dict:
+    return {c: critere[c] for c in DITS if c in critere}
 
 
 def _dater_le_plafond() -> None:

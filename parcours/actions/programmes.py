@@ -13,7 +13,7 @@ from incubation.actions.installation import installer as installer_incubation
 from manufactures.actions.installation import installer as installer_manufactures
 from parcours.modele import Modele
 from socle.comptes.actions.adhesions import ouvrir_porte
-from socle.comptes.actions.reglages import fixer_reglage
+from socle.comptes.actions.reglages import fixer_reglages
 from socle.comptes.enums import Role
 from socle.comptes.models import Operateur, Programme, Utilisateur
 from socle.comptes.portee import programme_actif
@@ -71,8 +71,7 @@ def _couleurs(modele: Modele) -> dict:
 
 
 def _installer(modele: Modele, reglages: dict) -> None:
-    for cle, valeur in reglages.items():
-        fixer_reglage(cle=cle, valeur=valeur, motif="Modèle du programme", date_effet=date(2021, 1, 1), auteur=None)
+    fixer_reglages(valeurs=reglages, motif="Modèle du programme", date_effet=date(2021, 1, 1), auteur=None)
     installer_manufactures(vagues=_vagues(modele), conditions=_conditions(modele))
     installer_incubation(modules=_modules(modele))
     installer_comite(criteres=_criteres(modele))

@@ -41,7 +41,7 @@ PHASES = (
 )
 # Routes that take a POST and write nothing, or write once in the life of a programme.
 SANS_ECRITURE = {
-    "programme_creer": "copies a whole model into a new programme, as many rows as the model has; the platform opens one a year",
+    "programme_creer": "copies a whole model into a new programme, some thirty statements, one or two by table; the platform opens one a year",
     "document_verifier": "leads to the page of the code typed",
     "verification_detail": "compares a file with what was signed and forgets it",
 }

@@ -1,5 +1,6 @@
 """Setting the règlement."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,11 +15,16 @@ from socle.lib.refus import ActionRefusee, Refus
 @transaction.atomic
 def fixer_reglage(*, cle: str, valeur: Any, motif: str, date_effet: date, auteur: Acteur | None) -> Reglage:
     """Add a dated value to a setting. Raises ``ActionRefusee`` for an unknown key or a value of another kind."""
-    _controler(cle, valeur)
+    return fixer_reglages(valeurs={cle: valeur}, motif=motif, date_effet=date_effet, auteur=auteur)[0]
+
+
+def fixer_reglages(*, valeurs: Mapping[str, Any], motif: str, date_effet: date, auteur: Acteur | None) -> list[Reglage]:
+    """Add a value of the same day to each of several settings, all or none; raises as ``fixer_reglage``."""
+    for cle, valeur in valeurs.items():
+        _controler(cle, valeur)
     reglement.oublier()
-    return Reglage.objects.create(
-        cle=cle, valeur=valeur, motif=motif, date_effet=date_effet, auteur=auteur.utilisateur if auteur else None
-    )
+    commun = {"motif": motif, "date_effet": date_effet, "auteur": auteur.utilisateur if auteur else None}
+    return Reglage.objects.bulk_create([Reglage(cle=cle, valeur=valeur, **commun) for cle, valeur in valeurs.items()])
 
 
 def _controler(cle: str, valeur: Any) -> None:
