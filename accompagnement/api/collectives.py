@@ -8,6 +8,7 @@ from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from accompagnement import access_collectives as access
@@ -28,6 +29,14 @@ from socle.comptes.enums import Role
 
 class DUneCollective(DUneMission):
     """An act on a shared mission: its answer is short, and read without asking more of the database."""
+
+    def lire_sur(self, pk: int, attendu: type[Serializer]) -> dict:
+        """Read what is asked of a mission; to who does not see it, that nothing is there is said before what is missing."""
+        try:
+            return self.lire(attendu)
+        except ValidationError:
+            access.collective_lisible(self.acteur, pk)
+            raise
 
     def montrer(self, collective: MissionCollective, statut: int = status.HTTP_200_OK) -> Response:
         return Response(s.CollectiveSerializer(collective).data, status=statut)
@@ -116,7 +125,7 @@ class Inscription(DUneCollective, APIView):
         201,
     )
     def post(self, request, programme: str, pk: int):
-        lue = self.lire(s.InscriptionDemandeSerializer)
+        lue = self.lire_sur(pk, s.InscriptionDemandeSerializer)
         collective, projet = access.collective_du_projet(self.acteur, pk, lue.pop("projet"))
         besoin = Besoin.objects.filter(code=lue.pop("besoin")).first()
         if besoin is None:
@@ -135,7 +144,7 @@ class RefusDInvitation(DUneCollective, APIView):
         "Pas d’invitation sans réponse (pas_invite), inscriptions closes (collective_fermee)",
     )
     def post(self, request, programme: str, pk: int):
-        collective, projet = access.collective_du_projet(self.acteur, pk, self.lire(s.ProjetDemandeSerializer)["projet"])
+        collective, projet = access.collective_du_projet(self.acteur, pk, self.lire_sur(pk, s.ProjetDemandeSerializer)["projet"])
         return self.montrer_la_part(decliner_invitation(collective=collective, projet=projet, acteur=self.acteur))
 
 
@@ -149,7 +158,7 @@ class Retrait(DUneCollective, APIView):
         "Trop tard (retrait_trop_tard), projet pas inscrit (pas_inscrit), mission close (collective_close)",
     )
     def post(self, request, programme: str, pk: int):
-        lue = self.lire(s.RetraitDemandeSerializer)
+        lue = self.lire_sur(pk, s.RetraitDemandeSerializer)
         collective, projet = access.collective_a_quitter(self.acteur, pk, lue["projet"])
         quitter_collective(collective=collective, projet=projet, motif=lue["motif"], acteur=self.acteur, verrouillee=True)
         return self.montrer(collective)

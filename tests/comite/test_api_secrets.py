@@ -222,7 +222,7 @@ def test_ce_que_coutent_un_vote_et_une_arrivee(comite, pret, de, compter_requete
 def test_le_schema_dit_chaque_operation_en_francais_avec_ses_problemes(client, db):
     schema = client.get("/api/v1/schema/", headers={"Accept": "application/json"}).json()
     operations = {(a, v): o for a, verbes in schema["paths"].items() if "{programme}" in a for v, o in verbes.items()}
-    assert len(operations) == 26
+    assert len(operations) == 36
     for (_, verbe), operation in operations.items():
         attendus = {"401", "403", "404"} | ({"400", "409", "413", "415"} if verbe == "post" else set())
         problemes = {s for s, r in operation["responses"].items() if "application/problem+json" in r["content"]}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import Error, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from comite.actions.convocations import convoquer_les_nouveaux, repondre_convocation
 from comite.actions.deports import declarer_deport
@@ -197,7 +198,8 @@ def test_les_dossiers_a_noter_sont_rappeles_sans_ceux_des_deports(convoquee, com
 def test_le_secretariat_est_relance_avant_le_dernier_jour(comite, coordinatrice):
     seance = f.creer_seance(type_seance="financement", date_prevue=f.dans(20), lieu="Ici", acteur=None)
     rappel = next(seances_a_convoquer(seances_a_rappeler(f.dans(0))))
-    assert (rappel.destinataire_pk, (seance.date_prevue.date() - rappel.echeance.date()).days) == (coordinatrice.pk, 5)
+    prevue, echeance = (timezone.localdate(instant) for instant in (seance.date_prevue, rappel.echeance))
+    assert (rappel.destinataire_pk, (prevue - echeance).days) == (coordinatrice.pk, 5)
 
 
 def test_relancer_deux_fois_le_meme_jour_n_ecrit_qu_une_fois(comite, pret):

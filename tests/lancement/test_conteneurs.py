@@ -11,7 +11,7 @@ from config.lancement.dossiers import PROJET
 from config.lancement.systeme import PDF
 
 # Read by libraries (boto3) or by the launcher itself rather than by the settings.
-VARIABLES_HORS_REGLAGES = {"AWS_DEFAULT_REGION", "POSTGRES_URL"}
+VARIABLES_HORS_REGLAGES = {"AWS_DEFAULT_REGION", "POSTGRES_URL", "WEB_CONCURRENCY"}
 COMMANDES = {*processus.NOMS, "provision"}
 
 

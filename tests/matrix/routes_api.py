@@ -34,5 +34,15 @@ TABLE = """
 /api/v1/P/missions/<int:pk>/compte-rendu/           | mission        | POST | 403 403 404 403 404 400 403 404
 /api/v1/P/missions/<int:pk>/service-fait/           | mission        | POST | 400 400 404 403 404 403 403 404
 /api/v1/P/missions/<int:pk>/validation/             | mission        | POST | 403 403 404 409 404 403 403 404
+/api/v1/P/collectives/                              |                | GET  | 200 200 200 200 403 200 200 404
+/api/v1/P/collectives/                              |                | POST | 400 400 403 400 403 403 403 404
+/api/v1/P/collectives/<int:pk>/                     | collective     | GET  | 200 200 404 200 404 200 200 404
+/api/v1/P/collectives/<int:pk>/inscriptions/        | collective     | POST | 400 400 404 400 404 400 400 404
+/api/v1/P/collectives/<int:pk>/refus/               | collective     | POST | 400 400 404 400 404 400 400 404
+/api/v1/P/collectives/<int:pk>/retraits/            | collective     | POST | 400 400 404 400 404 400 400 404
+/api/v1/P/collectives/<int:pk>/accord/              | collective     | POST | 403 403 404 403 404 200 403 404
+/api/v1/P/collectives/<int:pk>/confirmation/        | collective     | POST | 403 403 404 409 404 403 403 404
+/api/v1/P/collectives/<int:pk>/annulation/          | collective     | POST | 403 403 404 400 404 400 403 404
+/api/v1/P/collectives/<int:pk>/compte-rendu/        | collective     | POST | 403 403 404 403 404 400 403 404
 """
 ROUTES_API = lire(TABLE)
