@@ -76,8 +76,11 @@ class Personne:
         return self
 
     def choisir(self, nom: str, valeur: str) -> "Personne":
-        """Pick a radio or a check box by name and value, through its card."""
-        self.page.locator(f"input[name='{nom}'][value='{valeur}']").check(force=True)
+        """Pick a radio or a check box by name and value, by the keyboard: what has the focus changes, wherever the page scrolls."""
+        champ = self.page.locator(f"input[name='{nom}'][value='{valeur}']")
+        if not champ.is_checked():
+            champ.press("Space")
+        expect(champ).to_be_checked()
         return self
 
     def toucher(self, nom: str, role: str = "button") -> "Personne":
