@@ -154,6 +154,7 @@ class FiltreMouvementsForm(Formulaire):
     nature = forms.ChoiceField(required=False, choices=NatureMouvement)
     expert = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
     jusqu_au = forms.DateField(required=False)
+    suivis = forms.CharField(required=False, max_length=400)  # the filters of the watch, when its projects are meant
 
     @property
     def filtre(self) -> dict:

@@ -42,13 +42,23 @@ class Solde:
 
 
 def mouvements_de(
-    projet: Projet | None, *, compte: str = "", besoin: str = "", nature: str = "", expert: int | None = None, jusqu_au: date | None = None
+    projet: Projet | None,
+    *,
+    projets: QuerySet | None = None,
+    compte: str = "",
+    besoin: str = "",
+    nature: str = "",
+    expert: int | None = None,
+    jusqu_au: date | None = None,
 ) -> QuerySet[MouvementCredit]:
     """Return the movements of a project (of the programme: None), newest first; of one ``expert``, up to a day included.
 
-    With ``compte``, a figure: those that make it, each with its ``effet``, the half-days it adds or takes; their sum is the figure.
+    ``projets``, their keys: of those projects only. With ``compte``, a figure: the movements that make it, each with its ``effet``,
+    the half-days it adds or takes; their sum is the figure.
     """
     lignes = (projet.mouvements_credit if projet else MouvementCredit.objects).pour_affichage()
+    if projets is not None:
+        lignes = lignes.filter(projet__in=projets)
     if compte:
         lignes = lignes.qui_font(_comptes(projet, Figure(compte), besoin))
     elif besoin:

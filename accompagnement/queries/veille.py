@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 
 from accompagnement.enums import NatureCompte
 from accompagnement.models import CompteCredits, Mission, MouvementCredit, PlanAccompagnement
@@ -142,6 +143,11 @@ def _dans_l_etat(plans: QuerySet[PlanAccompagnement], etat: str, maintenant: dat
     if etat == "bientot":
         return plans.filter(date_fin__lte=ajouter_mois(jour, max(seuils.alertes_mois, default=0)))
     return plans
+
+
+def projets_suivis(**filtre) -> QuerySet:
+    """Return the keys of the projects that the filters of ``chercher_plans`` leave under watch now."""
+    return chercher_plans(timezone.now(), seuils_en_vigueur(), **filtre).order_by().values("projet")
 
 
 def suivre(plans: Iterable[PlanAccompagnement], maintenant: datetime, seuils: Seuils) -> list[SuiviProjet]:

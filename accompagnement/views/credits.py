@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accompagnement.access import projet_coordonne, projet_lisible
 from accompagnement.actions.credits import doter, transferer
 from accompagnement.enums import Figure
-from accompagnement.forms import FiltreMouvementsForm, TransfertForm, cle_nouvelle
+from accompagnement.forms import TransfertForm, cle_nouvelle
 from accompagnement.forms_plan import DotationForm
 from accompagnement.models import Besoin
 from accompagnement.permissions import peut_coordonner, peut_reserver, refus_si_suspendu
@@ -21,6 +21,7 @@ from accompagnement.queries.transferts import transferts_du_projet
 from accompagnement.queries.veille import inutilisees_prevues
 from accompagnement.regles import refus_de_plan_fini
 from accompagnement.views.exports import mouvements_csv
+from accompagnement.views.registre import mouvements_a_exporter
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
 
@@ -59,7 +60,7 @@ def credits_projet(request, programme, slug):
 def credits_exporter(request, programme, slug):
     """The movements of a project as CSV, with the filters of their list."""
     projet = projet_lisible(request.acteur, slug)
-    return mouvements_csv(projet.slug, mouvements_de(projet, **FiltreMouvementsForm(request.GET).filtre).select_related("projet"))
+    return mouvements_csv(projet.slug, mouvements_a_exporter(request, projet))
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,11 +6,9 @@ from django.views.decorators.http import require_safe
 
 from accompagnement.access import exiger_regard
 from accompagnement.enums import FIGURES_D_UN_PROJET, Figure
-from accompagnement.forms import FiltreMouvementsForm
 from accompagnement.queries.enveloppe import controle_du_registre, enveloppe_du_programme, projets_de_l_enveloppe
-from accompagnement.queries.registre import mouvements_de
 from accompagnement.views.exports import enveloppe_csv, enveloppe_xlsx, mouvements_csv, mouvements_xlsx
-from accompagnement.views.registre import montrer_les_mouvements
+from accompagnement.views.registre import montrer_les_mouvements, mouvements_a_exporter
 
 PAR_PAGE = 25  # six figures a row, each with its link
 # What each figure of the programme is called: three words that are not one another (announced, committed, consumed).
@@ -69,15 +67,11 @@ def enveloppe_mouvements(request, programme):
 def enveloppe_mouvements_exporter(request, programme):
     """The same list as CSV."""
     exiger_regard(request.acteur)
-    return mouvements_csv("programme", _mouvements_du_programme(request))
+    return mouvements_csv("programme", mouvements_a_exporter(request, None))
 
 
 @require_safe
 def enveloppe_mouvements_classeur(request, programme):
     """The same list as a workbook."""
     exiger_regard(request.acteur)
-    return mouvements_xlsx("programme", _mouvements_du_programme(request))
-
-
-def _mouvements_du_programme(request):
-    return mouvements_de(None, **FiltreMouvementsForm(request.GET).filtre).select_related("projet")
+    return mouvements_xlsx("programme", mouvements_a_exporter(request, None))

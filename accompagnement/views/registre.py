@@ -2,16 +2,19 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accompagnement.access import mouvement_coordonne, mouvement_lisible, projet_lisible
 from accompagnement.actions.corrections import contre_passer, refus_sur_la_ligne
 from accompagnement.enums import FIGURES_EXPLIQUEES, NatureMouvement
-from accompagnement.forms import ContrePassationForm, FiltreMouvementsForm
+from accompagnement.forms import ContrePassationForm, FiltreMouvementsForm, FiltreSuiviForm
 from accompagnement.models import Besoin, MouvementCredit
 from accompagnement.permissions import peut_coordonner
 from accompagnement.queries.registre import mouvements_de, somme_des_mouvements
+from accompagnement.queries.veille import projets_suivis
 from accompagnement.views.exports import mouvements_xlsx
 from manufactures.models import Projet
 from socle.lib.francais import demi_journees as en_demi_journees
@@ -30,7 +33,7 @@ def mouvement_liste(request, programme, slug):
 def montrer_les_mouvements(request, projet: Projet | None, figures):
     """Draw the list of a project, or of the programme when there is none."""
     filtre = FiltreMouvementsForm(request.GET).filtre
-    mouvements = mouvements_de(projet, **filtre)
+    mouvements = mouvements_choisis(projet, filtre)
     nombre, somme = somme_des_mouvements(mouvements, filtre.get("compte", ""))
     pages = Paginator(mouvements if projet else mouvements.select_related("projet"), PAR_PAGE)
     pages.count = nombre
@@ -49,12 +52,24 @@ def montrer_les_mouvements(request, projet: Projet | None, figures):
     return render(request, "accompagnement/mouvements.html", contexte)
 
 
+def mouvements_choisis(projet: Projet | None, filtre: dict) -> QuerySet[MouvementCredit]:
+    """Return the movements behind the filters of an address; ``suivis`` is the address of the watch whose projects are meant."""
+    autres = {cle: valeur for cle, valeur in filtre.items() if cle != "suivis"}
+    if "suivis" in filtre:
+        autres["projets"] = projets_suivis(**FiltreSuiviForm(QueryDict(filtre["suivis"])).filtre)
+    return mouvements_de(projet, **autres)
+
+
+def mouvements_a_exporter(request, projet: Projet | None) -> QuerySet[MouvementCredit]:
+    """Return the whole of the list that a page shows, with the names of the projects."""
+    return mouvements_choisis(projet, FiltreMouvementsForm(request.GET).filtre).select_related("projet")
+
+
 @require_safe
 def mouvement_classeur(request, programme, slug):
     """The same list as a workbook."""
     projet = projet_lisible(request.acteur, slug)
-    lignes = mouvements_de(projet, **FiltreMouvementsForm(request.GET).filtre)
-    return mouvements_xlsx(projet.slug, lignes.select_related("projet"))
+    return mouvements_xlsx(projet.slug, mouvements_a_exporter(request, projet))
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """The watch over credits: all projects with their forecast, then how credits were used month by month."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -45,6 +47,7 @@ def veille_credits(request, programme):
         "experts": Expert.objects.select_related("utilisateur"),
         "territoires": reglement.valeur("manufactures.territoires"),
         "parametres": f"{parametres.urlencode()}&" if parametres else "",
+        "choisis": urlencode({"suivis": parametres.urlencode() or "tous"}),
     }
     return render(request, "accompagnement/veille_credits.html", contexte)
 

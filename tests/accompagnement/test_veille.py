@@ -14,8 +14,9 @@ from accompagnement.queries.veille import chercher_plans, ensemble, seuils_en_vi
 from accompagnement.regles_veille import Geste, Usage
 from manufactures.actions.projets import faire_passer
 from manufactures.enums import StatutProjet
+from manufactures.models import Projet
 from tests.accompagnement.fabriques import ENVELOPPE, doter, faire_valider
-from tests.manufactures.fabriques import ProjetFactory
+from tests.manufactures.fabriques import ProjetFactory, VagueFactory
 
 
 @pytest.fixture(autouse=True)
@@ -134,15 +135,57 @@ def test_pages_show_the_figures_and_the_picture(suivi, validee, besoin, expert, 
     assert "0\u00a0restante" in de_l_expert
 
 
+def _liens_aux_mouvements(page: str) -> list[str]:
+    return [unescape(lien) for lien in re.findall(r'<a href="([^"]*/mouvements/[^"]*)">', page)]
+
+
 def test_each_figure_of_a_project_opens_the_movements_that_make_it(suivi, mission, besoin, coordinatrice, client_de):
     client = client_de(coordinatrice)
     page = client.get(f"/p/manufactures/accompagnement/suivi/?besoin={besoin.code}").content.decode()
-    liens = [unescape(lien) for lien in re.findall(r'<a href="([^"]*/mouvements/[^"]*)">', page)]
+    liens = _liens_aux_mouvements(page)[:4]
 
     assert [lien.partition("?")[2] for lien in liens] == [
         f"compte={figure}&besoin={besoin.code}" for figure in ("accordees", "consommees", "reservees", "disponibles")
     ]
     assert [client.get(lien).context["somme"].nombre for lien in liens] == [3, 0, 1, 2]
+
+
+@pytest.fixture
+def autres_projets(suivi):
+    """Two more projects, one under way elsewhere and one that left; that of the tests is of a wave of its own."""
+    ailleurs, sorti = (ProjetFactory(en_accompagnement=True, territoire="rural") for _ in range(2))
+    for projet in (ailleurs, sorti):
+        doter(projet, ("modele-juridique", 4), ("modele-economique", 2))
+    faire_passer(projet=sorti, vers=StatutProjet.SORTI, acteur=None)
+    Projet.objects.filter(pk=suivi.pk).update(vague=VagueFactory(numero=7))
+    return ailleurs, sorti
+
+
+@pytest.mark.parametrize(
+    "filtre", ["", "besoin={besoin}", "territoire=rural", "expert={expert}", "projet={nom}", "vague=7", "besoin={besoin}&territoire=rural"]
+)
+def test_each_total_opens_the_movements_of_the_projects_found(suivi, mission, autres_projets, besoin, expert, coordinatrice, client_de, filtre):
+    client = client_de(coordinatrice)
+    filtre = filtre.format(besoin=besoin.code, expert=expert.pk, nom=suivi.nom)
+    page = client.get(f"/p/manufactures/accompagnement/suivi/?{filtre}")
+    usage, liens = page.context["total"].usage, _liens_aux_mouvements(page.content.decode())[-4:]
+    listes = [client.get(lien).context for lien in liens]
+
+    assert usage.accordees, liens
+    assert [liste["somme"].nombre for liste in listes] == [usage.accordees, usage.consommees, usage.reservees, usage.disponibles]
+    assert {m.projet_id for liste in listes for m in liste["page"]} == {s.projet.pk for s in page.context["suivis"]}
+
+
+def test_the_movements_of_the_projects_found_are_exported_and_lead_back(suivi, autres_projets, coordinatrice, client_de):
+    client, liste = client_de(coordinatrice), "/p/manufactures/accompagnement/enveloppe/mouvements"
+    demande = "compte=accordees&suivis=territoire%3Drural"
+
+    page = client.get(f"{liste}/?{demande}").content.decode()
+    assert 'href="/p/manufactures/accompagnement/suivi/?territoire=rural"' in page
+    assert '<input type="hidden" name="suivis" value="territoire=rural">' in page
+    lignes = client.get(f"{liste}.csv?{demande}").content.decode().splitlines()[1:]
+    assert len(lignes) == 2
+    assert all(autres_projets[0].nom in ligne for ligne in lignes)
 
 
 PAGES_DE_CONSOMMATION = [
