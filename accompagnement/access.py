@@ -1,6 +1,6 @@
 """Doors of the accompagnement: each fetches what a page needs and authorises at once (404 stranger, 403 with the sentence)."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -73,11 +73,15 @@ def exiger_annuaire(acteur: Acteur) -> None:
     autoriser(peut_lire_l_annuaire(acteur))
 
 
-def projet_lisible(acteur: Acteur, slug: str) -> Projet:
-    """Return a project in accompagnement whose credits a person may read, with her ``fonction`` in the team."""
+def projets_lisibles(acteur: Acteur) -> QuerySet[Projet]:
+    """Return the projects in accompagnement whose credits a person may read, with her ``fonction`` in the team."""
     projets = Projet.objects.visibles_par(acteur).filter(plan_accompagnement__signe_at__isnull=False)
-    projets = projets.select_related("plan_accompagnement").annotate(fonction=fonction_de(acteur, "pk"))
-    return get_object_or_404(projets, slug=slug)
+    return projets.annotate(fonction=fonction_de(acteur, "pk"))
+
+
+def projet_lisible(acteur: Acteur, slug: str) -> Projet:
+    """Return one of them, with its plan."""
+    return get_object_or_404(projets_lisibles(acteur).select_related("plan_accompagnement"), slug=slug)
 
 
 def projet_reservable(acteur: Acteur, slug: str) -> Projet:

@@ -1,8 +1,11 @@
 """Doors of the missions shared by several projects (404 stranger, 403 with the sentence)."""
 
+from django.db.models import F, Subquery
+from django.db.models.functions import JSONObject
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accompagnement.access import projet_reservable
+from accompagnement.access import projet_reservable, projets_lisibles
 from accompagnement.models import MissionCollective
 from accompagnement.permissions import (
     est_l_expert_de_la_collective,
@@ -10,6 +13,7 @@ from accompagnement.permissions import (
     peut_coordonner,
     peut_lire_l_annuaire,
     peut_ouvrir_une_collective,
+    peut_reserver,
 )
 from accompagnement.queries.collectives import collectives_visibles, dernier_debut, projets_accompagnes_de
 from manufactures.models import Projet
@@ -34,9 +38,10 @@ def collective_lisible(acteur: Acteur, pk: int) -> MissionCollective:
     return get_object_or_404(collectives_visibles(acteur), pk=pk)
 
 
-def _verrouillee(acteur: Acteur, pk: int) -> MissionCollective:
-    """Return it under its lock, with ``dernier_debut``, for an act that reads nothing of it again."""
-    return get_object_or_404(collectives_visibles(acteur).select_for_update(of=("self",)).annotate(dernier_debut=dernier_debut()), pk=pk)
+def _verrouillee(acteur: Acteur, pk: int, **lus) -> MissionCollective:
+    """Return it under its lock, with ``dernier_debut`` and what is read with it, for an act that reads nothing of it again."""
+    visibles = collectives_visibles(acteur).select_for_update(of=("self",))
+    return get_object_or_404(visibles.annotate(dernier_debut=dernier_debut(), **lus), pk=pk)
 
 
 def collective_de_l_expert(acteur: Acteur, pk: int) -> MissionCollective:
@@ -73,5 +78,11 @@ def collective_du_projet(acteur: Acteur, pk: int, slug: str) -> tuple[MissionCol
 
 
 def collective_a_quitter(acteur: Acteur, pk: int, slug: str) -> tuple[MissionCollective, Projet]:
-    """Return the same, the shared mission under its lock, for a project that comes out."""
-    return _verrouillee(acteur, pk), projet_reservable(acteur, slug)
+    """Return the same, the shared mission under its lock, for a project that comes out: its names, state and key, in one statement."""
+    lu = {champ: F(champ) for champ in ("id", "slug", "nom", "statut", "fonction")}
+    collective = _verrouillee(acteur, pk, lu=Subquery(projets_lisibles(acteur).filter(slug=slug).values(lu=JSONObject(**lu))))
+    if collective.lu is None:
+        raise Http404
+    fonction, projet = collective.lu.pop("fonction"), Projet(**collective.lu)
+    autoriser(peut_reserver(fonction, projet.etat))
+    return collective, projet

@@ -160,23 +160,31 @@ def quitter_collective(
     partie = next((p for p in parts if p.projet_id == projet.pk), None)
     if partie is None:
         raise ActionRefusee(PAS_INSCRIT)
-    _rendre_les_missions(collective, [partie], comptes, f"{projet.nom} se retire : {motif}", acteur)
     retrait = {"etat_part": EtatPart.RETIREE, "motif": motif, "repondue_at": maintenant, "repondue_par": acteur.utilisateur}
     PartMission.objects.filter(pk=partie.pk).update(**retrait)
     with noter_a_la_fin():
         noter("collective.quittee", fil=projet.fil, acteur=acteur, objet=f"collective:{collective.pk}", motif=motif, collective=collective.titre)
-        if collective.etat == StatutCollective.CONFIRMEE:
-            _partager_de_nouveau(collective, [p for p in parts if p is not partie], projet, comptes, acteur)
+        _continuer_sans(partie, collective, [p for p in parts if p is not partie], comptes, motif, acteur)
     return collective.etat
 
 
-def _partager_de_nouveau(collective: MissionCollective, restent: list[PartMission], parti: Projet, comptes: dict, acteur: Acteur) -> None:
-    """The others pay by the same formula within the caps they consented to; when they cannot, nobody pays."""
-    inscrits = participants_de(restent)
-    refus = refus_de_partager(collective.demi_journees, inscrits, collective.projets_min)
+def _continuer_sans(
+    partie: PartMission, collective: MissionCollective, restent: list[PartMission], comptes: dict, motif: str, acteur: Acteur
+) -> None:
+    """Give back what a project held. The others, once sure of their part, share again; when they cannot, nobody pays."""
+    confirmee, inscrits = collective.etat == StatutCollective.CONFIRMEE, participants_de(restent)
+    refus = refus_de_partager(collective.demi_journees, inscrits, collective.projets_min) if confirmee else None
     if refus:
-        _annuler(collective, restent, comptes, f"{parti.nom} s’est retiré. {refus.phrase}", acteur)
+        _annuler(collective, restent, comptes, f"{partie.projet.nom} s’est retiré. {refus.phrase}", acteur, partie=partie)
         return
+    _rendre_les_missions(collective, [partie], comptes, f"{partie.projet.nom} se retire : {motif}", acteur)
+    if confirmee:
+        _partager_de_nouveau(collective, restent, partie.projet, acteur)
+
+
+def _partager_de_nouveau(collective: MissionCollective, restent: list[PartMission], parti: Projet, acteur: Acteur) -> None:
+    """The others pay by the same formula, within the caps they consented to."""
+    inscrits = participants_de(restent)
     dues = partager(collective.demi_journees, inscrits, PartageCollectif(collective.partage))
     _dire("collective.repartagee", collective, restent, acteur, dues)
     contexte, cle = {"parti": parti.nom, "part": ""}, f"sans:{parti.pk}:{timezone.now():%Y%m%d%H%M%S}"
@@ -210,15 +218,14 @@ def annuler_collective(
     return collective
 
 
-def _annuler(collective: MissionCollective, parts: list[PartMission], comptes: dict, motif: str, acteur: Acteur | None) -> None:
-    if inscrites := _inscrites(parts):
+def _annuler(
+    collective: MissionCollective, parts: list[PartMission], comptes: dict, motif: str, acteur: Acteur | None, *, partie: PartMission | None = None
+) -> None:
+    """Cancel for all; ``partie``: the part of who just left, given back in the same statements but told apart."""
+    if inscrites := _inscrites([partie, *parts] if partie else parts):
         _rendre_les_missions(collective, inscrites, comptes, motif, acteur)
     par_l_expert = acteur is not None and acteur.pk == collective.expert.utilisateur_id
-    collective.statut, collective.annulee_at, collective.motif_annulation = StatutCollective.ANNULEE, timezone.now(), motif
-    collective.save(update_fields=["statut", "annulee_at", "motif_annulation"])
-    Creneau.objects.filter(collective=collective).update(
-        statut=StatutCreneau.RETIRE if par_l_expert else StatutCreneau.OUVERT, collective=None
-    )
+    collective.annuler(motif, StatutCreneau.RETIRE if par_l_expert else StatutCreneau.OUVERT)
     _dire("collective.annulee", collective, parts, acteur, motif=motif)
     annoncer_la_collective(
         "accompagnement_collective_annulee", collective, parts=parts, contexte={"motif": motif}, a_l_expert=not par_l_expert

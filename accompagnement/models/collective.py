@@ -1,14 +1,25 @@
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from accompagnement.enums import Lieu
+from accompagnement.enums import Lieu, StatutCreneau
 from accompagnement.enums_collectives import EtatPart, PartageCollectif, StatutCollective
 from socle.comptes.bases import ModeleDeProgramme
 
 
 def _personne(libelle: str, **options) -> models.ForeignKey:
     return models.ForeignKey("comptes.Utilisateur", verbose_name=libelle, on_delete=models.PROTECT, related_name="+", **options)
+
+
+# A mission cancelled and its half-days given back are one fact: one statement says both.
+ANNULER = """
+    WITH rendus AS (
+        UPDATE accompagnement_creneau SET statut = %(creneaux)s, collective_id = NULL WHERE collective_id = %(pk)s
+    )
+    UPDATE accompagnement_missioncollective SET statut = %(statut)s, annulee_at = %(annulee_at)s, motif_annulation = %(motif)s
+    WHERE id = %(pk)s
+"""
 
 
 class MissionCollective(ModeleDeProgramme):
@@ -72,6 +83,13 @@ class MissionCollective(ModeleDeProgramme):
     @property
     def etat(self) -> StatutCollective:
         return StatutCollective(self.statut)
+
+    def annuler(self, motif: str, creneaux: StatutCreneau) -> None:
+        """Write the end of the mission, and what becomes of the half-days of its expert."""
+        self.statut, self.annulee_at, self.motif_annulation = StatutCollective.ANNULEE, timezone.now(), motif
+        ecrits = {"pk": self.pk, "statut": self.etat, "annulee_at": self.annulee_at, "motif": motif, "creneaux": creneaux}
+        with connection.cursor() as curseur:
+            curseur.execute(ANNULER, ecrits)
 
 
 class PartMission(ModeleDeProgramme):

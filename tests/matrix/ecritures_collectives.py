@@ -75,6 +75,12 @@ def _(monde):
     return list(monde.arguments["collective_projet"].values()), {"motif": "Congés"}
 
 
+@ecriture("quitter une mission collective confirmée, qui ne peut se faire à moins", "porteuse", "collective_quitter")
+def _(monde):
+    _inscrits(monde, confirmee=True)
+    return list(monde.arguments["collective_projet"].values()), {"motif": "Congés"}
+
+
 @ecriture("annuler une mission collective", "coordinatrice", "collective_annuler")
 def _(monde):
     return [_inscrits(monde, confirmee=True).pk], {"motif": "Pas de salle"}
@@ -107,6 +113,11 @@ def _(monde):
 @ecriture("quitter une mission collective par l’API", "porteuse", "api_collective_retrait", par_api=True, statut=200)
 def _(monde):
     return [_inscrits(monde, confirmee=True, autres=2).pk], {"projet": monde.arguments["accompagne"]["slug"], "motif": "Congés"}
+
+
+@ecriture("quitter par l’API une mission collective qui ne peut se faire à moins", "porteuse", "api_collective_retrait", par_api=True, statut=200)
+def _(monde):
+    return [_inscrits(monde, confirmee=True).pk], {"projet": monde.arguments["accompagne"]["slug"], "motif": "Congés"}
 
 
 @ecriture("accepter une mission collective par l’API", "experte", "api_collective_accord", par_api=True, statut=200)
