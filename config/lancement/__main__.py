@@ -15,6 +15,7 @@ PORT_MAX = 65535
 def main() -> int:
     """Run one command and return its exit code; a reason not to start is told in one sentence."""
     demande, suite = _analyseur().parse_known_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each process would compile all of our code again: a second more
     services.interrompre_sur_signal()
     try:
         return demande.faire(demande, suite) or 0

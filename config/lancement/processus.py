@@ -23,6 +23,7 @@ def _web(_data_dir: Path, port: int) -> list[str]:
         *_module("gunicorn", "config.wsgi"),
         f"--bind={os.environ.get('ECOUTE') or '127.0.0.1'}:{port}",
         "--worker-class=gthread",
+        "--preload",  # read once, shared by the workers
         f"--workers={os.environ.get('WEB_CONCURRENCY') or 2}",
         "--threads=4",
         "--timeout=60",
