@@ -1,4 +1,6 @@
-"""What the database keeps of minutes once they are signed: the triggers of migration 0008."""
+"""Minutes corrected, signed by two people, completed by additifs; after the second signature nothing they relate changes."""
+
+from django.db import migrations
 
 # What goes on living after the minutes are signed, table by table: the rest of the row is frozen. ``genre`` is the way from a
 # row to its sitting. Each table has the same trigger, named « apres_signature ».
@@ -187,3 +189,9 @@ DROP FUNCTION comite_apres_signature, comite_seance_de, comite_seance_signee, co
   comite_additif_enchaine, comite_additif_fige;
 """
 )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("comite", "0008_gardes_des_suites")]
+
+    operations = [migrations.RunSQL(POSER, RETIRER)]

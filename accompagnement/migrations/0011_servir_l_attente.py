@@ -29,7 +29,6 @@ DROP FUNCTION servir_l_attente();
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [("accompagnement", "0008_rendez_vous")]
+    dependencies = [("accompagnement", "0010_gardes_des_rendez_vous")]
 
     operations = [migrations.RunSQL(GARDES, RETIRER)]

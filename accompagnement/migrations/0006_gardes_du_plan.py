@@ -1,4 +1,6 @@
-"""What the database keeps of a plan and of the credits it opens: the triggers of migration 0003."""
+"""A plan signed by both parties, its avenants, suspensions and extensions, kept by the database (docs/decisions/0019-plan-signe.md)."""
+
+from django.db import migrations
 
 PLAN = """
 CREATE FUNCTION passage_de_plan_permis(de text, vers text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -105,3 +107,9 @@ DROP TRIGGER garder_plan ON accompagnement_planaccompagnement;
 DROP FUNCTION garder_plan();
 DROP FUNCTION passage_de_plan_permis(text, text);
 """
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accompagnement", "0005_gardes_du_registre")]
+
+    operations = [migrations.RunSQL(PLAN + CREDITS, RETIRER)]

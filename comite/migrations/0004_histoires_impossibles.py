@@ -189,6 +189,6 @@ DROP FUNCTION comite_point_tenu, comite_proces_verbal_fige, comite_decision_enti
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comite", "0001_comite")]
+    dependencies = [("comite", "0003_notation_pv_et_suites")]
 
     operations = [migrations.RunSQL(POSER, RETIRER)]

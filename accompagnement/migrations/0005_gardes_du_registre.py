@@ -155,6 +155,6 @@ DROP FUNCTION chemin_de_credit_permis(text, text, text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accompagnement", "0001_accompagnement")]
+    dependencies = [("accompagnement", "0004_registre_et_releves")]
 
     operations = [migrations.RunSQL(REGISTRE + MISSIONS, RETIRER)]

@@ -1,0 +1,285 @@
+"""Needs, plan and its amendments, accounts of credits, yearly report and exit review."""
+
+import django.contrib.postgres.constraints
+import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.operations
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+import accompagnement.models.avenant
+import socle.comptes.portee
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [("comptes", "0002_demandes_rejouables"), ("documents", "0001_documents"), ("manufactures", "0003_autres_financeurs")]
+
+    operations = [
+        django.contrib.postgres.operations.BtreeGistExtension(),
+        migrations.CreateModel(
+            name='PlanAccompagnement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('projet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan_accompagnement', to='manufactures.projet', verbose_name='projet')),
+                ('statut', models.CharField(choices=[('brouillon', 'En préparation'), ('propose', 'Proposé à l’équipe'), ('ajuste', 'Ajusté par l’équipe'), ('signe_equipe', 'Signé par l’équipe'), ('signe', 'Signé par tous')], default='brouillon', max_length=12, verbose_name='statut')),
+                ('demi_journees', models.PositiveSmallIntegerField(verbose_name='demi-journées accordées à la signature')),
+                ('date_debut', models.DateField(verbose_name='début')),
+                ('date_fin', models.DateField(verbose_name='fin')),
+                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
+                ('conditions', models.JSONField(blank=True, default=list, verbose_name='conditions du comité')),
+                ('propose_at', models.DateTimeField(blank=True, null=True, verbose_name='proposé le')),
+                ('signe_equipe_at', models.DateTimeField(blank=True, null=True, verbose_name='signé par l’équipe le')),
+                ('signe_equipe_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signé pour l’équipe par')),
+                ('signe_at', models.DateTimeField(blank=True, null=True, verbose_name='signé le')),
+                ('signe_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signé pour la coordination par')),
+            ],
+            options={
+                'verbose_name': 'plan d’accompagnement',
+                'verbose_name_plural': 'plans d’accompagnement',
+                'ordering': ['projet'],
+                'indexes': [models.Index(fields=['programme', 'statut'], name='plan_statut')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('date_fin__gt', models.F('date_debut'))), name='plan_fin_apres_debut'), models.CheckConstraint(condition=models.Q(('statut__in', ['brouillon', 'propose', 'ajuste', 'signe_equipe', 'signe'])), name='plan_statut_connu'), models.CheckConstraint(condition=models.Q(('demi_journees__gt', 0)), name='plan_demi_journees'), models.CheckConstraint(condition=models.Q(('statut', 'brouillon'), ('propose_at__isnull', False), _connector='OR'), name='plan_propose_date'), models.CheckConstraint(condition=models.Q(models.Q(('signe_equipe_at__isnull', False), ('signe_equipe_par__isnull', False), ('statut__in', ['signe_equipe', 'signe'])), models.Q(models.Q(('statut__in', ['signe_equipe', 'signe']), _negated=True), ('signe_equipe_at', None), ('signe_equipe_par', None)), _connector='OR'), name='plan_signature_equipe'), models.CheckConstraint(condition=models.Q(models.Q(('signe_at__isnull', False), ('signe_par__isnull', False), ('statut', 'signe')), models.Q(models.Q(('statut', 'signe'), _negated=True), ('signe_at', None), ('signe_par', None)), _connector='OR'), name='plan_signature_coordination'), models.CheckConstraint(condition=models.Q(('signe_par', None), models.Q(('signe_par', models.F('signe_equipe_par')), _negated=True), _connector='OR'), name='plan_deux_signataires')],
+            },
+        ),
+        migrations.CreateModel(
+            name='VersionPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='accompagnement.planaccompagnement', verbose_name='plan')),
+                ('numero', models.PositiveSmallIntegerField(verbose_name='numéro')),
+                ('lignes', models.JSONField(verbose_name='lignes')),
+                ('commentaire', models.TextField(blank=True, verbose_name='commentaire')),
+                ('auteur', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='auteur')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='date')),
+            ],
+            options={
+                'verbose_name': 'version du plan',
+                'verbose_name_plural': 'versions du plan',
+                'ordering': ['plan', '-numero'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'numero'), name='version_plan_numero_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Avenant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='avenants', to='accompagnement.planaccompagnement', verbose_name='plan')),
+                ('numero', models.PositiveSmallIntegerField(verbose_name='numéro')),
+                ('objet', models.CharField(max_length=200, verbose_name='objet')),
+                ('motif', models.TextField(verbose_name='motif')),
+                ('statut', models.CharField(choices=[('propose', 'À signer'), ('signe', 'Signé par tous'), ('retire', 'Retiré')], default='propose', max_length=8, verbose_name='statut')),
+                ('propose_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposé par')),
+                ('propose_at', models.DateTimeField(verbose_name='proposé le')),
+                ('signe_equipe_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signé pour l’équipe par')),
+                ('signe_equipe_at', models.DateTimeField(blank=True, null=True, verbose_name='signé par l’équipe le')),
+                ('signe_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signé pour la coordination par')),
+                ('signe_at', models.DateTimeField(blank=True, null=True, verbose_name='signé par la coordination le')),
+                ('retire_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='retiré par')),
+                ('retire_at', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
+                ('motif_retrait', models.TextField(blank=True, verbose_name='motif du retrait')),
+            ],
+            options={
+                'verbose_name': 'avenant',
+                'ordering': ['plan', 'numero'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'numero'), name='avenant_numero_unique'), models.UniqueConstraint(condition=models.Q(('statut', 'propose')), fields=('plan',), name='avenant_un_a_la_fois'), models.CheckConstraint(condition=models.Q(('statut__in', ['propose', 'signe', 'retire'])), name='avenant_statut_connu'), models.CheckConstraint(condition=models.Q(models.Q(('motif', ''), _negated=True), models.Q(('objet', ''), _negated=True)), name='avenant_motive'), models.CheckConstraint(condition=models.Q(models.Q(('signe_equipe_at__isnull', True), ('signe_equipe_par__isnull', True)), models.Q(('signe_equipe_at__isnull', False), ('signe_equipe_par__isnull', False)), _connector='OR'), name='avenant_signature_equipe'), models.CheckConstraint(condition=models.Q(models.Q(('signe_at__isnull', True), ('signe_par__isnull', True)), models.Q(('signe_at__isnull', False), ('signe_par__isnull', False)), _connector='OR'), name='avenant_signature_coordination'), models.CheckConstraint(condition=models.Q(models.Q(('signe_at__isnull', False), ('signe_equipe_at__isnull', False), ('statut', 'signe')), models.Q(models.Q(('statut', 'signe'), _negated=True), models.Q(('signe_at', None), ('signe_equipe_at', None), _connector='OR')), _connector='OR'), name='avenant_signe_par_deux'), models.CheckConstraint(condition=models.Q(('signe_par', None), ('signe_equipe_par', None), models.Q(('signe_par', models.F('signe_equipe_par')), _negated=True), _connector='OR'), name='avenant_deux_signataires'), models.CheckConstraint(condition=models.Q(models.Q(('retire_at__isnull', False), ('retire_par__isnull', False), ('statut', 'retire'), models.Q(('motif_retrait', ''), _negated=True)), models.Q(models.Q(('statut', 'retire'), _negated=True), ('motif_retrait', ''), ('retire_at', None), ('retire_par', None)), _connector='OR'), name='avenant_retrait_motive')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Suspension',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='accompagnement.planaccompagnement', verbose_name='plan')),
+                ('date_debut', models.DateField(verbose_name='suspendu le')),
+                ('mois', models.PositiveSmallIntegerField(verbose_name='durée prévue, en mois')),
+                ('motif', models.TextField(verbose_name='motif')),
+                ('decidee_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidée par')),
+                ('decidee_at', models.DateTimeField(verbose_name='décidée le')),
+                ('date_reprise', models.DateField(blank=True, null=True, verbose_name='repris le')),
+                ('reprise_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reprise décidée par')),
+                ('date_fin_avant', models.DateField(verbose_name='fin du plan avant')),
+                ('date_fin_apres', models.DateField(blank=True, null=True, verbose_name='fin du plan après')),
+            ],
+            options={
+                'verbose_name': 'suspension',
+                'ordering': ['plan', 'date_debut'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('motif', ''), _negated=True), name='suspension_motivee'), models.CheckConstraint(condition=models.Q(('mois__gt', 0)), name='suspension_mois'), models.CheckConstraint(condition=models.Q(models.Q(('date_fin_apres', None), ('date_reprise', None), ('reprise_par', None)), models.Q(('date_fin_apres__gt', models.F('date_fin_avant')), ('date_reprise__gt', models.F('date_debut')), ('reprise_par__isnull', False)), _connector='OR'), name='suspension_reprise'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('plan', '='), (accompagnement.models.avenant.Periode('date_debut', 'date_reprise', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='suspension_sans_chevauchement')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Prolongation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prolongations', to='accompagnement.planaccompagnement', verbose_name='plan')),
+                ('date_fin_avant', models.DateField(verbose_name='fin avant')),
+                ('date_fin', models.DateField(verbose_name='nouvelle fin')),
+                ('motif', models.TextField(verbose_name='motif')),
+                ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signée par')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='date')),
+            ],
+            options={
+                'verbose_name': 'prolongation',
+                'ordering': ['plan', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('date_fin__gt', models.F('date_fin_avant'))), name='prolongation_plus_tard'), models.CheckConstraint(condition=models.Q(('motif', ''), _negated=True), name='prolongation_motivee')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Besoin',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('code', models.SlugField(max_length=60, verbose_name='code')),
+                ('titre', models.CharField(max_length=200, verbose_name='titre')),
+                ('titre_court', models.CharField(max_length=100, verbose_name='nom court')),
+                ('description', models.TextField(blank=True, verbose_name='description')),
+                ('ordre', models.PositiveSmallIntegerField(verbose_name='ordre')),
+            ],
+            options={
+                'verbose_name': 'besoin',
+                'ordering': ['ordre', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='besoin_code_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LignePlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('objectif', models.TextField(blank=True, verbose_name='objectif')),
+                ('indicateur', models.CharField(blank=True, max_length=300, verbose_name='indicateur de réussite')),
+                ('cible', models.CharField(blank=True, max_length=120, verbose_name='cible')),
+                ('demi_journees', models.PositiveSmallIntegerField(verbose_name='demi-journées')),
+                ('priorite', models.PositiveSmallIntegerField(verbose_name='priorité')),
+                ('mois_debut', models.PositiveSmallIntegerField(default=1, verbose_name='premier mois')),
+                ('mois_fin', models.PositiveSmallIntegerField(default=24, verbose_name='dernier mois')),
+                ('condition', models.TextField(blank=True, verbose_name='condition du comité')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lignes', to='accompagnement.planaccompagnement', verbose_name='plan')),
+                ('besoin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accompagnement.besoin', verbose_name='besoin')),
+                ('avenant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accompagnement.avenant', verbose_name='dernier avenant')),
+            ],
+            options={
+                'verbose_name': 'ligne du plan',
+                'verbose_name_plural': 'lignes du plan',
+                'ordering': ['plan', 'priorite', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'besoin'), name='ligne_plan_besoin_unique'), models.UniqueConstraint(fields=('plan', 'priorite'), name='ligne_plan_priorite_unique'), models.CheckConstraint(condition=models.Q(('mois_debut__gte', 1), ('mois_fin__gte', models.F('mois_debut'))), name='ligne_plan_calendrier')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LigneAvenant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('objectif', models.TextField(blank=True, verbose_name='objectif')),
+                ('indicateur', models.CharField(blank=True, max_length=300, verbose_name='indicateur de réussite')),
+                ('cible', models.CharField(blank=True, max_length=120, verbose_name='cible')),
+                ('demi_journees', models.PositiveSmallIntegerField(verbose_name='demi-journées')),
+                ('priorite', models.PositiveSmallIntegerField(verbose_name='priorité')),
+                ('mois_debut', models.PositiveSmallIntegerField(default=1, verbose_name='premier mois')),
+                ('mois_fin', models.PositiveSmallIntegerField(default=24, verbose_name='dernier mois')),
+                ('condition', models.TextField(blank=True, verbose_name='condition du comité')),
+                ('avenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lignes', to='accompagnement.avenant', verbose_name='avenant')),
+                ('besoin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accompagnement.besoin', verbose_name='besoin')),
+                ('demi_journees_avant', models.PositiveSmallIntegerField(verbose_name='demi-journées avant')),
+            ],
+            options={
+                'verbose_name': 'ligne d’avenant',
+                'verbose_name_plural': 'lignes d’avenant',
+                'ordering': ['avenant', 'priorite', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('avenant', 'besoin'), name='ligne_avenant_besoin_unique'), models.CheckConstraint(condition=models.Q(('mois_debut__gte', 1), ('mois_fin__gte', models.F('mois_debut'))), name='ligne_avenant_calendrier')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CompteCredits',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('nature', models.CharField(choices=[('financement', 'Financement'), ('enveloppe', 'Programme'), ('disponible', 'Disponible'), ('reserve', 'Réservé'), ('consomme', 'Consommé'), ('expire', 'Expiré')], max_length=12, verbose_name='nature')),
+                ('projet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comptes_credits', to='manufactures.projet', verbose_name='projet')),
+                ('besoin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accompagnement.besoin', verbose_name='besoin')),
+                ('solde', models.IntegerField(default=0, editable=False, verbose_name='solde en demi-journées')),
+            ],
+            options={
+                'verbose_name': 'compte de crédits',
+                'verbose_name_plural': 'comptes de crédits',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('projet', 'besoin', 'nature'), name='compte_credits_unique'), models.UniqueConstraint(condition=models.Q(('projet', None)), fields=('programme', 'nature'), name='compte_credits_programme_unique'), models.CheckConstraint(condition=models.Q(('solde__gte', 0), models.Q(('nature', 'financement'), ('solde__lte', 0)), _connector='OR'), name='compte_credits_jamais_negatif'), models.CheckConstraint(condition=models.Q(models.Q(('besoin', None), ('nature__in', ['enveloppe', 'financement']), ('projet', None)), models.Q(models.Q(('nature__in', ['enveloppe', 'financement']), _negated=True), ('besoin__isnull', False), ('projet__isnull', False)), _connector='OR'), name='compte_credits_a_sa_place'), models.CheckConstraint(condition=models.Q(('nature__in', ['financement', 'enveloppe', 'disponible', 'reserve', 'consomme', 'expire'])), name='compte_credits_nature_connue')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BilanAutonomie',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('projet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bilan_autonomie', to='manufactures.projet', verbose_name='projet')),
+                ('axes', models.JSONField(verbose_name='axes demandés')),
+                ('maturites', models.JSONField(blank=True, default=list, verbose_name='maturité à la fin de l’incubation')),
+                ('statut', models.CharField(choices=[('en_cours', 'À remplir par l’équipe'), ('remis', 'Remis à la coordination'), ('clos', 'Clos')], default='en_cours', max_length=10, verbose_name='statut')),
+                ('ouvert_at', models.DateTimeField(verbose_name='ouvert le')),
+                ('ouvert_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ouvert par')),
+                ('remis_at', models.DateTimeField(blank=True, null=True, verbose_name='remis le')),
+                ('remis_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='remis par')),
+                ('conclusion', models.CharField(blank=True, choices=[('autonome', 'Projet autonome'), ('prolonger', 'Appui à prolonger'), ('relais', 'Relais à trouver auprès d’un autre réseau'), ('fragile', 'Activité en danger, à suivre de près')], max_length=12, verbose_name='conclusion')),
+                ('motivation', models.TextField(blank=True, verbose_name='ce qui fonde cette conclusion')),
+                ('suites', models.TextField(blank=True, verbose_name='les suites')),
+                ('clos_at', models.DateTimeField(blank=True, null=True, verbose_name='clos le')),
+                ('clos_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='clos par')),
+            ],
+            options={
+                'verbose_name': 'bilan d’autonomie',
+                'verbose_name_plural': 'bilans d’autonomie',
+                'ordering': ['-ouvert_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('statut__in', ['en_cours', 'remis', 'clos'])), name='bilan_statut_connu'), models.CheckConstraint(condition=models.Q(models.Q(('remis_at', None), ('remis_par', None), ('statut', 'en_cours')), models.Q(models.Q(('statut', 'en_cours'), _negated=True), ('remis_at__isnull', False), ('remis_par__isnull', False)), _connector='OR'), name='bilan_remis_par_quelqu_un'), models.CheckConstraint(condition=models.Q(models.Q(('clos_at__isnull', False), ('clos_par__isnull', False), ('statut', 'clos'), models.Q(('conclusion', ''), _negated=True), models.Q(('suites', ''), _negated=True)), models.Q(models.Q(('statut', 'clos'), _negated=True), ('clos_at', None), ('clos_par', None), ('conclusion', '')), _connector='OR'), name='bilan_clos_avec_sa_conclusion'), models.CheckConstraint(condition=models.Q(('clos_par', None), models.Q(('clos_par', models.F('remis_par')), _negated=True), _connector='OR'), name='bilan_quatre_yeux')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NoteAutonomie',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('bilan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='accompagnement.bilanautonomie', verbose_name='bilan')),
+                ('axe', models.SlugField(max_length=60, verbose_name='axe')),
+                ('cote', models.CharField(choices=[('projet', 'L’équipe du projet'), ('coordination', 'La coordination'), ('expert', 'Un expert')], max_length=12, verbose_name='côté')),
+                ('niveau', models.PositiveSmallIntegerField(choices=[(0, '0, pas commencé'), (1, '1, tout repose sur un appui extérieur'), (2, '2, fragile'), (3, '3, en bonne voie'), (4, '4, solide'), (5, '5, l’équipe n’a besoin de personne')], verbose_name='niveau')),
+                ('commentaire', models.TextField(verbose_name='commentaire')),
+                ('preuve', models.TextField(blank=True, verbose_name='ce qui le montre')),
+                ('par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                ('at', models.DateTimeField(verbose_name='date')),
+            ],
+            options={
+                'verbose_name': 'note d’autonomie',
+                'verbose_name_plural': 'notes d’autonomie',
+                'ordering': ['bilan', 'axe', 'cote', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('niveau__lte', 5)), name='note_autonomie_sur_cinq'), models.CheckConstraint(condition=models.Q(('cote__in', ['projet', 'coordination', 'expert'])), name='note_autonomie_cote_connu'), models.UniqueConstraint(condition=models.Q(('cote', 'expert'), _negated=True), fields=('bilan', 'axe', 'cote'), name='note_autonomie_une_par_cote'), models.UniqueConstraint(condition=models.Q(('cote', 'expert')), fields=('bilan', 'axe', 'par'), name='note_autonomie_une_par_expert')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RapportAnnuel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(default=socle.comptes.portee.programme_courant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.programme', verbose_name='programme')),
+                ('projet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rapports_annuels', to='manufactures.projet', verbose_name='projet')),
+                ('annee', models.PositiveSmallIntegerField(verbose_name='année')),
+                ('indicateurs', models.JSONField(verbose_name='indicateurs demandés')),
+                ('valeurs', models.JSONField(blank=True, default=dict, verbose_name='valeurs')),
+                ('recit', models.TextField(blank=True, verbose_name='ce que les chiffres ne disent pas')),
+                ('statut', models.CharField(choices=[('brouillon', 'Brouillon'), ('remis', 'Remis'), ('accepte', 'Accepté')], default='brouillon', max_length=10, verbose_name='statut')),
+                ('remis_at', models.DateTimeField(blank=True, null=True, verbose_name='remis le')),
+                ('remis_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='remis par')),
+                ('accepte_at', models.DateTimeField(blank=True, null=True, verbose_name='accepté le')),
+                ('accepte_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepté par')),
+                ('demande', models.TextField(blank=True, verbose_name='ce que la coordination demande de compléter')),
+            ],
+            options={
+                'verbose_name': 'rapport annuel',
+                'verbose_name_plural': 'rapports annuels',
+                'ordering': ['projet', 'annee'],
+                'constraints': [models.UniqueConstraint(fields=('projet', 'annee'), name='rapport_annuel_unique'), models.CheckConstraint(condition=models.Q(('statut__in', ['brouillon', 'remis', 'accepte'])), name='rapport_annuel_statut_connu'), models.CheckConstraint(condition=models.Q(models.Q(('remis_at__isnull', False), ('remis_par__isnull', False), ('statut__in', ['accepte', 'remis'])), models.Q(('remis_at', None), ('remis_par', None), ('statut', 'brouillon')), _connector='OR'), name='rapport_annuel_remis_par_quelqu_un'), models.CheckConstraint(condition=models.Q(models.Q(('accepte_at__isnull', False), ('accepte_par__isnull', False), ('statut', 'accepte')), models.Q(models.Q(('statut', 'accepte'), _negated=True), ('accepte_at', None), ('accepte_par', None)), _connector='OR'), name='rapport_annuel_accepte_par_quelqu_un'), models.CheckConstraint(condition=models.Q(('accepte_par', None), models.Q(('accepte_par', models.F('remis_par')), _negated=True), _connector='OR'), name='rapport_annuel_quatre_yeux')],
+            },
+        ),
+    ]
