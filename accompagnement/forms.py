@@ -187,7 +187,7 @@ class FiltreSuiviForm(Formulaire):
     territoire = forms.CharField(required=False, max_length=40)
     besoin = forms.CharField(required=False, max_length=60)
     expert = forms.IntegerField(required=False)
-    etat = forms.ChoiceField(required=False, choices=[("dormants", "Crédits dormants"), ("bientot", "Fin proche")])
+    etat = forms.ChoiceField(required=False, choices=[("dormants", "Crédits dormants"), ("bientot", "Fin proche"), ("a_clore", "À clore")])
 
     @property
     def filtre(self) -> dict:

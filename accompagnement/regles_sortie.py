@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from accompagnement.enums_sortie import StatutBilan
 from socle.lib.dates import ajouter_mois
-from socle.lib.francais import enumeration
+from socle.lib.francais import date_entiere, demi_journees, enumeration
 from socle.lib.refus import Refus
 
 CLOS = Refus("bilan_clos", "Ce bilan est clos : il se lit, il ne change plus.")
@@ -45,6 +45,20 @@ def refus_de_clore(statut: StatutBilan, motivation: str, suites: str) -> Refus |
     if statut != StatutBilan.REMIS:
         return PAS_REMIS
     return None if motivation.strip() and suites.strip() else SUITES
+
+
+def refus_de_sortir(conclu: bool, date_fin: date, jour: date, restantes: int) -> Refus | None:
+    """Refuse the exit of a project before its review is concluded, its two years over, and its half-days used, given back or expired.
+
+    ``restantes``: half-days still free or held, which expire the night after the end, or with their mission.
+    """
+    if not conclu:
+        return Refus("sortie_sans_bilan", "Le bilan d’autonomie n’est pas clos : le projet sort ensuite.")
+    if jour <= date_fin:
+        return Refus("sortie_trop_tot", f"Le plan court jusqu’au {date_entiere(date_fin)} : le projet sort ensuite.")
+    if restantes:
+        return Refus("sortie_credits_restants", f"{demi_journees(restantes)} à solder d’abord : les missions en cours finissent, le reste expire dans la nuit.")
+    return None
 
 
 def moyenne(niveaux: Collection[int]) -> Fraction | None:

@@ -73,6 +73,7 @@ class Geste(Enum):
     PROPOSER = "proposer"
     TRANSFERER = "transferer"
     PROLONGER = "prolonger"
+    CLORE = "clore"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Conseil:
             Geste.CONSTATER: f"Constatez l’expiration de {n}, ou prolongez l’accompagnement.",
             Geste.PROPOSER: f"Proposez {n} sur «\u00a0{self.de}\u00a0».",
             Geste.TRANSFERER: f"Transférez {n} de «\u00a0{self.de}\u00a0» à «\u00a0{self.vers}\u00a0».",
+            Geste.CLORE: "Concluez le bilan d’autonomie, puis l’accompagnement.",
             Geste.PROLONGER: f"Prolongez l’accompagnement\u00a0: {n} sur «\u00a0{self.de}\u00a0» n’ont plus le temps d’être prises.",
         }[self.geste]
 
@@ -102,12 +104,12 @@ def conseil(
 ) -> Conseil:
     """Return the advice on a project. ``usages``: each need by name; ``prevues``: the half-days the forecast leaves unused.
 
-    In the order: once the end is past, write the expiry; near the end (less than ``mois_pour_prolonger`` months), extend;
+    In the order: once the end is past, write the expiry, then conclude; near the end (less than ``mois_pour_prolonger`` months), extend;
     when another need has none left, transfer; otherwise propose half-days on the need that has the most left.
     """
     libres = sum(usage.disponibles for _, usage in usages)
     if jour > fin:
-        return Conseil(Geste.CONSTATER, libres) if libres else Conseil(Geste.RIEN)
+        return Conseil(Geste.CONSTATER, libres) if libres else Conseil(Geste.CLORE)
     perdues = prevues or (libres if dormant else 0)
     de, usage = max(usages, key=lambda u: u[1].disponibles, default=("", Usage(0, 0, 0)))
     perdues = min(perdues, usage.disponibles)

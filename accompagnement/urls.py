@@ -151,6 +151,7 @@ urlpatterns = [
     path("projets/<slug:slug>/bilan-autonomie/avis/", sortie.bilan_noter, name="bilan_noter"),
     path("projets/<slug:slug>/bilan-autonomie/cloture/", sortie.bilan_clore, name="bilan_clore"),
     path("projets/<slug:slug>/bilan-autonomie/pdf/", sortie.bilan_editer, name="bilan_editer"),
+    path("projets/<slug:slug>/sortie/", sortie.projet_sortir, name="projet_sortir"),
     path("projets/<slug:slug>/credits/transfert/demande/", transferts.transfert_demander, name="transfert_demander"),
     path("transferts/", transferts.transfert_liste, name="transfert_liste"),
     path("transferts/<int:pk>/", transferts.transfert_detail, name="transfert_detail"),

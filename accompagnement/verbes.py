@@ -88,5 +88,6 @@ declarer("bilan.ouvert", "a ouvert le bilan d’autonomie", icone="clipboard-che
 declarer("bilan.remis", "a remis le bilan d’autonomie", icone="inbox-fill", publics=_LUS)
 declarer("bilan.note", "a donné son avis sur l’autonomie du projet", icone="clipboard-check", publics=_LUS)
 declarer("bilan.clos", "a clos le bilan d’autonomie : {conclusion}", icone="lock-fill", publics=_LUS)
+declarer("projet.sorti", "a clos l’accompagnement du projet, qui sort du programme", icone="flag-fill", publics=_LUS)
 declarer("transfert.demande", "a demandé le transfert de {demi_journees} de « {de} » à « {vers} »", icone="arrow-left-right", publics=_LUS)
 declarer("transfert.refuse", "a refusé le transfert de {demi_journees} de « {de} » à « {vers} »", icone="x-circle", publics=_LUS)

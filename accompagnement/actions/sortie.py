@@ -1,20 +1,28 @@
-"""The exit review: opened, filled in by the team, handed in; the coordination and experts add their view; the coordination closes it."""
+"""The exit review: opened, filled in by the team, handed in; the coordination and experts add their view; the coordination closes it, then the project leaves."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accompagnement.actions.annonces import annoncer_a_l_equipe
+from accompagnement.actions.registre import verrouiller_comptes
+from accompagnement.enums import COMPTES_D_UNE_FIGURE, Figure
 from accompagnement.enums_sortie import ConclusionBilan, CoteBilan, StatutBilan
 from accompagnement.models import BilanAutonomie, NoteAutonomie
 from accompagnement.permissions import QUATRE_YEUX, peut_coordonner
-from accompagnement.regles_sortie import CLOS, refus_de_clore, refus_de_noter, refus_de_remettre, refus_de_remplir
+from accompagnement.queries.sortie import bilan_conclu
+from accompagnement.regles_sortie import CLOS, refus_de_clore, refus_de_noter, refus_de_remettre, refus_de_remplir, refus_de_sortir
+from manufactures.actions.projets import faire_passer, verrouiller
+from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
 from socle.lib.refus import exiger
+
+RESTANTES = COMPTES_D_UNE_FIGURE[Figure.RESTANTES]
 
 
 @dataclass(frozen=True)
@@ -101,3 +109,19 @@ def clore_bilan(*, bilan: BilanAutonomie, conclusion: ConclusionBilan, motivatio
     noter("bilan.clos", fil=bilan.projet.fil, acteur=acteur, conclusion=libelle.lower())
     annoncer_a_l_equipe("accompagnement_bilan_clos", bilan.projet, cle=f"bilan:{bilan.pk}", contexte={"conclusion": libelle, "suites": suites})
     return bilan
+
+
+@transaction.atomic
+def sortir_le_projet(*, projet: Projet, acteur: Acteur) -> Projet:
+    """Close the support of a project: its two years are over, its credits settled, its review concluded. What it made stays readable.
+
+    Raises ``ActionRefusee`` before that, for another role, or for a project that is not in accompagnement.
+    """
+    exiger(peut_coordonner(acteur))
+    projet = verrouiller(projet.pk, fin=F("plan_accompagnement__date_fin"), conclu=bilan_conclu("pk"))
+    restantes = sum(c.solde for (_, nature), c in verrouiller_comptes(projet.pk).items() if nature in RESTANTES)
+    exiger(refus_de_sortir(projet.conclu, projet.fin, timezone.localdate(), restantes))
+    passage = faire_passer(projet=projet, vers=StatutProjet.SORTI, acteur=acteur, verrouille=True)
+    noter("projet.sorti", fil=projet.fil, acteur=acteur)
+    annoncer_a_l_equipe("accompagnement_sortie", projet, cle=f"sortie:{passage.pk}", contexte={}, page="bilan-autonomie/")
+    return projet

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accompagnement.enums import StatutMission
 from accompagnement.enums_collectives import StatutCollective
 from accompagnement.enums_missions import StatutTransfert
+from accompagnement.enums_sortie import StatutBilan
 from accompagnement.models import Mission
 from accompagnement.queries.a_faire_offres import tache_d_une_offre
 from accompagnement.queries.attentes import offres_pour
@@ -19,12 +20,14 @@ from accompagnement.queries.missions import equipe_de
 from accompagnement.queries.pour_projet import a_venir
 from accompagnement.queries.silences import comptes_rendus_attendus, verdict_avant
 from accompagnement.queries.transferts import nombre_de_transferts_demandes
+from accompagnement.queries.veille import nombre_a_clore
 from accompagnement.regles import echeance_compte_rendu
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.comptes.enums import Role
 from socle.comptes.portee import programme_courant
+from socle.lib.dates import PARIS
 from socle.lib.francais import date_longue, plage, pluriel
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.taches_a_faire import Tache
@@ -112,19 +115,20 @@ def _de_la_coordination(maintenant: datetime) -> list[Tache]:
     en_retard = Q(statut=_S.PROPOSEE, reponse_avant__lt=maintenant, collective=None)
     comptes = {str(s): Count("pk", filter=Q(statut=s)) for s, _, _ in _DE_LA_COORDINATION}
     muettes = Q(Exists(comptes_rendus_attendus().filter(mission=OuterRef("pk"), reponse_avant__lt=maintenant)))
-    transferts = Subquery(nombre_de_transferts_demandes())
+    transferts, a_clore = Subquery(nombre_de_transferts_demandes()), Subquery(nombre_a_clore(maintenant.astimezone(PARIS).date()))
     n = Mission.objects.aggregate(
         **comptes,
         en_retard=Count("pk", filter=en_retard),
         depuis=Min("reponse_avant", filter=en_retard),
         sans_verdict=Count("pk", filter=muettes),
         transferts=Coalesce(Max(transferts), transferts, 0),
+        a_clore=Coalesce(Max(a_clore), a_clore, 0),
         collectives=Count("collective", distinct=True, filter=Q(statut=_S.PROPOSEE, collective__accord_at__isnull=False)),
     )
     lignes = [(s, n[s], noms, verbe, None) for s, noms, verbe in _DE_LA_COORDINATION]
     lignes.append((_S.PROPOSEE, n["en_retard"], "demande sans réponse,demandes sans réponse", "Relancer", n["depuis"]))
     lignes.append((_S.A_ACCEPTER, n["sans_verdict"], "service fait sans réponse du projet,services faits sans réponse des projets", "Examiner", None))
-    return [_ligne(*ligne) for ligne in lignes if ligne[1]] + _collectives(n["collectives"]) + _transferts(n["transferts"])
+    return [_ligne(*ligne) for ligne in lignes if ligne[1]] + _collectives(n["collectives"]) + _transferts(n["transferts"]) + _sorties(n["a_clore"])
 
 
 def _collectives(nombre: int) -> list[Tache]:
@@ -141,6 +145,14 @@ def _transferts(nombre: int) -> list[Tache]:
         return []
     titre, url = pluriel(nombre, "transfert de crédits demandé", "transferts de crédits demandés"), reverse("transfert_liste", args=[programme_courant().slug])
     return [Tache(titre, "Accompagnement, tous projets", url, "Répondre", StatutTransfert.DEMANDEE.icone, StatutTransfert.DEMANDEE.ton, None)]
+
+
+def _sorties(nombre: int) -> list[Tache]:
+    """The projects whose review, or whose two years, the coordination concludes."""
+    if not nombre:
+        return []
+    titre, url = pluriel(nombre, "accompagnement à conclure", "accompagnements à conclure"), reverse("veille_credits", args=[programme_courant().slug])
+    return [Tache(titre, "Accompagnement, tous projets", f"{url}?etat=a_clore", "Conclure", StatutBilan.REMIS.icone, StatutBilan.REMIS.ton, None)]
 
 
 def _ligne(statut: StatutMission, nombre: int, noms: str, verbe: str, echeance: datetime | None) -> Tache:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
-from accompagnement.enums import STATUTS_ENGAGES
+from accompagnement.enums import COMPTES_D_UNE_FIGURE, STATUTS_ENGAGES, Figure
 from accompagnement.enums_sortie import CoteBilan, StatutBilan
-from accompagnement.models import BilanAutonomie, Mission, NoteAutonomie
+from accompagnement.models import BilanAutonomie, CompteCredits, Mission, NoteAutonomie
 from accompagnement.queries.missions import fonction_de
 from socle.comptes.acteur import Acteur
 
@@ -40,6 +40,17 @@ def bilans_visibles(acteur: Acteur) -> QuerySet[BilanAutonomie]:
 def bilan_remis(projet: str) -> Exists:
     """Whether the team of ``projet`` (a reference of the outer query) has handed its review in."""
     return Exists(BilanAutonomie.objects.filter(projet=OuterRef(projet)).exclude(statut=StatutBilan.EN_COURS))
+
+
+def bilan_conclu(projet: str) -> Exists:
+    """Whether the coordination has concluded the review of ``projet`` (a reference of the outer query)."""
+    return Exists(BilanAutonomie.objects.filter(projet=OuterRef(projet), statut=StatutBilan.CLOS))
+
+
+def restantes_du(projet) -> int:
+    """Return the half-days of a project that are free or held."""
+    comptes = CompteCredits.objects.filter(projet=projet, nature__in=COMPTES_D_UNE_FIGURE[Figure.RESTANTES])
+    return comptes.aggregate(n=Sum("solde", default=0))["n"]
 
 
 def lignes_du_bilan(bilan: BilanAutonomie) -> list[LigneAxe]:

@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from accompagnement.enums import NatureCompte
-from accompagnement.models import CompteCredits, Mission, MouvementCredit, PlanAccompagnement
+from accompagnement.enums_sortie import StatutBilan
+from accompagnement.models import BilanAutonomie, CompteCredits, Mission, MouvementCredit, PlanAccompagnement
 from accompagnement.queries.rapports import annees_remises
 from accompagnement.queries.sortie import bilan_remis
 from accompagnement.regles_veille import (
@@ -140,6 +141,8 @@ def _dans_l_etat(plans: QuerySet[PlanAccompagnement], etat: str, maintenant: dat
     if etat == "dormants":
         libres = CompteCredits.objects.filter(projet=OuterRef("projet"), nature=NatureCompte.DISPONIBLE, solde__gt=0)
         return plans.filter(Exists(libres), dernier__lte=a_paris(ajouter_mois(jour, -seuils.dormants_mois)))
+    if etat == "a_clore":
+        return plans.filter(a_clore(jour))
     if etat == "bientot":
         return plans.filter(date_fin__lte=ajouter_mois(jour, max(seuils.alertes_mois, default=0)))
     return plans
@@ -148,6 +151,18 @@ def _dans_l_etat(plans: QuerySet[PlanAccompagnement], etat: str, maintenant: dat
 def projets_suivis(**filtre) -> QuerySet:
     """Return the keys of the projects that the filters of ``chercher_plans`` leave under watch now."""
     return chercher_plans(timezone.now(), seuils_en_vigueur(), **filtre).order_by().values("projet")
+
+
+def a_clore(jour: date) -> Q:
+    """Plans of which the coordination has the next word: a review handed in, or concluded while the two years are over."""
+    bilans = BilanAutonomie.objects.filter(projet=OuterRef("projet"))
+    return Q(Exists(bilans.filter(statut=StatutBilan.REMIS))) | Q(Exists(bilans.filter(statut=StatutBilan.CLOS)), date_fin__lt=jour)
+
+
+def nombre_a_clore(jour: date) -> QuerySet:
+    """Return how many plans under way are ``a_clore``, to read within another statement."""
+    suivis = PlanAccompagnement.objects.filter(a_clore(jour), projet__statut__in=EN_COURS).order_by()
+    return suivis.values("programme").annotate(nombre=Count("pk")).values("nombre")
 
 
 def suivre(plans: Iterable[PlanAccompagnement], maintenant: datetime, seuils: Seuils) -> list[SuiviProjet]:

@@ -2,16 +2,19 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accompagnement.access import projet_coordonne
 from accompagnement.access_sortie import bilan_a_noter, bilan_a_remplir, bilan_coordonne, bilan_lisible, bilan_ou_projet
-from accompagnement.actions.sortie import clore_bilan, donner_avis_de_sortie, remplir_bilan
+from accompagnement.actions.sortie import clore_bilan, donner_avis_de_sortie, remplir_bilan, sortir_le_projet
 from accompagnement.enums_sortie import CoteBilan, StatutBilan
 from accompagnement.forms_sortie import ConclusionForm, NotesForm
 from accompagnement.models import BilanAutonomie
 from accompagnement.permissions import QUATRE_YEUX, peut_donner_un_avis_de_sortie, peut_ouvrir_le_bilan
-from accompagnement.queries.sortie import lignes_du_bilan, notes_de
-from accompagnement.regles_sortie import refus_de_remplir
+from accompagnement.queries.sortie import lignes_du_bilan, notes_de, restantes_du
+from accompagnement.regles_sortie import refus_de_remplir, refus_de_sortir
+from manufactures.enums import StatutProjet
 from socle.documents.actions import demander_edition
 from socle.lib.refus import ActionRefusee
 
@@ -36,7 +39,11 @@ def _montrer(request, bilan: BilanAutonomie, formulaire: ConclusionForm | None =
         "commente": not bilan.est_clos and peut_donner_un_avis_de_sortie(acteur, bilan.expert_du_projet) is None,
         "conclusion_form": formulaire or (ConclusionForm() if a_clore else None),
         "refus_de_clore": QUATRE_YEUX if acteur.pk == bilan.remis_par_id else None,
+        "a_sortir": bilan.est_clos and acteur.est_coordination and bilan.projet.etat == StatutProjet.EN_ACCOMPAGNEMENT,
     }
+    if contexte["a_sortir"]:
+        fin, restantes = bilan.projet.plan_accompagnement.date_fin, restantes_du(bilan.projet)
+        contexte["refus_de_sortir"] = refus_de_sortir(True, fin, timezone.localdate(), restantes)
     return render(request, "accompagnement/bilan.html", contexte)
 
 
@@ -91,6 +98,19 @@ def bilan_clore(request, programme, slug):
             messages.success(request, "Bilan clos : l’équipe est prévenue.")
             return redirect("bilan_detail", programme, slug)
     return _montrer(request, bilan, formulaire)
+
+
+@require_POST
+def projet_sortir(request, programme, slug):
+    """The coordination closes the support of a project whose two years are over."""
+    projet = projet_coordonne(request.acteur, slug)
+    try:
+        sortir_le_projet(projet=projet, acteur=request.acteur)
+    except ActionRefusee as e:
+        messages.error(request, e.refus.phrase)
+    else:
+        messages.success(request, f"{projet} sort du programme : l’équipe est prévenue.")
+    return redirect("bilan_detail", programme, slug)
 
 
 @require_POST

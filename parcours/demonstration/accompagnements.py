@@ -14,6 +14,7 @@ from accompagnement.actions.conditions import declarer_interet
 from accompagnement.actions.credits import transferer
 from accompagnement.actions.creneaux import ouvrir_creneaux
 from accompagnement.actions.experts import PROFIL, modifier_profil, nommer_expert
+from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import annuler, repondre
 from accompagnement.actions.plan import proposer_plan, signer_plan, signer_plan_pour_l_equipe
 from accompagnement.actions.plan_action import ActionPrevue
@@ -189,6 +190,12 @@ def transferer_des_credits(monde: Monde, numero: int) -> None:
     transferer(
         projet=monde.projet(numero), de=de, vers=vers, quantite=2, motif=motif, acteur=monde.acteur(COORDINATRICE), cle=f"demo-{numero}"
     )
+
+
+def arreter(monde: Monde, numero: int) -> None:
+    """The clock of a project stops for four months: a fire at the workshop."""
+    motif = "L’atelier est fermé quatre mois après un départ de feu : l’équipe reprend à la réouverture."
+    suspendre(plan=_plan(monde, numero), date_debut=timezone.localdate(), mois=4, motif=motif, acteur=monde.acteur(COORDINATRICE))
 
 
 def proposer_une_demi_journee(monde: Monde, numero: int) -> None:

@@ -19,11 +19,11 @@ LABELLISES = (11, 12)
 OUEST, CENTRE = (13, 14, 15, 16, 17), (18, 19, 20, 21, 22)
 ACCOMPAGNES = (23, 24, 25, 26)
 NON_FINANCE, FINANCE, SOUS_RESERVE, AJOURNE, REVENU, EN_COMITE, ABANDON = 27, 28, 29, 30, 31, 32, 33
-EXPIRE, DORMANT = 34, 35
-NOMBRE = 35
+EXPIRE, DORMANT, ARRETE = 34, 35, 36
+NOMBRE = 36
 
 CANDIDATS = {
-    PREMIERE: (*ACCOMPAGNES, NON_FINANCE, EXPIRE, DORMANT),
+    PREMIERE: (*ACCOMPAGNES, NON_FINANCE, EXPIRE, DORMANT, ARRETE),
     DEUXIEME: (FINANCE, SOUS_RESERVE, AJOURNE, REVENU, EN_COMITE, ABANDON),
     TROISIEME: (*OUEST, *CENTRE, *LABELLISES, *RECEVABLES, IRRECEVABLE, LISTE_ATTENTE, NON_RETENU),
 }
@@ -62,14 +62,14 @@ LABEL_1 = Reunion(
     "label_1",
     TypeSeance.LABELLISATION,
     -432,
-    (*_retenir(*ACCOMPAGNES, EXPIRE, DORMANT), Deliberation(NON_FINANCE, Choix.RETENIR, autrement={MEMBRES[1]: Choix.LISTE_ATTENTE})),
+    (*_retenir(*ACCOMPAGNES, EXPIRE, DORMANT, ARRETE), Deliberation(NON_FINANCE, Choix.RETENIR, autrement={MEMBRES[1]: Choix.LISTE_ATTENTE})),
 )
 ARGENT_1 = Reunion(
     "argent_1",
     TypeSeance.FINANCEMENT,
     -278,
     (
-        *(Deliberation(n, Choix.ATTRIBUER) for n in (*ACCOMPAGNES, EXPIRE, DORMANT)),
+        *(Deliberation(n, Choix.ATTRIBUER) for n in (*ACCOMPAGNES, EXPIRE, DORMANT, ARRETE)),
         Deliberation(
             NON_FINANCE,
             Choix.NE_PAS_ATTRIBUER,
@@ -184,6 +184,7 @@ INTERVENTIONS = (
     (26, _ECO, _E1, 4, "planifiee"),
     (EXPIRE, _ECO, _E1, -150, "validee"),
     (EXPIRE, _JUR, _E2, -90, "validee"),
+    (ARRETE, _JUR, _E2, -35, "validee"),
 )
 # project, need, expert, days from today, half-days, last act
 DEMANDES = (

@@ -33,6 +33,7 @@ from parcours.demonstration.distribution import (
     ACCOMPAGNES,
     AJOURNE,
     ARGENT_4,
+    ARRETE,
     BROUILLONS,
     CENTRE,
     DEPOSEE,
@@ -224,7 +225,7 @@ def _prevoir_promotion_en_cours(monde: Monde) -> None:
 
 def _prevoir_accompagnement(monde: Monde) -> None:
     accompagnements.prevoir_creneaux(monde)
-    for numero in (*ACCOMPAGNES, EXPIRE, DORMANT):
+    for numero in (*ACCOMPAGNES, EXPIRE, DORMANT, ARRETE):
         accompagnements.prevoir_le_plan(monde, numero, -272)
     monde.agenda.prevoir(monde.agenda.le(-6, 16), accompagnements.proposer_un_avenant, monde, ACCOMPAGNES[1])
     monde.agenda.prevoir(monde.agenda.le(-40, 15), accompagnements.transferer_des_credits, monde, ACCOMPAGNES[0])
@@ -235,6 +236,7 @@ def _prevoir_accompagnement(monde: Monde) -> None:
     monde.agenda.prevoir(monde.agenda.le(-1, 15), accompagnements.proposer_une_demi_journee, monde, ACCOMPAGNES[0])
     monde.agenda.prevoir(monde.agenda.le(-1, 16), demandes.demander_un_transfert, monde, ACCOMPAGNES[0])
     accompagnements.prevoir_releves(monde)
+    monde.agenda.prevoir(monde.agenda.le(-9, 11), accompagnements.arreter, monde, ARRETE)
     sorties.prevoir_bilans(monde, EXPIRE, ACCOMPAGNES[1])
     sorties.prevoir_rapports(monde, ACCOMPAGNES[1])
     sorties.prevoir_collective(monde, (ACCOMPAGNES[0], ACCOMPAGNES[2]), ACCOMPAGNES[3])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accompagnement.actions.collectives import Annonce, accepter_collective, ouvrir_collective, rejoindre_collective
 from accompagnement.actions.expirations import expirer_credits
 from accompagnement.actions.rapports import accepter_rapport, ecrire_rapport
-from accompagnement.actions.sortie import NoteDonnee, clore_bilan, donner_avis_de_sortie, ouvrir_bilan, remplir_bilan
+from accompagnement.actions.sortie import NoteDonnee, clore_bilan, donner_avis_de_sortie, ouvrir_bilan, remplir_bilan, sortir_le_projet
 from accompagnement.enums import Lieu
 from accompagnement.enums_collectives import PartageCollectif
 from accompagnement.enums_sortie import ConclusionBilan, CoteBilan
@@ -54,6 +54,7 @@ def prevoir_bilans(monde: Monde, fini: int, bientot: int) -> None:
     prevoir(le(-35, 11), donner_l_avis, monde, fini)
     prevoir(le(-14, 5), lambda: expirer_credits(projet=monde.projet(fini)))
     prevoir(le(-12, 16), clore_le_bilan, monde, fini)
+    prevoir(le(-7, 10), lambda: sortir_le_projet(projet=monde.projet(fini), acteur=monde.acteur(COORDINATEUR)))
     prevoir(le(-20, 10), ouvrir_le_bilan, monde, bientot)
     prevoir(le(-3, 15), remettre_le_bilan, monde, bientot)
 

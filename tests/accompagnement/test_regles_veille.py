@@ -89,7 +89,8 @@ def test_no_advice_moves_more_than_a_need_has_left(lus, prevues, dormant, jour):
     dit = conseil(lus, prevues, dormant, FIN, jour, 2)
     libres = max((usage.disponibles for _, usage in lus), default=0)
 
-    assert (dit.geste is Geste.RIEN) == (dit.demi_journees == 0)
+    assert (dit.geste in {Geste.RIEN, Geste.CLORE}) == (dit.demi_journees == 0)
+    assert dit.geste is not Geste.CLORE or jour > FIN
     assert dit.geste is Geste.CONSTATER or dit.demi_journees <= libres
 
 
@@ -103,6 +104,7 @@ PLEIN, VIDE = ("Juridique", Usage(10, 2, 0)), ("Économique", Usage(8, 6, 2))
         ([PLEIN, VIDE], 3, date(2023, 7, 1), Conseil(Geste.TRANSFERER, 3, "Juridique", "Économique")),
         ([PLEIN, VIDE], 3, date(2024, 5, 15), Conseil(Geste.PROLONGER, 3, "Juridique")),
         ([PLEIN, VIDE], 3, date(2024, 7, 1), Conseil(Geste.CONSTATER, 8)),
+        ([("Juridique", Usage(8, 6, 2))], 0, date(2024, 7, 1), Conseil(Geste.CLORE)),
         ([PLEIN, VIDE], 0, date(2023, 7, 1), Conseil(Geste.RIEN)),
     ],
 )

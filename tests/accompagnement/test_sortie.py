@@ -4,19 +4,25 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accompagnement.actions.sortie import NoteDonnee, clore_bilan, donner_avis_de_sortie, ouvrir_bilan, remplir_bilan
+from accompagnement.actions.expirations import expirer_credits
+from accompagnement.actions.sortie import NoteDonnee, clore_bilan, donner_avis_de_sortie, ouvrir_bilan, remplir_bilan, sortir_le_projet
 from accompagnement.enums_sortie import ConclusionBilan, CoteBilan, StatutBilan
 from accompagnement.models import BilanAutonomie, NoteAutonomie
 from accompagnement.pdf import contexte_bilan
 from accompagnement.queries.sortie import bilans_visibles, lignes_du_bilan
-from accompagnement.queries.veille import projets_a_alerter
-from accompagnement.regles_sortie import est_a_faire, refus_de_clore, refus_de_remettre
+from accompagnement.queries.veille import chercher_plans, projets_a_alerter, seuils_en_vigueur
+from accompagnement.regles_sortie import est_a_faire, refus_de_clore, refus_de_remettre, refus_de_sortir
 from accompagnement.relances import bilans_attendus
+from manufactures.enums import StatutProjet
+from socle.courriers.models import Courrier
+from socle.journal.models import Evenement
 from socle.lib.dates import a_paris, ajouter_mois
 from socle.lib.refus import ActionRefusee
+from tests.accompagnement.fabriques import finir
 
 CODES = ("equilibre-economique", "gouvernance", "offre-services", "dynamique-partenariale", "ancrage-territorial")
 MATURITES = [{"axe": "juridique", "libelle": "Modèle juridique", "projet": 2, "referent": 3}]
@@ -148,3 +154,60 @@ def test_the_team_opens_it_fills_it_in_and_the_coordination_closes_it(suivi, por
 
     assert [r.status_code for r in (ouverte, remise, close)] == [302, 302, 302]
     assert "Projet autonome" in client_de(porteuse).get(page).content.decode()
+
+
+# --- The project leaves ----------------------------------------------------------------------------
+
+
+@given(st.booleans(), st.dates(date(2024, 1, 1), date(2026, 1, 1)), st.dates(date(2024, 1, 1), date(2026, 1, 1)), st.integers(0, 40))
+def test_a_project_leaves_once_concluded_over_and_settled(conclu, fin, jour, restantes):
+    assert (refus_de_sortir(conclu, fin, jour, restantes) is None) == (conclu and jour > fin and restantes == 0)
+
+
+@pytest.fixture
+def conclu(remis, coordination, suivi):
+    clore(remis, coordination)
+    return suivi
+
+
+def test_the_coordination_lets_a_project_go_when_all_is_settled(conclu, coordination):
+    finir(conclu)
+    expirer_credits(projet=conclu)
+    sortir_le_projet(projet=conclu, acteur=coordination)
+
+    conclu.refresh_from_db()
+    assert conclu.etat is StatutProjet.SORTI
+    assert Evenement.objects.filter(fil=conclu.fil, verbe_code="projet.sorti").count() == 1
+    assert Courrier.objects.filter(gabarit="accompagnement_sortie").count() == conclu.equipe.filter(date_fin=None).count() > 0
+    with pytest.raises(ActionRefusee, match="ne peut pas passer"):
+        sortir_le_projet(projet=conclu, acteur=coordination)
+
+
+def test_a_project_stays_while_its_review_is_open_its_plan_runs_or_credits_are_left(remis, suivi, coordination):
+    with pytest.raises(ActionRefusee, match="n’est pas clos"):
+        sortir_le_projet(projet=suivi, acteur=coordination)
+    clore(remis, coordination)
+    with pytest.raises(ActionRefusee, match="Le plan court"):
+        sortir_le_projet(projet=suivi, acteur=coordination)
+    finir(suivi)
+    with pytest.raises(ActionRefusee, match="à solder d’abord"):
+        sortir_le_projet(projet=suivi, acteur=coordination)
+
+
+def test_the_page_of_the_review_lets_the_coordination_conclude_then_says_nothing_more(conclu, coordinatrice, client_de):
+    client, page = client_de(coordinatrice), f"/p/manufactures/accompagnement/projets/{conclu.slug}/bilan-autonomie/"
+    assert "Le plan court jusqu’au" in client.get(page).content.decode()
+    finir(conclu)
+    expirer_credits(projet=conclu)
+    assert [p.projet for p in chercher_plans(timezone.now(), seuils_en_vigueur(), etat="a_clore")] == [conclu]
+    assert "accompagnement à conclure" in client.get("/p/manufactures/").content.decode()
+
+    reponse = client.post(f"/p/manufactures/accompagnement/projets/{conclu.slug}/sortie/", follow=True).content.decode()
+    assert "sort du programme" in reponse
+    assert "Clore l’accompagnement" not in reponse
+    assert "accompagnement à conclure" not in client.get("/p/manufactures/").content.decode()
+
+
+def test_the_team_does_not_close_its_own_support(conclu, equipe):
+    with pytest.raises(ActionRefusee, match="coordination"):
+        sortir_le_projet(projet=conclu, acteur=equipe)

@@ -6,12 +6,13 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accompagnement.actions.collectives import accepter_collective, rejoindre_collective
-from accompagnement.actions.sortie import NoteDonnee, remplir_bilan
+from accompagnement.actions.expirations import expirer_credits
+from accompagnement.actions.sortie import NoteDonnee, clore_bilan, ouvrir_bilan, remplir_bilan
 from accompagnement.actions.suites_collectives import confirmer_collective
-from accompagnement.models import Besoin, Expert, MissionCollective
+from accompagnement.models import Besoin, BilanAutonomie, Expert, MissionCollective
 from manufactures.models import Projet
 from tests.accompagnement import fabriques as accompagnement
-from tests.manufactures.fabriques import ProjetFactory
+from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
 from tests.matrix.ecritures import cle_de, date_heure, ecriture, objet, simple
 from tests.matrix.monde import Monde
 
@@ -147,9 +148,26 @@ simple("donner un avis de sortie", "coordinatrice", "bilan_noter", "accompagne",
 simple("ouvrir un bilan déjà ouvert", "coordinatrice", "bilan_ouvrir", "accompagne")
 
 
+def _remettre(monde: Monde, projet: Projet) -> BilanAutonomie:
+    notes = [NoteDonnee(axe, 3, "En bonne voie") for axe in _AXES]
+    bilan = ouvrir_bilan(projet=projet, maturites=[], acteur=monde.acteur("porteuse"))
+    return remplir_bilan(bilan=bilan, notes=notes, remettre=True, acteur=monde.acteur("porteuse"))
+
+
+_CONCLUSION = {"conclusion": "autonome", "motivation": "Tout tient", "suites": "Un point dans un an"}
+
+
 @ecriture("clore un bilan d’autonomie", "coordinatrice", "bilan_clore")
 def _(monde):
-    projet = objet(Projet, monde, "accompagne")
-    notes = [NoteDonnee(axe, 3, "En bonne voie") for axe in _AXES]
-    remplir_bilan(bilan=projet.bilan_autonomie, notes=notes, remettre=True, acteur=monde.acteur("porteuse"))
-    return [projet.slug], {"conclusion": "autonome", "motivation": "Tout tient", "suites": "Un point dans un an"}
+    return [_remettre(monde, objet(Projet, monde, "accompagne")).projet.slug], _CONCLUSION
+
+
+@ecriture("clore un accompagnement", "coordinatrice", "projet_sortir")
+def _(monde):
+    projet = ProjetFactory(en_accompagnement=True)
+    MembreEquipeFactory(projet=projet, utilisateur=monde.personnes["porteuse"])
+    accompagnement.doter(projet, ("modele-juridique", 2))
+    clore_bilan(bilan=_remettre(monde, projet), acteur=monde.acteur("coordinatrice"), **_CONCLUSION)
+    accompagnement.finir(projet)
+    expirer_credits(projet=projet)
+    return [projet.slug], {}

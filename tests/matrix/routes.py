@@ -335,6 +335,7 @@ TABLE = """
 /P/accompagnement/projets/<slug:slug>/bilan-autonomie/avis/                | accompagne          | GET  | 302 403 403 404 200 404 200 403 404
 /P/accompagnement/projets/<slug:slug>/bilan-autonomie/cloture/             | accompagne          | POST | 302 403 403 404 200 404 403 403 404
 /P/accompagnement/projets/<slug:slug>/bilan-autonomie/pdf/                 | accompagne          | POST | 302 302 302 404 302 404 302 302 404
+/P/accompagnement/projets/<slug:slug>/sortie/                              | accompagne          | POST | 302 403 403 404 302 404 404 403 404
 /api/v1/schema/                                                            |                     | GET  | 200 200 200 200 200 200 200 200 200
 /api/v1/P/projets/                                                         |                     | GET  | 401 401 401 401 401 401 401 401 401
 /api/v1/P/projets/<slug:slug>/                                             | projet              | GET  | 401 401 401 401 401 401 401 401 401

@@ -37,8 +37,6 @@ from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
 from tests.conftest import Navigateur
 
-# No action leads there yet.
-SANS_ACTION = {StatutProjet.SUSPENDU, StatutProjet.SORTI}
 REELS, EXEMPLES = Q(source__gt=""), Q(nom__startswith="Manufacture d’exemple ")
 
 
@@ -61,10 +59,10 @@ def demo(jouee):
 # --- Projects --------------------------------------------------------------------------------------
 
 
-def test_every_stage_that_an_action_reaches_has_its_project(demo):
+def test_every_stage_of_life_has_its_project(demo):
     exemples = Projet.objects.filter(EXEMPLES)
 
-    assert set(exemples.values_list("statut", flat=True)) == set(StatutProjet) - SANS_ACTION
+    assert set(exemples.values_list("statut", flat=True)) == set(StatutProjet)
 
 
 def test_statuses_come_from_the_passages(demo):
