@@ -1,7 +1,9 @@
 """Any figure opens its movements: the sum of the list is the figure, in half-days and in euros; exports; the envelope."""
 
 import csv
+import re
 from decimal import Decimal
+from html import unescape
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -193,3 +195,25 @@ def _fausser(table: str) -> None:
     un = f"UPDATE {table} SET solde = solde + 1 WHERE id = (SELECT min(id) FROM {table} WHERE nature = 'disponible')"
     en_proprietaire(f"{garde.format('DISABLE')}; ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; {un}; "
                     f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY; {garde.format('ENABLE')}")  # fmt: skip
+
+
+FIGURE_CLIQUABLE = re.compile(r'<a class="text-reset" href="([^"]*/mouvements/\?compte=[^"]*)">(\d+)')
+
+
+@pytest.mark.parametrize(
+    ("page", "nombre"),
+    [
+        ("", 2 + 3 + 2 * 4),  # available of granted, three legends, four figures for each of two needs
+        ("projets/{projet}/", 2),
+        ("accompagnement/projets/{projet}/credits/", 4 + 2 * 4),
+        ("accompagnement/projets/{projet}/credits/transfert/demande/", 2),
+        ("accompagnement/projets/{projet}/missions/demander/", 2),
+    ],
+)
+def test_chaque_chiffre_d_une_page_ouvre_ses_mouvements(suivi, mission, porteuse, client_de, page, nombre):
+    client = client_de(porteuse)
+    lus = FIGURE_CLIQUABLE.findall(client.get(f"/p/{P}/{page.format(projet=suivi.slug)}").content.decode())
+
+    assert len(lus) == nombre
+    for lien, chiffre in set(lus):
+        assert client.get(unescape(lien)).context["somme"].nombre == int(chiffre), lien
