@@ -168,7 +168,7 @@ def rendre_le_reste(*, mission: Mission, acteur: Acteur) -> int:
         quantite=reste,
         source=f"mission {mission.pk}, demi-journées sans date",
         acteur=acteur,
-        cle=f"mission:{mission.pk}:reste",
+        cle=f"mission:{mission.pk}:reste:{mission.demi_journees}",  # less each time
         mission=mission,
     )
     inscrire(ligne)

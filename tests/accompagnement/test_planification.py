@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accompagnement.actions.accords import repondre_a_la_demande
+from accompagnement.actions.demandes import proposer_mission
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee, rendre_le_reste
 from accompagnement.actions.releves import etablir_releves
@@ -111,6 +112,22 @@ def test_rendre_le_reste_poursuit_avec_les_dates_fixees(commandee, creneaux, sui
     mission = _relue(commandee)
     assert (mission.etat, mission.demi_journees, _solde(suivi)) == (StatutMission.PLANIFIEE, 1, (1, 0, 2))
     assert list(ecarts_du_registre()) == []
+
+
+@pytest.fixture
+def de_trois(demander, expert, de_la_porteuse, de_l_experte):
+    mission = demander(demi_journees=3)
+    proposer_mission(mission=mission, expert_pk=expert.pk, acteur=de_la_porteuse)
+    return repondre_a_la_demande(mission=mission, reponse=ReponseMission.ACCEPTER, acteur=de_l_experte)
+
+
+def test_le_reste_se_rend_encore_apres_une_date_liberee(de_trois, expert, de_la_porteuse):
+    for creneau in ouvrir(expert, 2, dans=30):
+        planifier_demi_journee(mission=de_trois, creneau=creneau, acteur=de_la_porteuse)
+    assert rendre_le_reste(mission=de_trois, acteur=de_la_porteuse) == 1
+    liberer_demi_journee(mission=de_trois, creneau_pk=creneau.pk, motif="Congés", acteur=de_la_porteuse, par_l_equipe=True)
+    assert rendre_le_reste(mission=de_trois, acteur=de_la_porteuse) == 1
+    assert (_relue(de_trois).demi_journees, list(ecarts_du_registre())) == (1, [])
 
 
 @pytest.fixture

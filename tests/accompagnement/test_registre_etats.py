@@ -42,7 +42,7 @@ def _lignes() -> list[int]:
     return list(MouvementCredit.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def _disponible_recalcule(projet) -> list[tuple[int, int]]:
+def disponible_recalcule(projet) -> list[tuple[int, int]]:
     """What each line of a project should say is left after it, beside what it says."""
     reste, lus = 0, []
     for m in projet.mouvements_credit.select_related("de", "vers").order_by("pk"):
@@ -205,7 +205,7 @@ def _machine(suivi, besoins, expert, porteuse, coordinatrice, seconde):
             lignes = MouvementCredit.objects.order_by("pk")
             assert not lignes.filter(source="").exists()
             assert {NatureMouvement(n) for n in lignes.filter(auteur=None).values_list("nature", flat=True)} <= DE_LA_PLATEFORME
-            assert all(attendu == ecrit for attendu, ecrit in _disponible_recalcule(suivi))
+            assert all(attendu == ecrit for attendu, ecrit in disponible_recalcule(suivi))
 
         @invariant()
         def le_registre_est_entier(self):

@@ -8,7 +8,7 @@ from django.conf import settings as reglages
 from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import TextBox
 
-from socle.documents.fichiers_locaux import AdresseRefusee, FichiersLocaux, fichier_statique
+from socle.documents.impression import AdresseRefusee, FichiersLocaux, fichier_statique
 from socle.documents.rendu import imprimer, rendre_pdf
 
 PAGE = '<!doctype html><html lang="fr"><head><title>Essai</title>{}</head><body><h1>Essai</h1>{}</body></html>'

@@ -1,5 +1,9 @@
-"""The only files that a document may show: our own static files, from the disk, and ``data:`` addresses."""
+"""WeasyPrint, and the only files that a document may show it: our own static files, from the disk, and ``data:`` addresses.
 
+The same input gives the same bytes: no date nor random identifier is written in the file.
+"""
+
+import os
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -8,7 +12,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import SuspiciousFileOperation
+from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# fontTools stamps the fonts it cuts with this date instead of the clock: the same input gives the same bytes.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1646089200")
 
 
 class AdresseRefusee(FatalURLFetchingError):
@@ -52,3 +60,9 @@ class FichiersLocaux(URLFetcher):
             raise AdresseRefusee(f"address refused in a document: {url[:200]}")
         type_mime = guess_type(fichier.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, fichier.read_bytes(), {"Content-Type": type_mime})
+
+
+def imprimer(html: str) -> bytes:
+    """Return the tagged PDF (pdf/ua-1) of a composed document. Raises ``AdresseRefusee``."""
+    page = HTML(string=html, base_url=f"{settings.ADRESSE_PUBLIQUE}/", url_fetcher=FichiersLocaux())
+    return page.write_pdf(pdf_variant="pdf/ua-1")
