@@ -98,9 +98,11 @@ def _ouvertes(instant: datetime, phase: str = "") -> Trouvailles:
 def _choisir(ouvertes: Trouvailles, jour: date, deja: set) -> Iterator[Envoi]:
     if not est_ouvre(jour):
         return
+    dits = set(deja)
     for code, rappel, echelle in ouvertes:
         envoi = _envoi(code, rappel, echelle, jour)
-        if envoi and envoi.identite not in deja:
+        if envoi and envoi.identite not in dits:  # a referent whom several people lead to hears it once
+            dits.add(envoi.identite)
             yield envoi
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -113,6 +114,13 @@ def test_ce_qui_arrive_dans_la_journee_attend_le_lendemain(livrable, porteuse):
 def test_le_dernier_echelon_va_au_referent(livrable, coordinatrice):
     actions.relancer(instant=a_8_h(date(2022, 12, 8)))
     assert Courrier.objects.get().destinataire == coordinatrice
+
+
+def test_le_referent_de_plusieurs_personnes_est_prevenu_une_fois(livrable, partenaire, coordinatrice):
+    livrable.append(replace(livrable[0], destinataire_pk=partenaire.pk))
+    actions.relancer(instant=a_8_h(date(2022, 12, 8)))
+
+    assert list(RelanceEnvoyee.objects.values_list("destinataire", flat=True)) == [coordinatrice.pk]
 
 
 def test_les_relances_se_mettent_en_pause(livrable):
