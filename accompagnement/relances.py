@@ -129,18 +129,23 @@ declarer(Relance("accompagnement.collective", "Missions collectives à rejoindre
 
 
 def missions_a_reprendre(missions: list[Mission]) -> Iterator[Rappel]:
-    """Return one reminder per mission that waits for its expert: a request to answer, a report to hand in, late to the referent too."""
+    """Return the reminders of what waits for an expert: a request to answer, a report to hand in.
+
+    A late report is told to the referent of the project; that of a shared mission, which has several, to the coordination.
+    """
     for mission in missions:
-        personne, qui = mission.expert.utilisateur_id, f"{mission.projet}, «\u00a0{mission.besoin}\u00a0»,"
-        page, pk = ("collective_detail", mission.collective_id) if mission.collective_id else ("mission_detail", mission.pk)
-        lien = reverse(page, args=[programme_courant().slug, pk])
+        commune = mission.collective
+        page, pk = ("collective_detail", commune.pk) if commune else ("mission_detail", mission.pk)
+        lien, qui = reverse(page, args=[programme_courant().slug, pk]), mission.expert.utilisateur_id
+        objet = f"«\u00a0{commune}\u00a0»" if commune else f"{mission.projet}, «\u00a0{mission.besoin}\u00a0»,"
         if mission.etat == StatutMission.PROPOSEE:
-            phrase = f"Répondez à la demande de {qui} avant le {francais.echeance(mission.reponse_avant)}."
-            yield Rappel(f"demande:{page}:{pk}:{personne}", personne, phrase, lien, mission.reponse_avant)
-        else:
-            limite = rendu_avant(mission.dernier.fin)
-            phrase = f"Remettez le compte rendu pour {qui} avant le {francais.echeance(limite)}."
-            yield Rappel(f"rendu:{page}:{pk}:{personne}", personne, phrase, lien, limite, mission.projet.referent_id)
+            phrase = f"Répondez à la demande de {'mission collective ' if commune else ''}{objet} avant le {francais.echeance(mission.reponse_avant)}."
+            yield Rappel(f"demande:{page}:{pk}:{qui}", qui, phrase, lien, mission.reponse_avant)
+            continue
+        limite = rendu_avant(mission.dernier.fin)
+        phrase = f"Remettez le compte rendu pour {objet} avant le {francais.echeance(limite)}."
+        for suit in (mission.coordination or [None]) if commune else [mission.projet.referent_id]:
+            yield Rappel(f"rendu:{page}:{pk}:{qui}", qui, phrase, lien, limite, suit)
 
 
 declarer(Relance("accompagnement.expert", "Demandes et comptes rendus des experts", missions_a_reprendre, lecture=missions_d_un_expert_a_rappeler))

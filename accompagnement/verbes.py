@@ -77,7 +77,7 @@ declarer("attente.quittee", "a quitté la liste d’attente de « {besoin} »"
 declarer("mission.deplacee", "a déplacé la mission {mission} de {prevue} à {creneau}, {debit}", icone="arrow-left-right", publics=_LUS)
 declarer("collective.ouverte", "a ouvert la mission collective « {collective} », {demi_journees}", icone="people-fill", publics=_LUS)
 declarer("collective.rejointe", "a rejoint la mission collective « {collective} », {plafond} au plus", icone="person-plus-fill", publics=_LUS)
-declarer("collective.quittee", "s’est retiré de la mission collective « {collective} »", icone="person-dash-fill", publics=_LUS)
+declarer("collective.quittee", "a retiré {projet} de la mission collective « {collective} »", icone="person-dash-fill", publics=_LUS)
 declarer("collective.acceptee", "a donné son accord à la mission collective « {collective} »", icone="check-circle-fill", publics=_LUS)
 declarer("collective.confirmee", "a confirmé la mission collective « {collective} », part du projet {part}", icone="calendar2-check-fill", publics=_LUS)
 declarer("collective.repartagee", "a partagé de nouveau la mission collective « {collective} », part du projet {part}", icone="people-fill", publics=_LUS)

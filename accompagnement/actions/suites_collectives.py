@@ -27,7 +27,7 @@ from manufactures.models import Projet
 from manufactures.queries.personnes import equipe_de
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
-from socle.journal.actions import noter, noter_a_la_fin, noter_ensemble
+from socle.journal.actions import noter_a_la_fin, noter_ensemble
 from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.francais import echeance, enumeration, pluriel
 from socle.lib.refus import ActionRefusee, Refus, exiger
@@ -163,7 +163,9 @@ def quitter_collective(
     retrait = {"etat_part": EtatPart.RETIREE, "motif": motif, "repondue_at": maintenant, "repondue_par": acteur.utilisateur}
     PartMission.objects.filter(pk=partie.pk).update(**retrait)
     with noter_a_la_fin():
-        noter("collective.quittee", fil=projet.fil, acteur=acteur, objet=f"collective:{collective.pk}", motif=motif, collective=collective.titre)
+        dit = {"collective": collective.titre, "projet": projet.nom}
+        fils = dict.fromkeys((projet.fil, "programme"), dit)
+        noter_ensemble("collective.quittee", fils=fils, acteur=acteur, objet=f"collective:{collective.pk}", motif=motif)
         _continuer_sans(partie, collective, [p for p in parts if p is not partie], comptes, motif, acteur)
     return collective.etat
 
@@ -171,26 +173,27 @@ def quitter_collective(
 def _continuer_sans(
     partie: PartMission, collective: MissionCollective, restent: list[PartMission], comptes: dict, motif: str, acteur: Acteur
 ) -> None:
-    """Give back what a project held. The others, once sure of their part, share again; when they cannot, nobody pays."""
+    """Give back what a project held. The others, once sure of their part, share again; when they cannot, nobody pays. All read why."""
     confirmee, inscrits = collective.etat == StatutCollective.CONFIRMEE, participants_de(restent)
     refus = refus_de_partager(collective.demi_journees, inscrits, collective.projets_min) if confirmee else None
     if refus:
-        _annuler(collective, restent, comptes, f"{partie.projet.nom} s’est retiré. {refus.phrase}", acteur, partie=partie)
+        _annuler(collective, restent, comptes, f"{partie.projet.nom} s’est retiré («\u00a0{motif}\u00a0»). {refus.phrase}", acteur, partie=partie)
         return
     _rendre_les_missions(collective, [partie], comptes, f"{partie.projet.nom} se retire : {motif}", acteur)
     if confirmee:
-        _partager_de_nouveau(collective, restent, partie.projet, acteur)
+        dues = partager(collective.demi_journees, inscrits, PartageCollectif(collective.partage))
+        _dire("collective.repartagee", collective, restent, acteur, dues)
+        _annoncer_le_retrait("accompagnement_collective_repartagee", partie, collective, restent, motif, _parts_en_mots(dues))
+    else:
+        _annoncer_le_retrait("accompagnement_collective_quittee", partie, collective, restent, motif)
 
 
-def _partager_de_nouveau(collective: MissionCollective, restent: list[PartMission], parti: Projet, acteur: Acteur) -> None:
-    """The others pay by the same formula, within the caps they consented to."""
-    inscrits = participants_de(restent)
-    dues = partager(collective.demi_journees, inscrits, PartageCollectif(collective.partage))
-    _dire("collective.repartagee", collective, restent, acteur, dues)
-    contexte, cle = {"parti": parti.nom, "part": ""}, f"sans:{parti.pk}:{timezone.now():%Y%m%d%H%M%S}"
-    annoncer_la_collective(
-        "accompagnement_collective_repartagee", collective, parts=restent, contexte=contexte, propres=_parts_en_mots(dues), a_l_expert=True, cle=cle
-    )
+def _annoncer_le_retrait(
+    gabarit: str, partie: PartMission, collective: MissionCollective, restent: list[PartMission], motif: str, propres: dict | None = None
+) -> None:
+    """Write to the others and to the expert who left, and why; ``propres``: what each pays from then on."""
+    contexte, cle = {"parti": partie.projet.nom, "motif": motif, "part": ""}, f"sans:{partie.projet_id}:{timezone.now():%Y%m%d%H%M%S}"
+    annoncer_la_collective(gabarit, collective, parts=restent, contexte=contexte, propres=propres, a_l_expert=True, cle=cle)
 
 
 def _rendre_les_missions(collective: MissionCollective, parts: list[PartMission], comptes: dict, motif: str, acteur: Acteur | None) -> None:
@@ -222,13 +225,15 @@ def _annuler(
     collective: MissionCollective, parts: list[PartMission], comptes: dict, motif: str, acteur: Acteur | None, *, partie: PartMission | None = None
 ) -> None:
     """Cancel for all; ``partie``: the part of who just left, given back in the same statements but told apart."""
-    if inscrites := _inscrites([partie, *parts] if partie else parts):
+    inscrites = _inscrites([partie, *parts] if partie else parts)
+    if inscrites:
         _rendre_les_missions(collective, inscrites, comptes, motif, acteur)
     par_l_expert = acteur is not None and acteur.pk == collective.expert.utilisateur_id
     collective.annuler(motif, StatutCreneau.RETIRE if par_l_expert else StatutCreneau.OUVERT)
     _dire("collective.annulee", collective, parts, acteur, motif=motif)
+    contexte, propres = {"motif": motif, "rendues": bool(inscrites)}, {p.projet_id: {"rendues": p.inscrite} for p in parts}
     annoncer_la_collective(
-        "accompagnement_collective_annulee", collective, parts=parts, contexte={"motif": motif}, a_l_expert=not par_l_expert
+        "accompagnement_collective_annulee", collective, parts=parts, contexte=contexte, propres=propres, a_l_expert=not par_l_expert
     )
 
 

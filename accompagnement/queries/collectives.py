@@ -153,8 +153,9 @@ def collectives_a_clore(maintenant: datetime) -> list[MissionCollective]:
 
 
 def invitations_ouvertes(instant: datetime) -> QuerySet[PartMission]:
-    """Return the invitations that a team may still answer."""
-    return PartMission.objects.filter(etat_part=EtatPart.INVITEE, collective__statut=StatutCollective.OUVERTE, collective__inscriptions_avant__gt=instant)
+    """Return the invitations that a team may still answer: its project is in accompagnement, and the registrations are open."""
+    ouvertes = PartMission.objects.filter(collective__statut=StatutCollective.OUVERTE, collective__inscriptions_avant__gt=instant)
+    return ouvertes.filter(etat_part=EtatPart.INVITEE, projet__statut=StatutProjet.EN_ACCOMPAGNEMENT)
 
 
 def invitations_sans_reponse(instant: datetime) -> list[PartMission]:

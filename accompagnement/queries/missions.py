@@ -98,3 +98,8 @@ def suiveurs(projet: str) -> dict[str, ArraySubquery]:
     sieges = Adhesion.objects.filter(programme=OuterRef("programme"), role=Role.COORDINATION, date_fin=None).order_by("pk")
     lue = JSONObject(**{champ: f"utilisateur__{champ}" for champ in CHAMPS})
     return {"equipe": personnes_de_l_equipe(projet), "coordination": ArraySubquery(sieges.values_list(lue))}
+
+
+def cles_de_la_coordination() -> ArraySubquery:
+    """The ids of the persons of the coordination."""
+    return ArraySubquery(Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None).order_by("pk").values("utilisateur"))

@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from accompagnement.enums import StatutMission
 from accompagnement.models import ActionDuProjet, CompteRendu, Mission
 from accompagnement.queries.collectives import une_par_collective
+from accompagnement.queries.missions import cles_de_la_coordination
 from accompagnement.queries.plan_action import actions_ouvertes
 from accompagnement.queries.silences import comptes_rendus_attendus
 from manufactures.models import Projet
@@ -55,8 +56,8 @@ def _lire(projet: Projet) -> ProjetARappeler:
 
 
 def missions_d_un_expert_a_rappeler(instant: datetime) -> list[Mission]:
-    """Return the missions that wait for their expert, an answer or a report, a shared one once. One statement."""
+    """Return the missions that wait for their expert, an answer or a report, a shared one once, with the ids of the ``coordination``. One statement."""
     a_repondre = Q(statut=StatutMission.PROPOSEE, reponse_avant__gt=instant) & (Q(collective=None) | Q(collective__accord_at=None))
     a_rendre = Q(statut=StatutMission.PLANIFIEE, creneau__fin__lte=instant) & (Q(dernier_creneau=None) | Q(dernier_creneau__fin__lte=instant))
-    attendues = Mission.objects.pour_affichage().filter(a_repondre | a_rendre, expert__isnull=False)
-    return une_par_collective(attendues.order_by("reponse_avant", "pk"))
+    attendues = Mission.objects.pour_affichage().select_related("collective").filter(a_repondre | a_rendre, expert__isnull=False)
+    return une_par_collective(attendues.annotate(coordination=cles_de_la_coordination()).order_by("reponse_avant", "pk"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accompagnement.enums import NatureCompte
 from accompagnement.enums_sortie import StatutBilan
 from accompagnement.models import BilanAutonomie, CompteCredits, Mission, MouvementCredit, PlanAccompagnement
+from accompagnement.queries.missions import cles_de_la_coordination
 from accompagnement.queries.rapports import annees_remises
 from accompagnement.queries.sortie import bilan_remis
 from accompagnement.regles_veille import (
@@ -27,8 +28,6 @@ from accompagnement.regles_veille import (
 from manufactures.enums import StatutProjet
 from manufactures.models import MembreEquipe, Projet
 from socle.comptes import reglement
-from socle.comptes.enums import Role
-from socle.comptes.models import Adhesion
 from socle.lib.dates import PARIS, a_paris, ajouter_mois
 
 EN_COURS = (StatutProjet.EN_ACCOMPAGNEMENT, StatutProjet.SUSPENDU)
@@ -188,8 +187,7 @@ def _usage(soldes: dict[str, int]) -> Usage:
 def projets_a_alerter(instant: datetime) -> list[SuiviProjet]:
     """Return the projects under watch, each plan with the ids of its ``equipe`` and of the ``coordination``. One statement."""
     equipe = MembreEquipe.objects.filter(projet=OuterRef("projet"), date_fin=None).order_by("pk").values("utilisateur")
-    coordination = Adhesion.objects.filter(role=Role.COORDINATION, date_fin=None).order_by("pk").values("utilisateur")
-    gens = {"equipe": ArraySubquery(equipe), "coordination": ArraySubquery(coordination)}
+    gens = {"equipe": ArraySubquery(equipe), "coordination": cles_de_la_coordination()}
     plans = plans_suivis().annotate(**gens, rapports_remis=annees_remises("projet"), bilan_remis=bilan_remis("projet"))
     return suivre(plans, instant, seuils_en_vigueur())
 

@@ -26,10 +26,15 @@ from accompagnement.queries.abonnements import agenda_en_ics
 from accompagnement.queries.collectives import detail_de, invitations_sans_reponse
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from accompagnement.queries.demandes import creneaux_de
+from accompagnement.queries.rappels import missions_d_un_expert_a_rappeler
 from accompagnement.queries.releves import services_a_relever
 from accompagnement.regles_service import VerdictDuJour
-from accompagnement.relances import invitations_a_repondre
+from accompagnement.relances import invitations_a_repondre, missions_a_reprendre
+from manufactures.actions.projets import faire_passer
+from manufactures.enums import StatutProjet
+from manufactures.models import Projet
 from socle.courriers.models import Courrier
+from socle.journal.models import Evenement
 from socle.lib.refus import ActionRefusee
 from tests.accompagnement.fabriques import ouvrir
 
@@ -206,6 +211,38 @@ def test_the_expert_declines_by_cancelling(collective, projets, rejoindre, acteu
     assert juste()
 
 
+def courriers(gabarit: str) -> dict[str, str]:
+    return dict(Courrier.objects.filter(gabarit=f"accompagnement_collective_{gabarit}").values_list("destinataire__email", "texte"))
+
+
+def par_projet(gabarit: str) -> dict[str, str]:
+    return dict(Courrier.objects.filter(gabarit=f"accompagnement_collective_{gabarit}", fil__startswith="projet:").values_list("fil", "texte"))
+
+
+def test_only_who_held_half_days_reads_that_they_are_given_back(collective, projets, rejoindre, acteur_de, coordinatrice):
+    rejoindre(projets[0])
+    annuler_collective(collective=collective, motif="Pas de salle", acteur=acteur_de(coordinatrice))
+
+    assert {fil: "sont rendues" in texte for fil, texte in par_projet("annulee").items()} == {p.fil: p == projets[0] for p in projets}
+
+
+@pytest.mark.parametrize(("ouverte", "partis", "gabarit"), [(True, 1, "quittee"), (False, 1, "repartagee"), (False, 2, "annulee")])
+def test_the_others_the_expert_and_the_coordination_read_why_a_project_leaves(
+    ouverte, partis, gabarit, request, projets, rejoindre, acteur_de, porteuse, experte
+):
+    collective = request.getfixturevalue("collective" if ouverte else "confirmee")
+    rejoindre(*projets if ouverte else ())
+    for parti in projets[-partis:]:
+        quitter_collective(collective=collective, projet=parti, motif="Deux machines en panne", acteur=acteur_de(porteuse))
+
+    lus = {**par_projet(gabarit), "experte": courriers(gabarit)[experte.email]}
+    assert {qui: "Deux machines en panne" in texte for qui, texte in lus.items() if qui in ("experte", projets[0].fil)} == {
+        "experte": True,
+        projets[0].fil: True,
+    }
+    assert Evenement.objects.filter(fil="programme", verbe_code="collective.quittee", motif="Deux machines en panne").count() == partis
+
+
 def test_her_calendar_has_each_half_day_once(confirmee, expert):
     assert agenda_en_ics(expert, timezone.now()).count(b"BEGIN:VEVENT") == confirmee.demi_journees
 
@@ -277,3 +314,27 @@ def test_each_side_is_told_what_waits_for_it(collective, projets, rejoindre, act
     accepter_collective(collective=collective, acteur=acteur_de(experte))
     assert a_faire(acteur_de(experte)) == []
     assert "1\u00a0mission collective à confirmer" in [t.titre for t in a_faire(acteur_de(coordinatrice))]
+
+
+def test_a_suspended_project_is_not_reminded_of_what_it_cannot_answer(collective, projets, porteuse, client_de):
+    faire_passer(projet=projets[0], vers=StatutProjet.SUSPENDU, acteur=None, motif="Travaux")
+
+    assert {p.projet for p in invitations_sans_reponse(timezone.now())} == set(projets[1:])
+    assert len(invitations(porteuse, client_de)) == 2
+
+
+def test_a_late_report_is_told_to_the_coordination_by_the_name_of_the_mission(confirmee, projets, experte, coordinatrice, coordinateur):
+    Projet.objects.filter(pk__in=[p.pk for p in projets]).update(referent=experte)
+    tard = confirmee.fin + timedelta(days=1)
+    rappels = list(missions_a_reprendre(missions_d_un_expert_a_rappeler(tard)))
+
+    assert {r.destinataire_pk for r in rappels} == {experte.pk}
+    assert {r.referent_pk for r in rappels} == {coordinatrice.pk, coordinateur.pk}
+    assert {r.phrase.split(" avant ")[0] for r in rappels} == {"Remettez le compte rendu pour «\u00a0Fixer ses prix\u00a0»"}
+
+
+def test_her_answer_is_asked_for_by_the_name_of_the_mission(collective, projets, rejoindre):
+    rejoindre(*projets)
+    demandes = list(missions_a_reprendre(missions_d_un_expert_a_rappeler(timezone.now())))
+
+    assert [r.phrase.split(" avant ")[0] for r in demandes] == ["Répondez à la demande de mission collective «\u00a0Fixer ses prix\u00a0»"]
