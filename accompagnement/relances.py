@@ -137,13 +137,13 @@ def missions_a_reprendre(missions: list[Mission]) -> Iterator[Rappel]:
         commune = mission.collective
         page, pk = ("collective_detail", commune.pk) if commune else ("mission_detail", mission.pk)
         lien, qui = reverse(page, args=[programme_courant().slug, pk]), mission.expert.utilisateur_id
-        objet = f"«\u00a0{commune}\u00a0»" if commune else f"{mission.projet}, «\u00a0{mission.besoin}\u00a0»,"
+        objet = f"mission collective «\u00a0{commune}\u00a0»" if commune else f"{mission.projet}, «\u00a0{mission.besoin}\u00a0»,"
         if mission.etat == StatutMission.PROPOSEE:
-            phrase = f"Répondez à la demande de {'mission collective ' if commune else ''}{objet} avant le {francais.echeance(mission.reponse_avant)}."
+            phrase = f"Répondez à la demande de {objet} avant le {francais.echeance(mission.reponse_avant)}."
             yield Rappel(f"demande:{page}:{pk}:{qui}", qui, phrase, lien, mission.reponse_avant)
             continue
         limite = rendu_avant(mission.dernier.fin)
-        phrase = f"Remettez le compte rendu pour {objet} avant le {francais.echeance(limite)}."
+        phrase = f"Remettez le compte rendu pour {'la ' if commune else ''}{objet} avant le {francais.echeance(limite)}."
         for suit in (mission.coordination or [None]) if commune else [mission.projet.referent_id]:
             yield Rappel(f"rendu:{page}:{pk}:{qui}", qui, phrase, lien, limite, suit)
 

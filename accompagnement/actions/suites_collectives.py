@@ -177,7 +177,8 @@ def _continuer_sans(
     confirmee, inscrits = collective.etat == StatutCollective.CONFIRMEE, participants_de(restent)
     refus = refus_de_partager(collective.demi_journees, inscrits, collective.projets_min) if confirmee else None
     if refus:
-        _annuler(collective, restent, comptes, f"{partie.projet.nom} s’est retiré («\u00a0{motif}\u00a0»). {refus.phrase}", acteur, partie=partie)
+        pourquoi = f"{partie.projet.nom} s’est retiré («\u00a0{motif}\u00a0»). {refus.phrase}"
+        _annuler(collective, restent, comptes, pourquoi, acteur, partie=partie)
         return
     _rendre_les_missions(collective, [partie], comptes, f"{partie.projet.nom} se retire : {motif}", acteur)
     if confirmee:

@@ -56,7 +56,7 @@ def _lire(projet: Projet) -> ProjetARappeler:
 
 
 def missions_d_un_expert_a_rappeler(instant: datetime) -> list[Mission]:
-    """Return the missions that wait for their expert, an answer or a report, a shared one once, with the ids of the ``coordination``. One statement."""
+    """Return the missions that wait for their expert, a shared one once, each with the ids of the ``coordination``. One statement."""
     a_repondre = Q(statut=StatutMission.PROPOSEE, reponse_avant__gt=instant) & (Q(collective=None) | Q(collective__accord_at=None))
     a_rendre = Q(statut=StatutMission.PLANIFIEE, creneau__fin__lte=instant) & (Q(dernier_creneau=None) | Q(dernier_creneau__fin__lte=instant))
     attendues = Mission.objects.pour_affichage().select_related("collective").filter(a_repondre | a_rendre, expert__isnull=False)

@@ -330,7 +330,7 @@ def test_a_late_report_is_told_to_the_coordination_by_the_name_of_the_mission(co
 
     assert {r.destinataire_pk for r in rappels} == {experte.pk}
     assert {r.referent_pk for r in rappels} == {coordinatrice.pk, coordinateur.pk}
-    assert {r.phrase.split(" avant ")[0] for r in rappels} == {"Remettez le compte rendu pour «\u00a0Fixer ses prix\u00a0»"}
+    assert {r.phrase.split(" avant ")[0] for r in rappels} == {"Remettez le compte rendu pour la mission collective «\u00a0Fixer ses prix\u00a0»"}
 
 
 def test_her_answer_is_asked_for_by_the_name_of_the_mission(collective, projets, rejoindre):
