@@ -11,11 +11,11 @@ from accompagnement.views.exports import enveloppe_csv, enveloppe_xlsx, mouvemen
 from accompagnement.views.registre import montrer_les_mouvements, mouvements_a_exporter
 
 PAR_PAGE = 25  # six figures a row, each with its link
-# What each figure of the programme is called: three words that are not one another (announced, committed, consumed).
+# What each figure of the programme is called: words that are not one another (announced, held, consumed), those of the other pages.
 NOMS = (
     (Figure.FINANCEES, "Financé", "confié au programme"),
     (Figure.ACCORDEES, "Annoncé", "accordé aux projets par leur plan"),
-    (Figure.RESERVEES, "Engagé", "réservé par des missions en cours"),
+    (Figure.RESERVEES, "Réservé", "réservé par des missions en cours"),
     (Figure.CONSOMMEES, "Consommé", "service fait validé"),
     (Figure.EXPIREES, "Expiré", "non utilisé à la fin d’un plan"),
     (Figure.DISPONIBLES, "Disponible", "accordé, ni réservé ni consommé"),
