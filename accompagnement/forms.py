@@ -1,8 +1,11 @@
 """What people type in the accompagnement, turned into typed values; nothing is saved here."""
 
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from accompagnement.enums import Figure, Lieu, NatureMouvement, Reponse, StatutMission
@@ -12,6 +15,7 @@ from accompagnement.regles import APRES_MIDI, MATIN
 from socle.comptes import reglement
 from socle.design.formulaires import ChampChoix, ChampDate, ChampMontant, Formulaire
 
+TOUS = "tous"  # what ``suivis`` says of the watch without a filter
 JOURS = ((0, "Lundi"), (1, "Mardi"), (2, "Mercredi"), (3, "Jeudi"), (4, "Vendredi"))
 
 
@@ -153,14 +157,22 @@ class FiltreMouvementsForm(Formulaire):
     besoin = forms.SlugField(required=False, max_length=60)
     nature = forms.ChoiceField(required=False, choices=NatureMouvement)
     expert = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
-    jusqu_au = forms.DateField(required=False)
-    suivis = forms.CharField(required=False, max_length=400)  # the filters of the watch, when its projects are meant
+    jusqu_au = ChampDate(required=False)
+    suivis = forms.CharField(required=False, max_length=3000)  # the filters of the watch, 200 characters of which each may take 12
+
+    def clean_suivis(self) -> str:
+        adresse = self.cleaned_data["suivis"]
+        lu = FiltreSuiviForm(QueryDict(adresse))
+        if adresse and not (lu.is_valid() and (lu.filtre or adresse == TOUS)):
+            raise ValidationError("Choisissez les projets dans le suivi des crédits.")
+        return adresse
 
     @property
     def filtre(self) -> dict:
-        """Return the filters that can be read; a filter that means nothing is left out."""
+        """Return the filters that can be read; one that means nothing is left out, but ``suivis`` is then None: of no project."""
         self.is_valid()
-        return {cle: valeur for cle, valeur in self.cleaned_data.items() if valeur}
+        lus = {cle: valeur for cle, valeur in self.cleaned_data.items() if valeur}
+        return lus | ({"suivis": None} if "suivis" in self.errors else {})
 
 
 class ContrePassationForm(Formulaire):
@@ -183,11 +195,16 @@ class FiltreSuiviForm(Formulaire):
     """The filters of the watch over credits, read from the address."""
 
     projet = forms.CharField(required=False, max_length=100)
-    vague = forms.IntegerField(required=False)
+    vague = forms.IntegerField(required=False, min_value=1, max_value=2**15 - 1)
     territoire = forms.CharField(required=False, max_length=40)
     besoin = forms.CharField(required=False, max_length=60)
-    expert = forms.IntegerField(required=False)
+    expert = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
     etat = forms.ChoiceField(required=False, choices=[("dormants", "Crédits dormants"), ("bientot", "Fin proche"), ("a_clore", "À clore")])
+
+    @property
+    def adresse(self) -> str:
+        """Return the filters that can be read as ``FiltreMouvementsForm.suivis`` reads them."""
+        return urlencode(self.filtre) or TOUS
 
     @property
     def filtre(self) -> dict:

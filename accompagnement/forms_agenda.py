@@ -1,5 +1,7 @@
 """What an expert types in her agenda and her profile; nothing is saved here."""
 
+from datetime import date
+
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -145,6 +147,18 @@ class DeclarationForm(Formulaire):
         ],
     )
     texte = forms.CharField(label="Lequel, si vous en avez un", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class MoisAfficheForm(Formulaire):
+    """The month of an agenda, read from the address."""
+
+    mois = ChampDate(required=False, input_formats=["%Y-%m"])
+
+    @property
+    def lu(self) -> date | None:
+        """Return the first day of the month; None when what is asked for is not one."""
+        self.is_valid()
+        return self.cleaned_data.get("mois")
 
 
 class FiltreExpertsForm(Formulaire):

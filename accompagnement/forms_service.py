@@ -133,7 +133,7 @@ class ArbitrageForm(MotifForm):
 class MoisForm(Formulaire):
     """The month of which statements are made."""
 
-    mois = forms.DateField(label="Mois", input_formats=["%Y-%m"], widget=forms.DateInput(format="%Y-%m", attrs={"type": "month"}))
+    mois = ChampDate(label="Mois", input_formats=["%Y-%m"], widget=forms.DateInput(format="%Y-%m", attrs={"type": "month"}))
 
     def clean_mois(self) -> date:
         return premier_du_mois(self.cleaned_data["mois"])
@@ -142,7 +142,7 @@ class MoisForm(Formulaire):
 class FiltreRelevesForm(Formulaire):
     """Month and state of payment asked for; what does not read is left out."""
 
-    mois = forms.DateField(required=False, input_formats=["%Y-%m"])
+    mois = ChampDate(required=False, input_formats=["%Y-%m"])
     paiement = forms.ChoiceField(required=False, choices=PAIEMENTS)
 
     @property

@@ -1,10 +1,9 @@
 """The agenda an expert keeps: the page and its acts. Each act comes back to the page, or shows it with what to repair."""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +30,7 @@ from accompagnement.actions.agenda import (
 from accompagnement.actions.calendriers import ajouter_calendrier, demander_lecture, retirer_calendrier
 from accompagnement.actions.creneaux import ouvrir_creneaux, retirer_creneau, rouvrir_creneau
 from accompagnement.forms import CreneauxForm
-from accompagnement.forms_agenda import CalendrierForm, DisponibiliteForm, ExceptionForm
+from accompagnement.forms_agenda import CalendrierForm, DisponibiliteForm, ExceptionForm, MoisAfficheForm
 from accompagnement.models import CalendrierOccupe
 from accompagnement.queries.abonnements import agenda_en_ics
 from accompagnement.queries.agenda import agenda_tenu
@@ -46,7 +45,7 @@ from socle.lib.francais import pluriel
 def _montrer(request, expert, **formulaires):
     """Draw the page; ``formulaires`` are those that came back with something to repair."""
     maintenant = timezone.now()
-    mois = _mois(request.GET.get("mois")) or timezone.localdate().replace(day=1)
+    mois = MoisAfficheForm(request.GET).lu or timezone.localdate().replace(day=1)
     agenda = agenda_tenu(expert, mois, maintenant)
     premier, dernier = fenetre(maintenant)
     contexte = {
@@ -70,13 +69,6 @@ def _montrer(request, expert, **formulaires):
 def _dit(calendrier: CalendrierOccupe, maintenant) -> str:
     """Say how long ago a calendar was read."""
     return f"il y a {timesince(calendrier.lu_at, maintenant, depth=1)}" if calendrier.lu_at else ""
-
-
-def _mois(texte: str | None) -> date | None:
-    try:
-        return date.fromisoformat(f"{texte}-01") if texte else None
-    except ValueError:
-        raise Http404 from None
 
 
 def _conclure(debut: str, bilan: Bilan) -> str:

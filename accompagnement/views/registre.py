@@ -44,6 +44,7 @@ def montrer_les_mouvements(request, projet: Projet | None, figures):
         "page": pages.get_page(request.GET.get("page")),
         "somme": somme,
         "filtre": filtre,
+        "illisible": "suivis" in filtre and not filtre["suivis"],
         "figures": figures,
         "besoins": Besoin.objects.all(),
         "natures": NatureMouvement,
@@ -53,10 +54,12 @@ def montrer_les_mouvements(request, projet: Projet | None, figures):
 
 
 def mouvements_choisis(projet: Projet | None, filtre: dict) -> QuerySet[MouvementCredit]:
-    """Return the movements behind the filters of an address; ``suivis`` is the address of the watch whose projects are meant."""
+    """Return the movements behind the filters of an address; ``suivis``, that of the watch, tells the projects (None: it does not read)."""
     autres = {cle: valeur for cle, valeur in filtre.items() if cle != "suivis"}
-    if "suivis" in filtre:
-        autres["projets"] = projets_suivis(**FiltreSuiviForm(QueryDict(filtre["suivis"])).filtre)
+    if suivis := filtre.get("suivis"):
+        autres["projets"] = projets_suivis(**FiltreSuiviForm(QueryDict(suivis)).filtre)
+    elif "suivis" in filtre:
+        autres["projets"] = Projet.objects.none()
     return mouvements_de(projet, **autres)
 
 

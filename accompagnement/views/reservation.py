@@ -1,7 +1,5 @@
 """Booking in three pages: need, expert, slot. Back works; nothing is held before the last button."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -12,6 +10,7 @@ from accompagnement.access import besoin_du_programme, creneau_de_l_agenda, expe
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu
 from accompagnement.forms import ReservationForm, cle_nouvelle
+from accompagnement.forms_agenda import MoisAfficheForm
 from accompagnement.models import Besoin, Expert
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.experts import experts_du_besoin, jours_de_l_agenda, mois_suivant_avec_creneau, premier_mois_libre
@@ -108,7 +107,7 @@ def _reserver(request, projet: Projet, besoin: Besoin, expert: Expert, donnees: 
 
 def _etape_3(request, projet: Projet, besoin: Besoin, expert: Expert, formulaire: ReservationForm) -> dict:
     maintenant, lus = timezone.now(), request.POST or request.GET
-    mois = _mois(request.GET.get("mois")) or premier_mois_libre(expert, maintenant)
+    mois = MoisAfficheForm(request.GET).lu or premier_mois_libre(expert, maintenant)
     jours = jours_de_l_agenda(expert, mois, maintenant, projet)
     choisi = _choisi(jours, lus.get("creneau", ""))
     solde = credits_du_projet(projet).du_besoin(besoin.code)
@@ -151,13 +150,6 @@ def _choisi(jours, pk: str):
     """The half-day ticked: the one asked for when it is free, else the first free one."""
     libres = [case for jour in jours for case in jour.cases if case.libre]
     return next((case for case in libres if str(case.creneau.pk) == pk), libres[0] if libres else None)
-
-
-def _mois(texte: str | None) -> date | None:
-    try:
-        return date.fromisoformat(f"{texte}-01") if texte else None
-    except ValueError:
-        raise Http404 from None
 
 
 def _entier(texte: str) -> int:

@@ -29,7 +29,8 @@ PAR_PAGE = 25
 def veille_credits(request, programme):
     """All projects under way: granted, held, used, left, the pace, the forecast, what to do."""
     exiger_regard(request.acteur)
-    maintenant, seuils, filtre = timezone.now(), seuils_en_vigueur(), FiltreSuiviForm(request.GET).filtre
+    maintenant, seuils, formulaire = timezone.now(), seuils_en_vigueur(), FiltreSuiviForm(request.GET)
+    filtre = formulaire.filtre
     plans = chercher_plans(maintenant, seuils, **filtre)
     total, pages = ensemble(plans, filtre.get("besoin", "")), Paginator(plans, PAR_PAGE)
     pages.count = total.projets  # counted with the totals
@@ -47,7 +48,7 @@ def veille_credits(request, programme):
         "experts": Expert.objects.select_related("utilisateur"),
         "territoires": reglement.valeur("manufactures.territoires"),
         "parametres": f"{parametres.urlencode()}&" if parametres else "",
-        "choisis": urlencode({"suivis": parametres.urlencode() or "tous"}),
+        "choisis": urlencode({"suivis": formulaire.adresse}),
     }
     return render(request, "accompagnement/veille_credits.html", contexte)
 

@@ -80,6 +80,9 @@ class ChampSiret(forms.CharField):
         return {"inputmode": "numeric", "autocomplete": "off"}
 
 
+ANNEES = range(1900, 2200)  # a delay counted from a day that is accepted stays in the calendar
+
+
 class ChampDate(forms.DateField):
     """A date, typed or picked with the browser's own calendar."""
 
@@ -87,7 +90,14 @@ class ChampDate(forms.DateField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        jour = super().to_python(value)
+        if jour and jour.year not in ANNEES:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return jour
 
 
 class WidgetDateHeure(forms.SplitDateTimeWidget):
@@ -114,6 +124,11 @@ class ChampDateHeure(forms.SplitDateTimeField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, input_date_formats=["%Y-%m-%d", "%d/%m/%Y"], input_time_formats=["%H:%M", "%H:%M:%S"], **kwargs)
+
+    def compress(self, data_list):
+        if data_list and data_list[0] and data_list[0].year not in ANNEES:
+            raise ValidationError(self.error_messages["invalid_date"], code="invalid_date")
+        return super().compress(data_list)
 
 
 class WidgetFichier(forms.FileInput):

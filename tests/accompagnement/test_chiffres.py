@@ -18,6 +18,7 @@ from accompagnement.enums import FIGURES_D_UN_PROJET, Figure, NatureMouvement
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.enveloppe import controle_du_registre, enveloppe_du_programme
 from accompagnement.queries.registre import mouvements_de, soldes_du_projet, somme_des_mouvements
+from accompagnement.views.enveloppe import NOMS
 from socle.comptes import reglement
 from socle.comptes.enums import Role
 from socle.comptes.portee import programme_actif
@@ -217,3 +218,15 @@ def test_chaque_chiffre_d_une_page_ouvre_ses_mouvements(suivi, mission, porteuse
     assert len(lus) == nombre
     for lien, chiffre in set(lus):
         assert client.get(unescape(lien)).context["somme"].nombre == int(chiffre), lien
+
+
+@pytest.mark.parametrize("suffixe", ["/", ".csv", ".xlsx"])
+def test_a_last_day_out_of_the_calendar_is_left_out(suivi, coordinatrice, client_de, suffixe):
+    adresse = f"/p/{P}/accompagnement/enveloppe/mouvements{suffixe}?jusqu_au="
+    client = client_de(coordinatrice)
+
+    assert client.get(f"{adresse}9999-12-31").status_code == 200
+
+
+def test_l_enveloppe_n_appelle_pas_un_chiffre_du_nom_d_un_autre():
+    assert [nom for figure, nom, _ in NOMS for autre in Figure if autre != figure and autre.label.startswith(nom)] == []

@@ -233,3 +233,14 @@ def test_un_plan_fini_ne_propose_plus_de_reserver(suivi, client_de, porteuse):
         credits, accueil = (client_de(porteuse).get(page).content.decode() for page in pages)
     assert "s’est terminé le" in credits
     assert "/reserver/" not in credits + accueil
+
+
+@pytest.mark.parametrize("mois", ["9999-12", "0001-01", "janvier"])
+def test_a_month_out_of_the_calendar_shows_the_present_one(client_de, porteuse, experte, coordinatrice, suivi, creneau, expert, mois):
+    adresses = {
+        porteuse: _url("reservation_creneau", suivi.slug, "modele-economique", expert.pk),
+        experte: _url("creneau_liste"),
+        coordinatrice: _url("releve_liste"),
+    }
+
+    assert {client_de(qui).get(adresse, {"mois": mois}).status_code for qui, adresse in adresses.items()} == {200}

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accompagnement.actions.credits import transferer
+from accompagnement.enums import Figure
 from accompagnement.queries.consommation import niveaux_de_l_enveloppe, niveaux_de_l_expert, niveaux_du_besoin, niveaux_du_projet
 from accompagnement.queries.registre import mouvements_de, somme_des_mouvements
 from accompagnement.queries.veille import chercher_plans, ensemble, seuils_en_vigueur, suivre
@@ -143,11 +144,13 @@ def test_each_figure_of_a_project_opens_the_movements_that_make_it(suivi, missio
     client = client_de(coordinatrice)
     page = client.get(f"/p/manufactures/accompagnement/suivi/?besoin={besoin.code}").content.decode()
     liens = _liens_aux_mouvements(page)[:4]
+    noms = dict(re.findall(r'data-l="([^"]*)"><a href="[^"]*[?]compte=(\w+)', page))
 
     assert [lien.partition("?")[2] for lien in liens] == [
         f"compte={figure}&besoin={besoin.code}" for figure in ("accordees", "consommees", "reservees", "disponibles")
     ]
     assert [client.get(lien).context["somme"].nombre for lien in liens] == [3, 0, 1, 2]
+    assert noms == {Figure(compte).label: compte for compte in noms.values()}
 
 
 @pytest.fixture
@@ -186,6 +189,25 @@ def test_the_movements_of_the_projects_found_are_exported_and_lead_back(suivi, a
     lignes = client.get(f"{liste}.csv?{demande}").content.decode().splitlines()[1:]
     assert len(lignes) == 2
     assert all(autres_projets[0].nom in ligne for ligne in lignes)
+
+
+def test_a_long_accented_search_opens_what_it_found(suivi, autres_projets, coordinatrice, client_de):
+    client, nom = client_de(coordinatrice), "é" * 100
+    Projet.objects.filter(pk=autres_projets[0].pk).update(nom=nom)
+    page = client.get("/p/manufactures/accompagnement/suivi/", {"projet": nom, "inconnu": "x" * 4000})
+
+    assert page.context["total"].usage.accordees == 6
+    assert [client.get(lien).context["somme"].nombre for lien in _liens_aux_mouvements(page.content.decode())[-4:]] == [6, 0, 0, 6]
+
+
+@pytest.mark.parametrize("suivis", ["x" * 3001, "projets=tous", "vague=abc", f"projet={'e' * 101}"])
+def test_projects_that_do_not_read_are_none_rather_than_all(suivi, coordinatrice, client_de, suivis):
+    client, liste = client_de(coordinatrice), "/p/manufactures/accompagnement/enveloppe/mouvements/"
+    page = client.get(liste, {"compte": "accordees", "suivis": suivis})
+
+    assert page.context["page"].paginator.count == 0
+    assert "Choisissez-les dans le suivi des crédits" in page.content.decode()
+    assert client.get(liste, {"suivis": "tous"}).context["page"].paginator.count > 0
 
 
 PAGES_DE_CONSOMMATION = [

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socle.design.exemples import FormulaireExemple
-from socle.design.formulaires import ChampDateHeure, ChampFichier, ChampMontant, ChampSiret, Formulaire
+from socle.design.formulaires import ChampDate, ChampDateHeure, ChampFichier, ChampMontant, ChampSiret, Formulaire
 from socle.lib import francais
 from socle.lib.refus import Refus
 from tests.design.rendu import rendre
@@ -59,6 +59,13 @@ def test_siret_says_how_to_repair(saisi, phrase):
 def test_deadline_is_read_in_paris():
     lu = ChampDateHeure().clean(["2022-11-24", "18:00"])
     assert lu == datetime(2022, 11, 24, 18, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.mark.parametrize("jour", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("champ", [ChampDate(), ChampDateHeure()])
+def test_a_day_out_of_the_calendar_is_refused_before_a_delay_is_counted_from_it(champ, jour):
+    with pytest.raises(ValidationError, match="qui existe"):
+        champ.clean([jour, "18:00"] if isinstance(champ, ChampDateHeure) else jour)
 
 
 @pytest.mark.parametrize(("nom", "octets", "debut"), [("a.exe", 3, "Choisissez un fichier PDF ou ODS"), ("a.pdf", 2001, "Choisissez un fichier de 2\u00a0ko au plus")])
