@@ -80,7 +80,7 @@ class ChampSiret(forms.CharField):
         return {"inputmode": "numeric", "autocomplete": "off"}
 
 
-ANNEES = range(1900, 2200)  # a delay counted from a day that is accepted stays in the calendar
+ANNEES = range(1900, 9000)  # a delay counted from a day that is accepted stays in the calendar
 
 
 class ChampDate(forms.DateField):
