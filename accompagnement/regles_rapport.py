@@ -23,10 +23,14 @@ def echeance_du_rapport(annee: int, debut: date, mois: int) -> date:
     return ajouter_mois(debut, mois) if annee == ENTREE else ajouter_mois(date(annee + 1, 1, 1), mois) - timedelta(days=1)
 
 
+def rapports_a_remettre(debut: date, fin: date, jour: date, mois: int, remis: Collection[int] = ()) -> list[tuple[int, date]]:
+    """Return the reports owed on a day and not handed in, by year, each with its last day."""
+    return [(annee, echeance_du_rapport(annee, debut, mois)) for annee in annees_a_rendre(debut, fin, jour) if annee not in remis]
+
+
 def rapports_en_retard(debut: date, fin: date, jour: date, mois: int, remis: Collection[int]) -> list[tuple[int, date]]:
-    """Return the reports whose last day is over and that are not handed in, each with that day, the first due first."""
-    dus = [(annee, echeance_du_rapport(annee, debut, mois)) for annee in annees_a_rendre(debut, fin, jour) if annee not in remis]
-    return sorted((du for du in dus if du[1] < jour), key=lambda du: du[1])
+    """Return those whose last day is over, the first due first."""
+    return sorted((du for du in rapports_a_remettre(debut, fin, jour, mois, remis) if du[1] < jour), key=lambda du: du[1])
 
 
 def ecart(valeur: Decimal | None, autre: Decimal | None) -> Decimal | None:

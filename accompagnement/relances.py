@@ -12,7 +12,7 @@ from accompagnement.queries.demandes import rendu_avant
 from accompagnement.queries.rappels import ProjetARappeler, missions_d_un_expert_a_rappeler, projets_a_rappeler
 from accompagnement.queries.rapports import titre_du_rapport
 from accompagnement.queries.veille import SuiviProjet, projets_a_alerter
-from accompagnement.regles_rapport import annees_a_rendre, echeance_du_rapport
+from accompagnement.regles_rapport import rapports_a_remettre
 from accompagnement.regles_sortie import est_a_faire
 from accompagnement.regles_veille import seuil_d_alerte
 from socle.comptes import reglement
@@ -50,10 +50,9 @@ def rapports_attendus(suivis: list[SuiviProjet]) -> Iterator[Rappel]:
     """Return one reminder per person of the team and report that is due and not handed in; the last rung is for the referent."""
     mois = reglement.valeur("accompagnement.rapport_annuel_mois")
     for suivi in suivis:
-        for annee in annees_a_rendre(suivi.plan.date_debut, suivi.plan.date_fin, suivi.jour):
-            if annee not in suivi.plan.rapports_remis:
-                limite = echeance_du_rapport(annee, suivi.plan.date_debut, mois)
-                yield from _rapport_attendu(suivi, annee, limite)
+        plan = suivi.plan
+        for annee, limite in rapports_a_remettre(plan.date_debut, plan.date_fin, suivi.jour, mois, plan.rapports_remis):
+            yield from _rapport_attendu(suivi, annee, limite)
 
 
 def _rapport_attendu(suivi: SuiviProjet, annee: int, limite: date) -> Iterator[Rappel]:

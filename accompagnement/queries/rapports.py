@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from accompagnement.enums_veille import RAPPORTS_REMIS
 from accompagnement.models import PlanAccompagnement, RapportAnnuel
 from accompagnement.queries.missions import fonction_de
-from accompagnement.regles_rapport import ENTREE, annees_a_rendre, ecart, echeance_du_rapport, refus_d_ecrire
+from accompagnement.regles_rapport import ENTREE, ecart, rapports_a_remettre, refus_d_ecrire
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
@@ -80,8 +80,8 @@ def annees_remises(projet: str) -> ArraySubquery:
 def rapports_dus(plan: PlanAccompagnement, rapports: dict[int, RapportAnnuel], jour: date) -> list[RapportDu]:
     """Return what a project owes on a day, the entry first."""
     mois = reglement.valeur("accompagnement.rapport_annuel_mois")
-    annees = annees_a_rendre(plan.date_debut, plan.date_fin, jour)
-    return [RapportDu(a, echeance_du_rapport(a, plan.date_debut, mois), rapports.get(a)) for a in annees]
+    dus = rapports_a_remettre(plan.date_debut, plan.date_fin, jour, mois)
+    return [RapportDu(annee, limite, rapports.get(annee)) for annee, limite in dus]
 
 
 def chiffre(rapport: RapportAnnuel | None, code: str) -> Decimal | None:

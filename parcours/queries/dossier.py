@@ -14,13 +14,11 @@ from socle.comptes import reglement
 from socle.lib.francais import demi_journees, jour, montant, pluriel
 
 
-def contenu_du_dossier(projet: Projet, type_seance: TypeSeance) -> dict[str, Any]:
-    """Return what is frozen for a sitting: the candidature, and for a grant what the incubation showed."""
-    return contenus_des_dossiers([projet], type_seance)[projet.pk]
-
-
 def contenus_des_dossiers(projets: Sequence[Projet], type_seance: TypeSeance) -> dict[int, dict[str, Any]]:
-    """Return the file of each project by its key, in as many statements for ten projects as for one."""
+    """Return by project what is frozen for a sitting: the candidature, and for a grant what the incubation showed.
+
+    In as many statements for ten projects as for one.
+    """
     candidatures = dossiers_des_projets(projets)
     bilans = bilans_d_incubation(projets) if type_seance == TypeSeance.FINANCEMENT else {}
     return {projet.pk: _contenu(projet, candidatures.get(projet.pk), bilans.get(projet.pk)) for projet in projets}

@@ -15,7 +15,15 @@ from accompagnement.models import RapportAnnuel
 from accompagnement.pdf import contexte_rapport
 from accompagnement.queries.rapports import lignes_du_rapport, rapports_du_projet
 from accompagnement.queries.veille import projets_a_alerter
-from accompagnement.regles_rapport import ENTREE, annees_a_rendre, ecart, echeance_du_rapport, rapports_en_retard, refus_de_remettre
+from accompagnement.regles_rapport import (
+    ENTREE,
+    annees_a_rendre,
+    ecart,
+    echeance_du_rapport,
+    rapports_a_remettre,
+    rapports_en_retard,
+    refus_de_remettre,
+)
 from accompagnement.relances import rapports_attendus
 from manufactures.models import MembreEquipe
 from socle.documents.registre import reste_lisible
@@ -50,6 +58,9 @@ def test_a_report_is_late_after_its_last_day_and_until_it_is_handed_in(debut, jo
     assert not set(annees) & remis
     dus = {a for a in annees_a_rendre(debut, fin, jour) if echeance_du_rapport(a, debut, mois) < jour}
     assert set(annees) == dus - remis
+    a_remettre = rapports_a_remettre(debut, fin, jour, mois, remis)
+    assert [annee for annee, _ in a_remettre] == [a for a in annees_a_rendre(debut, fin, jour) if a not in remis]
+    assert set(retards) == {du for du in a_remettre if du[1] < jour}
 
 
 @given(NOMBRES, NOMBRES)

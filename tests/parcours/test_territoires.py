@@ -9,7 +9,7 @@ from manufactures.enums import Etape
 from manufactures.models import Candidature, Projet
 from parcours.actions.programmes import creer_programme as ouvrir_programme
 from parcours.modele import charger_modele
-from parcours.queries.dossier import contenu_du_dossier
+from parcours.queries.dossier import contenus_des_dossiers
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Role
 from socle.comptes.models import Operateur
@@ -46,7 +46,7 @@ def test_un_programme_prend_ses_territoires_et_refuse_ceux_de_l_autre(brouillon,
         ecrire(autre)
     projet = Projet.objects.get(pk=candidature.projet_id)
     assert (projet.territoire, projet.territoire_libelle) == (sien, libelle)
-    assert ["Territoire", libelle] in contenu_du_dossier(projet, TypeSeance.LABELLISATION)["sections"][0]["faits"]
+    assert ["Territoire", libelle] in contenus_des_dossiers([projet], TypeSeance.LABELLISATION)[projet.pk]["sections"][0]["faits"]
 
 
 @pytest.mark.parametrize(("brouillon", "sien", "libelle", "autre"), MODELES, indirect=["brouillon"])
