@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Max, Min, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,7 @@ from socle.comptes.portee import programme_courant
 from socle.lib.dates import PARIS
 from socle.lib.francais import date_longue, plage, pluriel
 from socle.lib.francais import demi_journees as en_demi_journees
+from socle.lib.statuts import Statut
 from socle.lib.taches_a_faire import Tache
 
 _S = StatutMission
@@ -39,6 +40,12 @@ _DE_LA_COORDINATION = (
     (_S.CONTESTEE, "mission contestée", "Examiner"),
     (_S.A_APPROUVER, "mission à approuver,missions à approuver", "Examiner"),
     (_S.DEMANDEE, "mission sans expert,missions sans expert", "Choisir"),
+)
+# Shared missions the expert agreed to, moves of credits that teams ask for, projects whose review or two years are concluded.
+_AUTRES_LISTES = (
+    ("collectives", "mission collective à confirmer,missions collectives à confirmer", ("collective_liste",), "Examiner", StatutCollective.OUVERTE),
+    ("transferts", "transfert de crédits demandé,transferts de crédits demandés", ("transfert_liste",), "Répondre", StatutTransfert.DEMANDEE),
+    ("a_clore", "accompagnement à conclure,accompagnements à conclure", ("veille_credits", "?etat=a_clore"), "Conclure", StatutBilan.REMIS),
 )
 # What the team is asked, and the verb of the button.
 _DE_L_EQUIPE = {
@@ -112,49 +119,27 @@ def _tache(mission: Mission, *, de_l_expert: bool) -> Tache:
 
 def _de_la_coordination(maintenant: datetime) -> list[Tache]:
     """Counted by the database: a line per list, whatever its length."""
-    en_retard = Q(statut=_S.PROPOSEE, reponse_avant__lt=maintenant, collective=None)
     comptes = {str(s): Count("pk", filter=Q(statut=s)) for s, _, _ in _DE_LA_COORDINATION}
     muettes = Q(Exists(comptes_rendus_attendus().filter(mission=OuterRef("pk"), reponse_avant__lt=maintenant)))
     transferts, a_clore = Subquery(nombre_de_transferts_demandes()), Subquery(nombre_a_clore(maintenant.astimezone(PARIS).date()))
     n = Mission.objects.aggregate(
         **comptes,
-        en_retard=Count("pk", filter=en_retard),
-        depuis=Min("reponse_avant", filter=en_retard),
         sans_verdict=Count("pk", filter=muettes),
         transferts=Coalesce(Max(transferts), transferts, 0),
         a_clore=Coalesce(Max(a_clore), a_clore, 0),
         collectives=Count("collective", distinct=True, filter=Q(statut=_S.PROPOSEE, collective__accord_at__isnull=False)),
     )
-    lignes = [(s, n[s], noms, verbe, None) for s, noms, verbe in _DE_LA_COORDINATION]
-    lignes.append((_S.PROPOSEE, n["en_retard"], "demande sans réponse,demandes sans réponse", "Relancer", n["depuis"]))
-    lignes.append((_S.A_ACCEPTER, n["sans_verdict"], "service fait sans réponse du projet,services faits sans réponse des projets", "Examiner", None))
-    return [_ligne(*ligne) for ligne in lignes if ligne[1]] + _collectives(n["collectives"]) + _transferts(n["transferts"]) + _sorties(n["a_clore"])
+    missions = _adresse("mission_liste", "?statut=")
+    sans_verdict = "service fait sans réponse du projet,services faits sans réponse des projets"
+    lignes = [(n[etat], noms, f"{missions}{etat}", verbe, etat) for etat, noms, verbe in _DE_LA_COORDINATION]
+    lignes.append((n["sans_verdict"], sans_verdict, f"{missions}{_S.A_ACCEPTER}", "Examiner", _S.A_ACCEPTER))
+    lignes += [(n[cle], noms, _adresse(*ou), verbe, etat) for cle, noms, ou, verbe, etat in _AUTRES_LISTES]
+    return [_ligne(*ligne) for ligne in lignes if ligne[0]]
 
 
-def _collectives(nombre: int) -> list[Tache]:
-    """The shared missions that the expert agreed to, which the coordination confirms."""
-    if not nombre:
-        return []
-    titre, url = pluriel(nombre, "mission collective à confirmer", "missions collectives à confirmer"), reverse("collective_liste", args=[programme_courant().slug])
-    return [Tache(titre, "Accompagnement, tous projets", url, "Examiner", StatutCollective.OUVERTE.icone, StatutCollective.OUVERTE.ton, None)]
+def _adresse(route: str, filtre: str = "") -> str:
+    return reverse(route, args=[programme_courant().slug]) + filtre
 
 
-def _transferts(nombre: int) -> list[Tache]:
-    """The moves of credits that teams ask for."""
-    if not nombre:
-        return []
-    titre, url = pluriel(nombre, "transfert de crédits demandé", "transferts de crédits demandés"), reverse("transfert_liste", args=[programme_courant().slug])
-    return [Tache(titre, "Accompagnement, tous projets", url, "Répondre", StatutTransfert.DEMANDEE.icone, StatutTransfert.DEMANDEE.ton, None)]
-
-
-def _sorties(nombre: int) -> list[Tache]:
-    """The projects whose review, or whose two years, the coordination concludes."""
-    if not nombre:
-        return []
-    titre, url = pluriel(nombre, "accompagnement à conclure", "accompagnements à conclure"), reverse("veille_credits", args=[programme_courant().slug])
-    return [Tache(titre, "Accompagnement, tous projets", f"{url}?etat=a_clore", "Conclure", StatutBilan.REMIS.icone, StatutBilan.REMIS.ton, None)]
-
-
-def _ligne(statut: StatutMission, nombre: int, noms: str, verbe: str, echeance: datetime | None) -> Tache:
-    url = f"{reverse('mission_liste', args=[programme_courant().slug])}?statut={statut}"
-    return Tache(pluriel(nombre, *noms.split(",")), "Accompagnement, tous projets", url, verbe, statut.icone, statut.ton, echeance)
+def _ligne(nombre: int, noms: str, url: str, verbe: str, etat: Statut) -> Tache:
+    return Tache(pluriel(nombre, *noms.split(",")), "Accompagnement, tous projets", url, verbe, etat.icone, etat.ton, None)

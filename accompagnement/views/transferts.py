@@ -40,7 +40,7 @@ def transfert_liste(request, programme):
     """All requests of the programme, those that wait first."""
     exiger_regard(request.acteur)
     page = Paginator(transferts_visibles(request.acteur), PAR_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accompagnement/transferts.html", {"page": page})
+    return render(request, "accompagnement/transferts.html", {"page": page, "coordonne": peut_coordonner(request.acteur) is None})
 
 
 @require_http_methods(["GET", "POST"])

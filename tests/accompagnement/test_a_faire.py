@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu
-from accompagnement.enums import Reponse, Verdict
+from accompagnement.enums import Reponse, StatutMission, Verdict
 from accompagnement.models import Mission
 from accompagnement.queries.a_faire import a_faire
 from accompagnement.queries.accueil_expert import bloc_expert
 from accompagnement.queries.pour_projet import accompagnement_du_projet
+from accompagnement.tasks import passer_les_demandes_en_retard
 from socle.comptes import reglement
+from socle.courriers.models import Courrier
 from tests.accompagnement.fabriques import deplacer
 
 
@@ -55,10 +57,12 @@ def test_un_projet_muet_remonte_a_la_coordination(titres, mission_rendue, coordi
         assert titres(coordinatrice) == ["1\u00a0service fait sans réponse du projet"]
 
 
-def test_une_demande_sans_reponse_remonte_a_la_coordination(titres, mission, coordinatrice):
-    assert titres(coordinatrice) == []
+def test_une_demande_sans_reponse_est_close_et_ne_se_relance_pas(titres, mission, coordinatrice):
     Mission.objects.filter(pk=mission.pk).update(reponse_avant=timezone.now() - timedelta(hours=1))
-    assert titres(coordinatrice) == ["1\u00a0demande sans réponse"]
+    assert titres(coordinatrice) == []
+    passer_les_demandes_en_retard()
+    assert Mission.objects.get().etat is StatutMission.ANNULEE
+    assert Courrier.objects.filter(gabarit="accompagnement_demande_passee", destinataire=coordinatrice).exists()
 
 
 def test_la_page_du_projet_en_deux_lectures(mission, suivi, compter_requetes):

@@ -126,3 +126,12 @@ def test_de_la_page_de_credits_a_la_reponse(suivi, besoins, client_de, porteuse,
     assert "motif du refus" in client_de(coordinatrice).post(detail, {"accord": "non"}).content.decode()
     assert client_de(coordinatrice).post(detail, {"accord": "oui"}).status_code == 302
     assert (_soldes(suivi), "Acceptée" in client_de(porteuse).get(credits).content.decode()) == ([1, 4], True)
+
+
+def test_la_liste_dit_a_chacun_de_qui_la_reponse_est_attendue(demander, coordinatrice, observateur, client_de, settings):
+    settings.MFA_EXIGEE = False
+    demander()
+    lues = [client_de(qui).get(reverse("transfert_liste", args=["manufactures"])).content.decode() for qui in (coordinatrice, observateur)]
+
+    assert ["attendent votre réponse" in lue for lue in lues] == [True, False]
+    assert "attendent la réponse de la coordination" in lues[1]
