@@ -43,7 +43,6 @@ INDICATEURS = [
 ]
 
 declarer("accompagnement.duree_mois", "Durée de l’accompagnement, en mois", 24, entier)
-declarer("accompagnement.unite_credit", "Unité des crédits", "demi-journée", str)
 declarer("accompagnement.credits_par_projet", "Crédits par projet, en demi-journées", 40, entier)
 declarer("accompagnement.enveloppe_ingenierie", "Enveloppe d’ingénierie, en euros", 3_400_000, montant)
 declarer("accompagnement.valeur_demi_journee", "Valeur d’une demi-journée, en euros", 450, montant)
@@ -55,7 +54,6 @@ declarer("accompagnement.compte_rendu_jours_ouvres", "Remise du compte rendu, en
 declarer("accompagnement.service_fait_silence_jours_ouvres", "Silence du projet sur le service fait, en jours ouvrés", 10, entier)
 declarer("accompagnement.service_fait_silence_effet", "Effet de ce silence", "alerter_coordination", _effet)
 declarer("accompagnement.credits_dormants_mois", "Crédits dormants au-delà de, en mois", 6, entier)
-declarer("accompagnement.expiration_alerte_jours_calendaires", "Alerte avant l’expiration, en jours calendaires", 90, entier)
 declarer("accompagnement.suspension_mois_max", "Suspension, en mois au plus", 12, entier)
 declarer("accompagnement.transfert_part_max", "Part d’un besoin transférable sans avenant, en %", 25, entier)
 declarer("accompagnement.prolongation_mois_max", "Prolongation, en mois au plus", 12, entier)

@@ -4,7 +4,6 @@ from socle.comptes.reglement import booleen, brut, declarer, entier, fraction
 
 declarer("incubation.duree_mois", "Durée de l’incubation, en mois", 4, entier)
 declarer("incubation.binome_attendu", "Deux personnes par projet sont attendues à chaque session", True, booleen)
-declarer("incubation.budget_annees", "Années du budget et du plan de financement", 4, entier)
 declarer("incubation.sous_promotion_min", "Projets au moins dans une sous-promotion", 8, entier)
 declarer("incubation.sous_promotion_max", "Projets au plus dans une sous-promotion", 12, entier)
 declarer("incubation.convocation_jours_calendaires", "Jours entre la convocation et la session", 14, entier)

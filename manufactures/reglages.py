@@ -34,7 +34,6 @@ TERRITOIRES = [
     {"code": "autre", "libelle": "Autre territoire"},
 ]
 
-declarer("manufactures.projets_vises", "Nombre de projets visés", 100, entier)
 declarer("manufactures.delai_pieces_jours_ouvres", "Délai pour compléter une candidature, en jours ouvrés", 10, entier)
 declarer("manufactures.invitation_validite_jours_calendaires", "Validité d’une invitation, en jours", 14, entier)
 declarer("manufactures.lignes_subvention", "Lignes de la subvention", LIGNES, entrees)

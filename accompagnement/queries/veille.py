@@ -45,8 +45,12 @@ class Seuils:
 
 def seuils_en_vigueur() -> Seuils:
     """Read the règlement."""
-    cles = "credits_dormants_mois", "prevision_jours_min", "prolongation_conseillee_mois", "alertes_expiration_mois"
-    return Seuils(*(reglement.valeur(f"accompagnement.{cle}") for cle in cles))
+    return Seuils(
+        reglement.valeur("accompagnement.credits_dormants_mois"),
+        reglement.valeur("accompagnement.prevision_jours_min"),
+        reglement.valeur("accompagnement.prolongation_conseillee_mois"),
+        reglement.valeur("accompagnement.alertes_expiration_mois"),
+    )
 
 
 def inutilisees_prevues(plan: PlanAccompagnement, usage: Usage, jour: date) -> int | None:

@@ -111,7 +111,7 @@ def _du_projet(projet: Projet, solde: SoldeBesoin) -> dict:
 def veille_experts(request, programme):
     """How long projects wait, who gives most half-days, what teams say."""
     exiger_regard(request.acteur)
-    seuil, minimum = (reglement.valeur(f"accompagnement.{cle}") for cle in ("concentration_signalee_pourcent", "avis_moyenne_min"))
+    seuil, minimum = (reglement.valeur(cle) for cle in ("accompagnement.concentration_signalee_pourcent", "accompagnement.avis_moyenne_min"))
     page = Paginator(experts_compares(), PAR_PAGE).get_page(request.GET.get("page"))
     total, seuil_entreprise = total_engage(), reglement.valeur("accompagnement.concentration_entreprise_pourcent")
     contexte = {

@@ -15,6 +15,7 @@ from parcours.queries.accueil import (
     titre_accueil,
 )
 from parcours.queries.cockpit import chiffres, livrables_en_retard, taches_du_cockpit
+from socle.comptes import reglement
 from socle.lib.taches_a_faire import par_echeance
 
 MONTREES = 6  # tasks on the first screen
@@ -41,6 +42,8 @@ def _accueil(request):
         "reste": max(len(taches) - MONTREES, 0),
         "releves": releves,
         "blocs": blocs_de(acteur, projets, embargo, missions),
+        "reponse_jours": reglement.valeur("courriers.reponse_coordination_jours_ouvres"),
+        "rappel": reglement.valeur("courriers.rappel_telephonique"),
     }
     return render(request, "parcours/accueil.html", contexte)
 

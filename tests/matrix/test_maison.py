@@ -176,3 +176,10 @@ def test_every_setting_that_is_read_is_declared():
 
     assert lues
     assert {c for c in lues if isinstance(c, str)} - reglement.cles() == set()
+
+
+def test_every_setting_that_is_declared_is_read():
+    lisent = [p for p in SOURCES if p.name != "reglages.py" and "demonstration" not in p.parts]
+    ecrits = {n.value for p in lisent for n in ast.walk(arbre(p)) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+    assert reglement.cles() - ecrits == set()

@@ -11,8 +11,10 @@ from comite.models import Seance
 from incubation.actions.livrables import deposer_version
 from incubation.models import Livrable
 from manufactures.enums import StatutProjet
+from manufactures.models import Projet
 from parcours.queries.cockpit import chiffres
 from socle.comptes.acteur import acteur_de
+from socle.comptes.actions.reglages import fixer_reglage
 from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion
 from tests.accompagnement.fabriques import experte_du_programme, ouvrir
@@ -35,6 +37,17 @@ def taches(reponse) -> list[str]:
 
 
 # --- The team ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("propose", [True, False])
+def test_her_contact_says_when_it_answers_and_whether_it_calls_back(projet_a, client_de, porteuse, coordinatrice, propose):
+    Projet.objects.filter(pk=projet_a("accompagne").pk).update(referent=coordinatrice)
+    for cle, valeur in {"reponse_coordination_jours_ouvres": 4, "rappel_telephonique": propose}.items():
+        fixer_reglage(cle=f"courriers.{cle}", valeur=valeur, motif="essai", date_effet=timezone.localdate(), auteur=None)
+    page = texte(client_de(porteuse).get(ACCUEIL))
+
+    assert "Répond sous 4 jours ouvrés." in page
+    assert ("Demander un rappel" in page) is propose
 
 
 @pytest.mark.parametrize(

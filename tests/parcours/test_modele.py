@@ -189,7 +189,6 @@ def test_le_second_modele_differe_sur_tout_ce_qui_se_regle(manufactures, atelier
     assert egaux == {
         "incubation.binome_attendu",
         "incubation.maturite_note_max",
-        "accompagnement.unite_credit",
         "accompagnement.annulation_tardive_debit",
         "accompagnement.service_fait_silence_effet",
     }
