@@ -52,6 +52,8 @@ STATUTS_ANNULABLES = frozenset({_S.DEMANDEE, _S.PROPOSEE, _S.A_CONFIRMER, _S.A_A
 STATUTS_SANS_DATE = frozenset({_S.A_APPROUVER, _S.A_PLANIFIER})
 # From here on the expert has said yes.
 STATUTS_ENGAGES = frozenset({*STATUTS_SANS_DATE, _S.PLANIFIEE, _S.A_ACCEPTER, _S.A_VALIDER, _S.VALIDE, _S.PAYABLE, _S.CONTESTEE})
+# Agreed and not over: its half-days are planned, moved, freed and told.
+STATUTS_EN_COURS = frozenset({_S.A_PLANIFIER, _S.PLANIFIEE})
 STATUTS_RENDUS = frozenset({_S.A_ACCEPTER, _S.A_VALIDER, _S.VALIDE, _S.PAYABLE, _S.CONTESTEE})
 STATUTS_FAITS = frozenset({_S.VALIDE, _S.PAYABLE})
 

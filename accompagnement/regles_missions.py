@@ -218,6 +218,11 @@ def debit_du_constat(constat: Constat, debit_absence: int) -> int:
     return debit_absence if constat == Constat.ABSENCE_PROJET else 0
 
 
+def debit_en_mots(debit: int) -> str:
+    """Write what an act debits, the participle agreed: « 2 demi-journées débitées », « sans débit »."""
+    return pluriel(debit, "demi-journée débitée", "demi-journées débitées") if debit else "sans débit"
+
+
 def bornes_de_charge(maintenant: datetime) -> tuple[datetime, datetime]:
     """Return since when missions are recent and now, the window of fairness: twelve months."""
     return maintenant - timedelta(days=365), maintenant

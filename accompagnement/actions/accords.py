@@ -24,7 +24,7 @@ from accompagnement.models import BonDeCommande, Mission, Sollicitation
 from accompagnement.permissions import est_l_expert, peut_coordonner
 from accompagnement.queries.missions import suiveurs
 from accompagnement.regles_distance import distance_km, phrase_de_distance
-from accompagnement.regles_missions import frais_de_deplacement, montant_du_bon, refus_d_ajuster, statut_apres_accord
+from accompagnement.regles_missions import debit_en_mots, frais_de_deplacement, montant_du_bon, refus_d_ajuster, statut_apres_accord
 from accompagnement.verbes import PAR_L_EXPERT
 from manufactures.departements import departement_nomme
 from socle.comptes import reglement
@@ -169,7 +169,7 @@ def refuser_mission(*, mission: Mission, motif: str, acteur: Acteur) -> Mission:
     faire_passer_mission(mission, StatutMission.ANNULEE, acteur=acteur, motif=motif, **champs)
     solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, non approuvée", acteur=acteur)
     noter("mission.non_approuvee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk)
-    annoncer_a_tous("accompagnement_annulee", mission, contexte={"debit": "sans débit", "motif": motif})
+    annoncer_a_tous("accompagnement_annulee", mission, contexte={"debit": debit_en_mots(0), "motif": motif})
     return mission
 
 

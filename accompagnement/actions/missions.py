@@ -13,12 +13,11 @@ from accompagnement.enums import STATUTS_ENGAGES, Reponse, StatutCreneau, Statut
 from accompagnement.models import Mission
 from accompagnement.permissions import est_l_expert, refus_sur_une_part
 from accompagnement.regles import refus_d_annuler, refus_de_repondre
-from accompagnement.regles_missions import debit_des_demi_journees, statut_apres_confirmation
+from accompagnement.regles_missions import debit_des_demi_journees, debit_en_mots, statut_apres_confirmation
 from accompagnement.verbes import PAR_L_EXPERT
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
-from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import Refus, exiger
 
 DEMANDE_A_PART = Refus("mission_demandee", "Cette mission compte plusieurs demi-journées : répondez sur sa page.")
@@ -104,7 +103,7 @@ def debit_si_annulee(mission: Mission, maintenant: datetime, *, par_l_equipe: bo
 
 
 def _annoncer_l_annulation(mission: Mission, motif: str, debit: int, acteur: Acteur, *, a_l_expert: bool) -> None:
-    details = {"mission": mission.pk, "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
+    details = {"mission": mission.pk, "debit": debit_en_mots(debit)}
     noter("mission.annulee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
     annoncer = annoncer_a_tous if a_l_expert else annoncer_la_mission
     annoncer("accompagnement_annulee", mission, contexte=details | {"motif": motif})

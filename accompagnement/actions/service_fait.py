@@ -16,6 +16,7 @@ from accompagnement.models import CompteRendu, Mission, PieceCompteRendu, Servic
 from accompagnement.permissions import est_l_expert, peut_valider, refus_sur_une_part
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles import quantite_acceptee, refus_de_rendre, refus_du_verdict
+from accompagnement.regles_missions import debit_en_mots
 from accompagnement.regles_service import VerdictDuJour, echeance_du_verdict, refus_des_jours, verdict_des_jours
 from accompagnement.verbes import PAR_L_EXPERT
 from manufactures.queries.personnes import equipe_de
@@ -23,7 +24,6 @@ from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.documents.actions import deposer_ensemble
 from socle.journal.actions import noter
-from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.francais import echeance as en_toutes_lettres
 from socle.lib.refus import ActionRefusee, Refus, exiger, premier_refus
 
@@ -216,6 +216,6 @@ def _clore(mission: Mission, service_fait: ServiceFait, acteur: Acteur) -> None:
 
 def _annoncer_la_validation(mission: Mission, service_fait: ServiceFait, acteur: Acteur) -> None:
     debit = service_fait.demi_journees_acceptees
-    details = {"mission": mission.pk, "debit": f"{en_demi_journees(debit)} débitée{'s' if debit > 1 else ''}" if debit else "sans débit"}
+    details = {"mission": mission.pk, "debit": debit_en_mots(debit)}
     noter("mission.validee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
     annoncer_a_tous("accompagnement_validee", mission, contexte=details)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
-from accompagnement.enums import StatutMission
+from accompagnement.enums import STATUTS_EN_COURS, StatutMission
 from accompagnement.models import Creneau, DemiJourneeRetenue, Mission
 from accompagnement.permissions import refus_de_toucher_aux_dates
 from accompagnement.queries.credits import Credits, SoldeBesoin, credits_du_projet
@@ -16,7 +16,6 @@ from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.lib.refus import Refus
 
-EN_COURS = (StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE)
 MONTRES = 4
 
 
@@ -30,7 +29,7 @@ class RendezVous:
     @property
     def convenu(self) -> bool:
         """Tell whether the expert said yes to it: it can move then."""
-        return self.mission.etat in EN_COURS
+        return self.mission.etat in STATUTS_EN_COURS
 
     @property
     def refus(self) -> Refus | None:
@@ -79,7 +78,7 @@ def accompagnement_du_projet(
 def rendez_vous_du_projet(projet: Projet, maintenant: datetime) -> list[RendezVous]:
     """Return the half-days of a project to come, those of a mission of several dates one by one. Two statements at most."""
     retenues = DemiJourneeRetenue.objects.filter(liberee_at=None, creneau__debut__gt=maintenant).select_related("creneau")
-    commencees = Q(projet=projet, statut__in=EN_COURS, dernier_creneau__debut__gt=maintenant)
+    commencees = Q(projet=projet, statut__in=sorted(STATUTS_EN_COURS), dernier_creneau__debut__gt=maintenant)
     missions = Mission.objects.pour_affichage().filter(a_venir(projet, maintenant) | commencees)
     lus = [
         RendezVous(m, creneau)
@@ -92,7 +91,7 @@ def rendez_vous_du_projet(projet: Projet, maintenant: datetime) -> list[RendezVo
 
 def a_venir(projet: Projet, maintenant: datetime) -> Q:
     """The half-days of a project agreed or asked for, still to come."""
-    return Q(projet=projet, statut__in=[*EN_COURS, StatutMission.PROPOSEE], creneau__debut__gt=maintenant)
+    return Q(projet=projet, statut__in=[*sorted(STATUTS_EN_COURS), StatutMission.PROPOSEE], creneau__debut__gt=maintenant)
 
 
 def projet_aux_credits() -> Subquery:

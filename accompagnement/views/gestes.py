@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from accompagnement.enums import StatutMission
+from accompagnement.enums import STATUTS_EN_COURS, StatutMission
 from accompagnement.enums_missions import Cote, IssueSollicitation
 from accompagnement.forms import AnnulationForm
 from accompagnement.forms_missions import AccordForm, ConstatForm, ReponseMissionForm
@@ -12,8 +12,6 @@ from accompagnement.queries.demandes import SuiviDemande, rendu_avant, suivi_de_
 from accompagnement.regles import refus_de_confirmer
 from accompagnement.regles_missions import refus_de_constater
 from socle.comptes.acteur import Acteur
-
-EN_COURS = (StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE)
 
 
 def gestes_de_la_demande(acteur: Acteur, mission: Mission, maintenant: datetime, *, de_l_expert: bool) -> dict:
@@ -40,7 +38,7 @@ def _jours(acteur: Acteur, mission: Mission, demande: SuiviDemande, maintenant: 
     jours = []
     for d in demande.demi_journees:
         jour = {"dite": d, "creneau": d.creneau}
-        if mission.etat in EN_COURS and cote is not None:
+        if mission.etat in STATUTS_EN_COURS and cote is not None:
             refus = refus_de_constater(d.creneau.fin, maintenant, d.dits, cote, rendu_avant(d.creneau.fin))
             if not mission.collective_id and refus is None:
                 jour["constat_form"] = ConstatForm(prefix=None, auto_id=f"id_{d.creneau.pk}_%s")

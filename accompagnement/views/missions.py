@@ -29,13 +29,13 @@ from accompagnement.queries.missions import Suivi, chercher_missions, missions_v
 from accompagnement.queries.rendez_vous import rendez_vous_en_ics
 from accompagnement.regles import refus_d_annuler, refus_de_repondre
 from accompagnement.regles_experts import refus_d_interet
+from accompagnement.regles_missions import debit_en_mots
 from accompagnement.views.exports import missions_csv
 from accompagnement.views.gestes import gestes_de_la_demande
 from accompagnement.views.gestes_service import gestes_du_service
 from socle.comptes.acteur import Acteur
 from socle.courriers.liens import absolu
 from socle.documents.liens import lien_signe
-from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee
 
 PAR_PAGE = 50
@@ -164,7 +164,7 @@ def mission_annuler(request, programme, pk):
         except ActionRefusee as e:
             formulaire.refuser(e.refus)
         else:
-            suite = f"{en_demi_journees(debit)} débitée, selon la règle." if debit else "le crédit est rendu."
+            suite = f"{debit_en_mots(debit)}, selon la règle." if debit else "le crédit est rendu."
             messages.success(request, f"Mission annulée : {suite}")
             return redirect("mission_detail", programme, pk)
     return montrer_mission(request, mission, annulation_form=formulaire)

@@ -17,6 +17,7 @@ from accompagnement.forms_rendez_vous import DeplacementForm
 from accompagnement.models import Creneau, Mission
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.queries.experts import en_jours
+from accompagnement.regles_missions import debit_en_mots
 from socle.comptes.acteur import Acteur
 from socle.lib.francais import demi_journees
 from socle.lib.refus import ActionRefusee
@@ -56,7 +57,7 @@ def demi_journee_deplacer(request, programme, pk, creneau):
         except ActionRefusee as e:
             formulaire.refuser(e.refus)
         else:
-            suite = f"{demi_journees(debit)} débitée, selon la règle." if debit else "le crédit reste réservé."
+            suite = f"{debit_en_mots(debit)}, selon la règle." if debit else "le crédit reste réservé."
             messages.success(request, f"Demi-journée déplacée : {suite}")
             return redirect("mission_detail", programme, pk)
     contexte = {"mission": mission, "formulaire": formulaire, "choisi": request.POST.get("creneau", "")}

@@ -16,6 +16,7 @@ from accompagnement.regles_missions import (
     classer,
     debit_des_demi_journees,
     debit_du_constat,
+    debit_en_mots,
     en_desaccord,
     frais_de_deplacement,
     issue_des_constats,
@@ -145,3 +146,11 @@ def test_les_demi_journees_refusees_ont_leur_motif_et_le_verdict_est_leur_somme(
     assert (refus_des_jours(jours, range(len(jours)), len(jours)) is None) == all(a or m for a, m in dites)
     assert refus_des_jours(jours[1:], range(len(jours)), len(jours)) is not None
     assert acceptees == sum(a for a, _ in dites) and (verdict == Verdict.ACCEPTE) == (motif == "")
+
+
+@given(st.integers(0, 30))
+def test_ce_qui_est_debite_s_accorde_avec_son_nombre(n):
+    dit = debit_en_mots(n)
+    assert (dit == "sans débit") == (n == 0)
+    assert dit.endswith("débitées") == ("demi-journées" in dit) == (n > 1)
+    assert n == 0 or dit.startswith(f"{n}\u00a0")
