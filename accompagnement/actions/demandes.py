@@ -13,7 +13,7 @@ from accompagnement.enums_missions import IssueSollicitation, OrigineMission
 from accompagnement.models import Besoin, Mission, Sollicitation
 from accompagnement.permissions import refus_de_l_etat, refus_sur_une_part
 from accompagnement.queries.classement import Propose, experts_proposes
-from accompagnement.queries.missions import avec_suiveurs
+from accompagnement.queries.missions import avec_suiveurs, sous_verrou
 from accompagnement.regles import refus_de_periode_voulue
 from accompagnement.regles_missions import echeance_de_mission, refus_de_demander
 from manufactures.models import Projet
@@ -96,8 +96,8 @@ def _ouvrir(mission: Mission, comptes: dict, acteur: Acteur) -> None:
 
 def verrouiller_demande(mission: Mission) -> Mission:
     """Return a mission locked, with ``equipe`` and ``coordination``, the people who follow it."""
-    lues = Mission.objects.select_for_update(of=("self",)).pour_affichage().select_related("projet__plan_accompagnement")
-    return avec_suiveurs(lues).get(pk=mission.pk)
+    lues = Mission.objects.pour_affichage().select_related("projet__plan_accompagnement")
+    return sous_verrou(avec_suiveurs(lues).filter(pk=mission.pk))
 
 
 def verrouiller_sollicitation(mission: Mission, voulue: IssueSollicitation) -> Sollicitation:

@@ -14,12 +14,12 @@ from accompagnement.enums import NatureCompte, NatureMouvement, StatutCreneau
 from accompagnement.models import CompteCredits, Creneau, DemiJourneeRetenue, Mission
 from accompagnement.permissions import refus_de_toucher_aux_dates
 from accompagnement.queries.attentes import avec_la_file
-from accompagnement.queries.missions import avec_suiveurs
+from accompagnement.queries.missions import avec_suiveurs, sous_verrou
 from accompagnement.regles import CRENEAU_PRIS, debit_d_annulation, refus_de_deplacer, refus_de_periode
+from accompagnement.regles_missions import debit_en_mots
 from socle.comptes import reglement
 from socle.comptes.acteur import Acteur
 from socle.journal.actions import noter
-from socle.lib.francais import demi_journees as en_demi_journees
 from socle.lib.refus import ActionRefusee, Refus, exiger, premier_refus
 
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par les autres personnes de la mission.")
@@ -54,7 +54,7 @@ def verrouiller_pour_deplacer(missions: QuerySet[Mission]) -> Mission | None:
     """Lock the accounts of a mission's project, then the mission, the only one of ``missions``; return it with ``comptes`` and ``equipe``."""
     comptes = CompteCredits.objects.filter(projet__in=missions.order_by().values("projet")).select_for_update(of=("self",)).order_by("pk")
     lus = {(c.besoin_id, NatureCompte(c.nature)): c for c in comptes}
-    mission = avec_suiveurs(missions.select_for_update(of=("self",)).select_related("projet__plan_accompagnement")).first()
+    mission = sous_verrou(avec_suiveurs(missions.select_related("projet__plan_accompagnement")))
     if mission is not None:
         mission.comptes = lus
     return mission
@@ -150,8 +150,7 @@ def _debiter(mission: Mission, ancien: Creneau, vers: Creneau, debit: int, acteu
 
 
 def _annoncer(mission: Mission, ancien: Creneau, vers: Creneau, debit: int, motif: str, acteur: Acteur) -> None:
-    dit = f"{en_demi_journees(debit)} débitée" if debit else "sans débit"
-    details = {"mission": mission.pk, "prevue": ecrit(ancien), "creneau": ecrit(vers), "debit": dit}
+    details = {"mission": mission.pk, "prevue": ecrit(ancien), "creneau": ecrit(vers), "debit": debit_en_mots(debit)}
     noter("mission.deplacee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
     qui = f"deplacee:{ancien.pk}:{vers.pk}:{timezone.now():%Y%m%d%H%M%S}"
     annoncer_a_tous("accompagnement_deplacee", mission, contexte=details | {"motif": motif}, cle=qui)

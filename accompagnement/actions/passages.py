@@ -10,6 +10,7 @@ from accompagnement.actions.prises import annoncer_un_creneau
 from accompagnement.enums import PASSAGES, StatutCreneau, StatutMission
 from accompagnement.enums_missions import ISSUES_OUVERTES, IssueSollicitation
 from accompagnement.models import CompteRendu, Creneau, DemiJourneeRetenue, EtapeMission, Mission, Sollicitation
+from accompagnement.queries.missions import sous_verrou
 from manufactures.queries.personnes import equipe_de
 from socle.comptes.acteur import Acteur
 from socle.lib.refus import ActionRefusee, Refus
@@ -20,7 +21,7 @@ def verrouiller_mission(mission: Mission) -> Mission:
 
     ``equipe``, the team to write to, and ``rendus``, how many reports came in, are read with it: reports change under this lock.
     """
-    return avec_annonces(Mission.objects.select_for_update(of=("self",)).pour_affichage()).get(pk=mission.pk)
+    return sous_verrou(avec_annonces(Mission.objects.pour_affichage()).filter(pk=mission.pk))
 
 
 def avec_annonces(missions: QuerySet[Mission]) -> QuerySet[Mission]:

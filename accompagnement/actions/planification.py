@@ -10,15 +10,16 @@ from accompagnement.actions.demandes import verrouiller_demande
 from accompagnement.actions.passages import faire_passer_mission
 from accompagnement.actions.prises import annoncer_un_creneau, prendre_pour_une_mission
 from accompagnement.actions.registre import inscrire, mouvement, solder_mission, verrouiller_comptes
-from accompagnement.enums import STATUTS_ENGAGES, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
+from accompagnement.enums import STATUTS_EN_COURS, STATUTS_ENGAGES, NatureCompte, NatureMouvement, StatutCreneau, StatutMission
 from accompagnement.enums_missions import Constat, Cote
 from accompagnement.models import ConstatDemiJournee, Creneau, DemiJourneeRetenue, Mission
 from accompagnement.permissions import refus_de_l_etat, refus_sur_une_part
-from accompagnement.queries.demandes import creneaux_de, rendu_avant
+from accompagnement.queries.demandes import creneaux_de, dans_le_temps, rendu_avant
 from accompagnement.regles import CRENEAU_PRIS, refus_de_periode
 from accompagnement.regles_missions import (
     debit_des_demi_journees,
     debit_du_constat,
+    debit_en_mots,
     en_desaccord,
     issue_des_constats,
     refus_de_constater,
@@ -37,7 +38,6 @@ SEULE = Refus("demi_journee_seule", "Il ne reste que cette demi-journée : annu
 RIEN_A_RENDRE = Refus("rien_a_rendre", "Il n’y a pas de demi-journée sans date à rendre : sans aucune date, annulez la mission.")
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par les autres personnes de la mission.")
 PAS_EN_COURS = Refus("mission_pas_en_cours", "Cette mission n’est pas en cours : ses demi-journées ne changent plus.")
-EN_COURS = frozenset({StatutMission.A_PLANIFIER, StatutMission.PLANIFIEE})
 
 
 def ecrit(creneau: Creneau) -> str:
@@ -91,8 +91,8 @@ def _liberer_les_lignes(mission: Mission, partis: set[int], maintenant: datetime
 def tenu(mission: Mission, creneau_pk: int, suivants: list[Creneau] | None = None) -> tuple[Creneau, list[Creneau]]:
     """Return a slot of a mission in progress, and all it holds in time; ``suivants``: those after its own, when they are read already."""
     exiger(refus_sur_une_part(mission.collective_id))
-    exiger(None if mission.etat in EN_COURS else PAS_EN_COURS)
-    tenus = creneaux_de(mission) if suivants is None else sorted([mission.creneau, *suivants], key=lambda c: c.debut)
+    exiger(None if mission.etat in STATUTS_EN_COURS else PAS_EN_COURS)
+    tenus = creneaux_de(mission) if suivants is None else dans_le_temps(mission, suivants)
     creneau = next((c for c in tenus if c.pk == creneau_pk), None)
     if creneau is None:
         raise ActionRefusee(PAS_A_ELLE)
@@ -123,7 +123,7 @@ def liberer_demi_journee(*, mission: Mission, creneau_pk: int, motif: str, acteu
     _retirer(mission, comptes, creneau, tenus, debit, acteur, "demi-journée libérée")
     Creneau.objects.filter(pk=creneau.pk).update(statut=StatutCreneau.OUVERT if par_l_equipe else StatutCreneau.RETIRE)
     annoncer_un_creneau()
-    details = {"creneau": ecrit(creneau), "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
+    details = {"creneau": ecrit(creneau), "debit": debit_en_mots(debit)}
     noter("mission.demi_journee_rendue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk, **details)
     contexte = {"jour": details["creneau"], "debit": details["debit"], "motif": motif}
     annoncer_a_tous("accompagnement_liberee", mission, contexte=contexte, cle=f"liberee:{creneau.pk}:{maintenant:%Y%m%d%H%M%S}")
@@ -212,5 +212,5 @@ def _tirer_la_consequence(mission: Mission, comptes: dict, creneau: Creneau, ten
         champs = {"annulee_at": timezone.now(), "annulee_par": acteur.utilisateur, "motif_annulation": issue.label}
         faire_passer_mission(mission, StatutMission.ANNULEE, acteur=acteur, motif=issue.label, **champs)
         solder_mission(mission=mission, comptes=comptes, consommees=debit, source=f"mission {mission.pk}, {issue.label.lower()}", acteur=acteur)
-    contexte = {"jour": ecrit(creneau), "constat": issue.label, "debit": f"{en_demi_journees(debit)} débitée" if debit else "sans débit"}
+    contexte = {"jour": ecrit(creneau), "constat": issue.label, "debit": debit_en_mots(debit)}
     annoncer_a_tous("accompagnement_absence", mission, contexte=contexte, cle=f"absence:{creneau.pk}")

@@ -1,5 +1,6 @@
 """What the page of a mission asked for shows besides its story: who was asked, its half-days, what was said of them, its order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,8 +50,12 @@ def creneaux_de(mission: Mission) -> list[Creneau]:
     if mission.collective_id:
         return list(Creneau.objects.filter(collective=mission.collective_id).order_by("debut", "pk"))
     suivants = Creneau.objects.filter(retenues__mission=mission.pk, retenues__liberee_at=None) if mission.dernier_creneau_id else ()
-    premiers = [mission.creneau] if mission.creneau else []
-    return sorted([*premiers, *suivants], key=lambda c: c.debut)
+    return dans_le_temps(mission, suivants)
+
+
+def dans_le_temps(mission: Mission, suivants: Iterable[Creneau]) -> list[Creneau]:
+    """Return the slot of a mission, if it has one, and its further slots, in time."""
+    return sorted([*([mission.creneau] if mission.creneau else []), *suivants], key=lambda c: c.debut)
 
 
 def suivi_de_la_demande(mission: Mission, maintenant: datetime) -> SuiviDemande:

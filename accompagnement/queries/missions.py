@@ -17,6 +17,7 @@ from socle.comptes.enums import Role
 from socle.comptes.models import Adhesion
 
 ACTIONS_MONTREES = 10
+LIENS = ("creneau", "dernier_creneau", "expert")  # what a mission may change
 
 
 def fonction_de(acteur: Acteur, projet: str) -> Subquery:
@@ -31,6 +32,17 @@ def missions_visibles(acteur: Acteur) -> QuerySet[Mission]:
     if acteur.voit_tout:
         return missions
     return missions.filter(Q(fonction__isnull=False) | Q(expert__utilisateur=acteur.pk))
+
+
+def sous_verrou(missions: QuerySet[Mission]) -> Mission | None:
+    """Return the only mission of ``missions``, its row locked until the end of the transaction, or None.
+
+    What is joined to a row that was waited for is older than the wait: a link that changed meanwhile reads as none. It is read again then.
+    """
+    verrouillees = missions.select_for_update(of=("self",))
+    mission = verrouillees.first()
+    perime = mission is not None and any(getattr(mission, f"{lien}_id") and getattr(mission, lien) is None for lien in LIENS)
+    return verrouillees.first() if perime else mission
 
 
 def chercher_missions(

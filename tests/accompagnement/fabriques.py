@@ -159,6 +159,15 @@ def deplacer(creneau: Creneau, debut: datetime) -> Creneau:
     return creneau
 
 
+def mission_sans_date(projet: int, creneau: int, personne: int, *, demi_journees: int) -> Mission:
+    """A mission that the expert of a slot accepted, its dates to choose; no credit moves."""
+    maintenant, expert = timezone.now(), Expert.objects.get(creneaux=creneau)
+    return Mission.objects.create(
+        projet_id=projet, besoin=Besoin.objects.get(code="modele-economique"), expert=expert, objet="Le budget",
+        demi_journees=demi_journees, statut=StatutMission.A_PLANIFIER, cle="sans-date", demandee_par_id=personne, demandee_at=maintenant, repondue_at=maintenant,
+    )  # fmt: skip
+
+
 def retire(creneau: Creneau) -> bool:
     return Creneau.objects.get(pk=creneau.pk).statut == StatutCreneau.RETIRE
 

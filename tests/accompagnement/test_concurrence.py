@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -11,19 +12,21 @@ from django.utils import timezone
 from accompagnement.actions.attentes import servir_la_liste
 from accompagnement.actions.collectives import Annonce, ouvrir_collective, rejoindre_collective
 from accompagnement.actions.expirations import expirer_credits
+from accompagnement.actions.planification import planifier_demi_journee
 from accompagnement.actions.propositions import proposer_demi_journee
 from accompagnement.actions.reservations import reserver_creneau
 from accompagnement.enums import Lieu, NatureMouvement, StatutCreneau
 from accompagnement.enums_collectives import PartageCollectif
 from accompagnement.models import AttenteDeCreneau, Besoin, Creneau, Mission, MissionCollective, MouvementCredit
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
+from accompagnement.queries.demandes import creneaux_de
 from manufactures.models import Projet
 from socle.comptes.acteur import acteur_de
 from socle.comptes.enums import Role
 from socle.comptes.models import Utilisateur
 from socle.comptes.portee import programme_actif
 from socle.lib.refus import ActionRefusee
-from tests.accompagnement.fabriques import ExpertFactory, doter, finir, installer_le_programme, ouvrir
+from tests.accompagnement.fabriques import ExpertFactory, doter, finir, installer_le_programme, mission_sans_date, ouvrir
 from tests.conftest import creer_personne, creer_programme_de_test
 from tests.manufactures.fabriques import ProjetFactory
 
@@ -171,6 +174,46 @@ def test_une_fin_contre_des_reservations_ne_perd_ni_ne_vend_deux_fois(scene):
     assert fin.result() == ESSAIS - reservees
     assert {dit for dit in dits if not dit.isdecimal()} <= {"credit_insuffisant"}
     assert _bilan(scene, 1) == (reservees, reservees, 0)
+
+
+def _planifier(programme, personne, mission, creneau) -> str:
+    """One date put on a mission, on a connection of its own."""
+    try:
+        with programme_actif(programme):
+            acteur = acteur_de(Utilisateur.objects.get(pk=personne))
+            planifier_demi_journee(mission=Mission.objects.get(pk=mission), creneau=Creneau.objects.get(pk=creneau), acteur=acteur)
+            return "planifiee"
+    except ActionRefusee as e:
+        return e.refus.code
+    finally:
+        connection.close()
+
+
+def _attendre_un_verrou() -> None:
+    """Wait until another connection waits for a row of ours."""
+    for _ in range(200):
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if curseur.fetchone()[0]:
+                return
+        sleep(0.02)
+    raise AssertionError("personne n’attend")
+
+
+def test_deux_dates_choisies_a_la_fois_sont_tenues_toutes_deux(scene):
+    """The second waits for the row of the mission, whose first slot changes meanwhile: it reads the new one, not none."""
+    programme, personne, projets, creneaux = scene
+    with programme_actif(programme):
+        mission = mission_sans_date(projets[1], creneaux[0], personne, demi_journees=2)
+    with ThreadPoolExecutor(1) as coureur:
+        with programme_actif(programme):
+            acteur = acteur_de(Utilisateur.objects.get(pk=personne))
+            planifier_demi_journee(mission=mission, creneau=Creneau.objects.get(pk=creneaux[0]), acteur=acteur)
+            autre = coureur.submit(_planifier, programme, personne, mission.pk, creneaux[1])
+            _attendre_un_verrou()
+        assert autre.result() == "planifiee"
+    with programme_actif(programme):
+        assert [c.pk for c in creneaux_de(Mission.objects.pour_affichage().get(pk=mission.pk))] == creneaux[:2]
 
 
 def _rejoindre(barriere, programme, personne, projet, collective) -> str:

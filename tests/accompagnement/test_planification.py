@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.demandes import proposer_mission
+from accompagnement.actions.deplacements import deplacer_demi_journee
 from accompagnement.actions.missions import repondre
 from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee, rendre_le_reste
 from accompagnement.actions.releves import etablir_releves
@@ -93,6 +94,15 @@ def test_liberer_a_temps_rend_une_date_a_choisir(planifiee, creneaux, suivi, de_
     assert not DemiJourneeRetenue.objects.filter(liberee_at=None).exists()
     planifier_demi_journee(mission=mission, creneau=creneaux[2], acteur=de_la_porteuse)
     assert creneaux_de(_relue(mission)) == creneaux[1:]
+
+
+def test_une_date_rendue_entre_temps_ne_se_deplace_plus(commandee, creneaux, de_la_porteuse, de_l_experte):
+    """The page of the move is open when the expert frees the only date planned."""
+    planifier_demi_journee(mission=commandee, creneau=creneaux[0], acteur=de_la_porteuse)
+    liberer_demi_journee(mission=commandee, creneau_pk=creneaux[0].pk, motif="Réunion", acteur=de_l_experte, par_l_equipe=False)
+    with pytest.raises(ActionRefusee, match="n’est plus à cette mission"):
+        champs = {"creneau_pk": creneaux[0].pk, "vers_pk": creneaux[1].pk, "motif": "Réunion", "par_l_equipe": True}
+        deplacer_demi_journee(mission=_relue(commandee), acteur=de_la_porteuse, **champs)
 
 
 def test_liberer_tard_debite_une_demi_journee(planifiee, creneaux, suivi, de_la_porteuse):
