@@ -17,7 +17,7 @@ from accompagnement.queries.a_faire_offres import tache_d_une_offre
 from accompagnement.queries.attentes import offres_pour
 from accompagnement.queries.collectives import EN_COMMUN, une_par_collective
 from accompagnement.queries.missions import equipe_de
-from accompagnement.queries.pour_projet import a_venir
+from accompagnement.queries.pour_projet import a_venir, dates_a_venir
 from accompagnement.queries.silences import comptes_rendus_attendus, verdict_avant
 from accompagnement.queries.transferts import nombre_de_transferts_demandes
 from accompagnement.queries.veille import nombre_a_clore
@@ -77,9 +77,10 @@ def _missions_ouvertes(acteur: Acteur, maintenant: datetime):
 
 
 def missions_lues(acteur: Acteur, projet: Projet, maintenant: datetime) -> list[Mission]:
-    """Return the missions that wait for a person (``attend``) and those to come of a project (``a_venir``), in one statement."""
+    """Return in one statement the missions that wait for a person (``attend``), and those of a project with dates to come (``a_venir``)."""
     regards = {"attend": _attend(acteur, maintenant), "a_venir": a_venir(projet, maintenant)}
-    lues = Mission.objects.pour_affichage().annotate(verdict_avant=verdict_avant(), **{nom: ExpressionWrapper(q, BooleanField()) for nom, q in regards.items()})
+    lues = Mission.objects.pour_affichage().annotate(**{nom: ExpressionWrapper(q, BooleanField()) for nom, q in regards.items()})
+    lues = lues.annotate(verdict_avant=verdict_avant(), dates_lues=dates_a_venir(maintenant))
     return list(lues.filter(Q(attend=True) | Q(a_venir=True)).order_by("creneau__debut", "pk"))
 
 

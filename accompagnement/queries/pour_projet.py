@@ -1,10 +1,12 @@
-"""What the home and the page of a project show of its accompagnement: two statements, and the règlement."""
+"""What the home, the page of a project and its credits show of its accompagnement: two statements, and the règlement."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONArray
 
 from accompagnement.enums import STATUTS_EN_COURS, StatutMission
 from accompagnement.models import Creneau, DemiJourneeRetenue, Mission
@@ -15,8 +17,6 @@ from manufactures.enums import StatutProjet
 from manufactures.models import Projet
 from socle.comptes import reglement
 from socle.lib.refus import Refus
-
-MONTRES = 4
 
 
 @dataclass(frozen=True)
@@ -35,24 +35,24 @@ class RendezVous:
     def refus(self) -> Refus | None:
         return refus_de_toucher_aux_dates(self.mission.projet.etat, self.mission.collective_id)
 
+    @property
+    def annulable_avant(self) -> datetime:
+        """Until when it may be cancelled for nothing; a shared mission is left as a whole, before it begins."""
+        debut = self.mission.creneau.debut if self.mission.collective_id else self.creneau.debut
+        return limite_annulation(debut, reglement.valeur("accompagnement.annulation_gratuite_heures"))
+
 
 @dataclass(frozen=True)
 class AccompagnementDuProjet:
-    """Credits by need, and the missions whose half-day is agreed or asked for, the soonest first."""
+    """Credits by need, and the half-days agreed or asked for, the soonest first."""
 
     credits: Credits
     rendez_vous: tuple[RendezVous, ...]
 
     @property
-    def prochaine(self) -> Mission | None:
-        return self.rendez_vous[0].mission if self.rendez_vous else None
-
-    @property
-    def gratuite_avant(self) -> datetime | None:
-        """Until when the next half-day may be cancelled for nothing."""
-        if self.prochaine is None:
-            return None
-        return limite_annulation(self.prochaine.creneau.debut, reglement.valeur("accompagnement.annulation_gratuite_heures"))
+    def prochaine(self) -> RendezVous | None:
+        """The next half-day."""
+        return self.rendez_vous[0] if self.rendez_vous else None
 
     @property
     def le_plus_disponible(self) -> SoldeBesoin | None:
@@ -67,31 +67,44 @@ class AccompagnementDuProjet:
 def accompagnement_du_projet(
     projet: Projet, maintenant: datetime, missions: Iterable[Mission] | None = None
 ) -> AccompagnementDuProjet:
-    """Read credits and coming missions of a project. ``missions``: what ``a_faire.missions_lues`` has read of it already."""
-    if missions is None:
-        suivantes = Mission.objects.pour_affichage().filter(a_venir(projet, maintenant)).order_by("creneau__debut", "pk")[:MONTRES]
-    else:
-        suivantes = [m for m in missions if m.a_venir]
-    return AccompagnementDuProjet(credits_du_projet(projet), tuple(RendezVous(m, m.creneau) for m in suivantes))
+    """Read credits and coming half-days of a project. ``missions``: what ``a_faire.missions_lues`` has read of it already."""
+    a_montrer = rendez_vous_du_projet(projet, maintenant) if missions is None else rendez_vous_de(m for m in missions if m.a_venir)
+    return AccompagnementDuProjet(credits_du_projet(projet), tuple(a_montrer))
 
 
 def rendez_vous_du_projet(projet: Projet, maintenant: datetime) -> list[RendezVous]:
-    """Return the half-days of a project to come, those of a mission of several dates one by one. Two statements at most."""
-    retenues = DemiJourneeRetenue.objects.filter(liberee_at=None, creneau__debut__gt=maintenant).select_related("creneau")
-    commencees = Q(projet=projet, statut__in=sorted(STATUTS_EN_COURS), dernier_creneau__debut__gt=maintenant)
-    missions = Mission.objects.pour_affichage().filter(a_venir(projet, maintenant) | commencees)
-    lus = [
-        RendezVous(m, creneau)
-        for m in missions.prefetch_related(Prefetch("suivantes", retenues, to_attr="dates"))
-        for creneau in (m.creneau, *(d.creneau for d in m.dates))
-        if creneau.debut > maintenant
-    ]
-    return sorted(lus, key=lambda r: (r.creneau.debut, r.creneau.pk))
+    """Return the half-days of a project to come, in one statement."""
+    siennes = Mission.objects.pour_affichage().filter(a_venir(projet, maintenant))
+    return rendez_vous_de(siennes.annotate(dates_lues=dates_a_venir(maintenant)))
+
+
+def rendez_vous_de(missions: Iterable[Mission]) -> list[RendezVous]:
+    """Return the half-days of missions read with ``dates_lues``, in time, those of a mission of several dates one by one."""
+    lus = [RendezVous(m, _creneau(*lue)) for m in missions for lue in m.dates_lues]
+    return sorted(lus, key=lambda r: (r.creneau.debut, r.creneau.pk, r.mission.pk))
+
+
+def _creneau(pk: int, debut: str, fin: str) -> Creneau:
+    return Creneau(pk=pk, debut=datetime.fromisoformat(debut), fin=datetime.fromisoformat(fin))
 
 
 def a_venir(projet: Projet, maintenant: datetime) -> Q:
-    """The half-days of a project agreed or asked for, still to come."""
-    return Q(projet=projet, statut__in=[*sorted(STATUTS_EN_COURS), StatutMission.PROPOSEE], creneau__debut__gt=maintenant)
+    """The missions of a project that have a half-day to come, agreed or asked for."""
+    convenues = Q(statut__in=sorted(STATUTS_EN_COURS)) | Q(statut=StatutMission.PROPOSEE, creneau__isnull=False)
+    return Q(projet=projet) & convenues & Q(Exists(_creneaux_a_venir(maintenant)))
+
+
+def dates_a_venir(maintenant: datetime) -> ArraySubquery:
+    """The half-days to come of a mission, as ``rendez_vous_de`` reads them."""
+    lue = JSONArray("pk", "debut", "fin")
+    return ArraySubquery(_creneaux_a_venir(maintenant).order_by("debut", "pk").values_list(lue))
+
+
+def _creneaux_a_venir(maintenant: datetime) -> QuerySet[Creneau]:
+    """The slots to come that the mission of the outer query holds: its first, its further ones, those of its shared mission."""
+    suivants = DemiJourneeRetenue.objects.filter(mission=OuterRef(OuterRef("pk")), liberee_at=None).order_by()
+    siens = Q(pk=OuterRef("creneau")) | Q(pk__in=suivants.values("creneau")) | Q(collective=OuterRef("collective"))
+    return Creneau.objects.filter(siens, expert=OuterRef("expert"), debut__gt=maintenant)
 
 
 def projet_aux_credits() -> Subquery:

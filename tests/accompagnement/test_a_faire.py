@@ -70,7 +70,7 @@ def test_la_page_du_projet_en_deux_lectures(mission, suivi, compter_requetes):
     with compter_requetes() as compte:
         lu = accompagnement_du_projet(suivi, timezone.now())
     assert compte.nombre == 2
-    assert (lu.ouvert, lu.prochaine, lu.credits.total.disponibles) == (True, mission, 4)
+    assert (lu.ouvert, lu.prochaine.mission, lu.credits.total.disponibles) == (True, mission, 4)
 
 
 def test_le_bloc_de_l_experte_en_une_lecture(mission, experte, acteur_de, compter_requetes):

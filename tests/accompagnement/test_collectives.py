@@ -27,6 +27,7 @@ from accompagnement.queries.collectives import detail_de, invitations_sans_repon
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.queries.rappels import missions_d_un_expert_a_rappeler
+from accompagnement.queries.pour_projet import rendez_vous_du_projet
 from accompagnement.queries.releves import services_a_relever
 from accompagnement.regles_service import VerdictDuJour
 from accompagnement.relances import invitations_a_repondre, missions_a_reprendre
@@ -36,7 +37,7 @@ from manufactures.models import Projet
 from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
 from socle.lib.refus import ActionRefusee
-from tests.accompagnement.fabriques import ouvrir
+from tests.accompagnement.fabriques import deplacer, ouvrir
 
 
 @pytest.fixture(autouse=True)
@@ -242,6 +243,17 @@ def test_the_others_the_expert_and_the_coordination_read_why_a_project_leaves(
     }
     dits = Evenement.objects.filter(verbe_code="collective.quittee", motif="Deux machines en panne").values_list("fil", flat=True)
     assert set(dits) == {"programme", *(p.fil for p in projets[-partis:])}
+
+
+@pytest.mark.parametrize("passees", [0, 1])
+def test_each_half_day_to_come_is_a_rendez_vous_of_each_project(confirmee, projets, porteuse, client_de, passees):
+    dates = list(confirmee.creneaux.all())
+    for creneau in dates[:passees]:
+        deplacer(creneau, timezone.now() - timedelta(hours=1))
+    lus = rendez_vous_du_projet(projets[1], timezone.now())
+    assert [r.creneau for r in lus] == dates[passees:]
+    page = client_de(porteuse).get(f"/p/manufactures/accompagnement/projets/{projets[1].slug}/credits/").content.decode()
+    assert page.count(f"/missions/{lus[0].mission.pk}/") == len(lus) and "Aucun rendez-vous à venir" not in page
 
 
 def test_her_calendar_has_each_half_day_once(confirmee, expert):

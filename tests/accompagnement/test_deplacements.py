@@ -13,10 +13,13 @@ from accompagnement.actions.horloge import suspendre
 from accompagnement.actions.missions import repondre
 from accompagnement.enums import Reponse, StatutCreneau, StatutMission
 from accompagnement.models import Creneau, DemiJourneeRetenue, Mission
+from accompagnement.queries.a_faire import missions_lues
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from accompagnement.queries.demandes import creneaux_de
+from accompagnement.queries.pour_projet import accompagnement_du_projet
 from accompagnement.regles import peut_annuler_gratuitement, refus_de_deplacer
 from socle.courriers.models import Courrier
+from socle.lib.francais import date_longue
 from socle.lib.refus import ActionRefusee
 from tests.accompagnement.fabriques import deplacer, ouvrir
 
@@ -156,3 +159,25 @@ def test_de_deux_demi_journees_celle_qui_bouge_reprend_sa_place(bouger, acceptee
     tenues = DemiJourneeRetenue.objects.filter(mission=relue, liberee_at=None)
     assert [ligne.creneau for ligne in tenues] == attendus[1:]
     assert DemiJourneeRetenue.objects.filter(mission=relue, creneau=sur_deux, liberee_at__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize("passees", [0, 1])
+def test_le_prochain_rendez_vous_est_la_prochaine_date_de_la_mission(acceptee, creneau, suivi, sur_deux, porteuse, acteur_de, client_de, passees):
+    if passees:
+        deplacer(creneau, timezone.now() - timedelta(days=1))
+    maintenant, prochaine = timezone.now(), [creneau, sur_deux][passees]
+    lues = missions_lues(acteur_de(porteuse), suivi, maintenant)
+    lus = [accompagnement_du_projet(suivi, maintenant, missions) for missions in (None, lues)]
+    assert [[r.creneau for r in lu.rendez_vous] for lu in lus] == [[creneau, sur_deux][passees:]] * 2
+    adresse = reverse("demi_journee_deplacer", args=["manufactures", acceptee.pk, prochaine.pk])
+    assert adresse in _page(client_de(porteuse), "programme_accueil")
+    assert date_longue(prochaine.debut) in _page(client_de(porteuse), "projet_detail", suivi.slug)
+
+
+@pytest.mark.parametrize(("qui", "la_voit"), [("porteuse", True), ("partenaire", True), ("coordinatrice", False), ("observateur", False)])
+def test_seule_l_equipe_voit_ou_deplacer(request, acceptee, creneau, suivi, client_de, settings, qui, la_voit):
+    settings.MFA_EXIGEE = False
+    adresse, client = reverse("demi_journee_deplacer", args=["manufactures", acceptee.pk, creneau.pk]), client_de(request.getfixturevalue(qui))
+    page = _page(client, "credits_projet", suivi.slug)
+    assert reverse("mission_detail", args=["manufactures", acceptee.pk]) in page
+    assert ((adresse in page), client.get(adresse).status_code) == ((True, 200) if la_voit else (False, 403))
