@@ -22,11 +22,13 @@ def _base() -> str:
     return f"/p/{programme_courant().slug}/accompagnement"
 
 
-def annoncer_a_tous(gabarit: str, mission: Mission, *, contexte: dict, cle: str = "1") -> None:
-    """Write to the team and to the expert of a mission read by ``verrouiller_mission``, in one statement."""
+def annoncer_a_tous(gabarit: str, mission: Mission, *, contexte: dict, cle: str = "1", a_la_coordination: bool = False) -> None:
+    """Write once to each person of the team, and to the expert, of a mission read by ``verrouiller_mission``, in one statement."""
     projet, page, cle = mission.projet, f"{_base()}/missions/{mission.pk}/", f"mission:{mission.pk}:{cle}"
-    destinataires = [*personnes(mission.equipe), *([mission.expert.utilisateur] if mission.expert else [])]
-    poster_ensemble(gabarit=gabarit, lettres=[_lettre(gabarit, p, projet, page, cle, _faits(mission) | contexte) for p in destinataires])
+    gens = [*personnes(mission.equipe), *([mission.expert.utilisateur] if mission.expert else [])]
+    gens += _coordination() if a_la_coordination else []
+    lettres = [_lettre(gabarit, p, projet, page, cle, _faits(mission) | contexte) for p in {p.pk: p for p in gens}.values()]
+    poster_ensemble(gabarit=gabarit, lettres=lettres)
 
 
 def annoncer_aux_suiveurs(gabarit: str, mission: Mission, *, contexte: dict, rang: int = 1) -> None:

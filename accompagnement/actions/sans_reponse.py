@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accompagnement.actions.annonces import annoncer_a_la_coordination, annoncer_a_tous
+from accompagnement.actions.annonces import annoncer_a_tous
 from accompagnement.actions.passages import faire_passer_mission, rendre_creneau, verrouiller_mission
 from accompagnement.actions.registre import solder_mission, verrouiller_comptes
 from accompagnement.enums import StatutMission
@@ -43,7 +43,7 @@ def demi_journees_sans_reponse(maintenant: datetime) -> list[Mission]:
 
 @transaction.atomic
 def clore_sans_reponse(*, mission: Mission) -> bool:
-    """Give back the credit and the slot of a half-day left without an answer; done again, or late, it changes nothing more."""
+    """Give back the credit of a half-day left without an answer, and its slot while it is ahead; done again, it changes nothing."""
     comptes, silence = verrouiller_comptes(mission.projet_id), SILENCES[OrigineMission(mission.origine)]
     mission, maintenant = verrouiller_mission(mission), timezone.now()
     if mission.etat != silence.statut or mission.reponse_avant > maintenant:
@@ -53,7 +53,6 @@ def clore_sans_reponse(*, mission: Mission) -> bool:
     solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, sans réponse de l’{silence.qui}", acteur=None)
     rendre_creneau(mission)
     noter(silence.verbe, fil=mission.projet.fil, acteur=None, objet=f"mission:{mission.pk}", mission=mission.pk)
-    annoncer_a_tous(silence.gabarit, mission, contexte={}, cle="passee")
-    if silence.a_la_coordination:
-        annoncer_a_la_coordination(silence.gabarit, mission, contexte={})
+    contexte = {"creneau_rendu": mission.debut > maintenant}
+    annoncer_a_tous(silence.gabarit, mission, contexte=contexte, cle="passee", a_la_coordination=silence.a_la_coordination)
     return True

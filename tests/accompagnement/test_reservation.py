@@ -9,7 +9,7 @@ from accompagnement.enums import Lieu, StatutCreneau, StatutMission
 from accompagnement.models import Mission
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from accompagnement.tasks import passer_les_demandes_en_retard
-from manufactures.enums import StatutProjet
+from manufactures.enums import Fonction, StatutProjet
 from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
 from socle.lib.refus import ActionRefusee
@@ -102,3 +102,14 @@ def test_sans_reponse_de_l_expert_tout_est_rendu_une_seule_fois(mission, suivi, 
     assert creneau.statut == StatutCreneau.OUVERT
     lus = Courrier.objects.filter(gabarit="accompagnement_demande_passee").values_list("adresse", flat=True)
     assert sorted(lus) == sorted([porteuse.email, partenaire.email, experte.email, coordinatrice.email])
+
+
+@pytest.mark.parametrize(("commencee", "rendu"), [(False, "Le crédit et le créneau sont rendus"), (True, "Le crédit est rendu")])
+def test_le_courriel_dit_ce_qui_est_rendu_une_fois_par_personne(mission, suivi, creneau, coordinatrice, commencee, rendu):
+    suivi.equipe.filter(fonction=Fonction.PARTENAIRE).update(utilisateur=coordinatrice)
+    with time_machine.travel(creneau.debut + timedelta(hours=1) if commencee else mission.reponse_avant):
+        passer_les_demandes_en_retard()
+    (lu,) = Courrier.objects.filter(gabarit="accompagnement_demande_passee", destinataire=coordinatrice)
+    assert f"{rendu} : l’équipe peut" in lu.texte.replace("\xa0", " ")
+    creneau.refresh_from_db()
+    assert (creneau.statut == StatutCreneau.OUVERT) != commencee
