@@ -8,14 +8,15 @@ from accompagnement.enums_missions import Cote
 from accompagnement.models import Mission
 from accompagnement.permissions import peut_planifier
 from accompagnement.queries.missions import missions_visibles
+from accompagnement.queries.rendez_vous import a_eu_des_dates
 from socle.comptes.acteur import Acteur
 from socle.lib.refus import autoriser
 
 
 def mission_a_l_agenda(acteur: Acteur, pk: int) -> Mission:
-    """Return a mission whose half-days were agreed, for the calendar of whoever reads it."""
+    """Return a mission whose half-days were agreed, be they all freed since, for the calendar of whoever reads it."""
     mission = mission_lisible(acteur, pk)
-    if not mission.a_l_agenda:
+    if not mission.convenue or not a_eu_des_dates(mission):
         raise Http404("Aucune demi-journée de cette mission n’est confirmée.")
     return mission
 

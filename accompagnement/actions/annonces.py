@@ -95,7 +95,12 @@ def _coordination() -> QuerySet[Utilisateur]:
 
 def _faits(mission: Mission) -> dict:
     dits = {"mission": mission.pk, "besoin": str(mission.besoin), "expert": str(mission.expert or ""), "creneau": quand(mission)}
-    return dits | {"agenda": absolu(f"{_base()}/missions/{mission.pk}/agenda.ics") if mission.a_l_agenda else ""}
+    return dits | {"agenda": lien_de_l_agenda(mission) if mission.a_l_agenda else ""}
+
+
+def lien_de_l_agenda(mission: Mission) -> str:
+    """Return the address of the half-days of a mission, for a calendar."""
+    return absolu(f"{_base()}/missions/{mission.pk}/agenda.ics")
 
 
 def _lettre(gabarit: str, a: Utilisateur, projet: Projet, page: str, cle: str, contexte: dict) -> Lettre:

@@ -151,6 +151,7 @@ def _debiter(mission: Mission, ancien: Creneau, vers: Creneau, debit: int, acteu
 
 def _annoncer(mission: Mission, ancien: Creneau, vers: Creneau, debit: int, motif: str, acteur: Acteur) -> None:
     details = {"mission": mission.pk, "prevue": ecrit(ancien), "creneau": ecrit(vers), "debit": debit_en_mots(debit)}
-    noter("mission.deplacee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
+    passage = {"creneaux": [ancien.pk, vers.pk]}
+    noter("mission.deplacee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details, **passage)
     qui = f"deplacee:{ancien.pk}:{vers.pk}:{timezone.now():%Y%m%d%H%M%S}"
     annoncer_a_tous("accompagnement_deplacee", mission, contexte=details | {"motif": motif}, cle=qui)

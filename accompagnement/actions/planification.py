@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accompagnement.actions.annonces import annoncer_a_tous, annoncer_aux_suiveurs
+from accompagnement.actions.annonces import annoncer_a_tous, annoncer_aux_suiveurs, lien_de_l_agenda
 from accompagnement.actions.demandes import verrouiller_demande
 from accompagnement.actions.passages import faire_passer_mission
 from accompagnement.actions.prises import annoncer_un_creneau, prendre_pour_une_mission
@@ -60,7 +60,8 @@ def planifier_demi_journee(*, mission: Mission, creneau: Creneau, acteur: Acteur
     exiger(None if creneau.expert_id == mission.expert_id else CRENEAU_PRIS)
     prendre_pour_une_mission(creneau, mission.projet)
     ranger(mission, pris, [*pris, creneau], acteur)
-    noter("mission.planifiee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk, creneau=ecrit(creneau))
+    details = {"mission": mission.pk, "creneau": ecrit(creneau), "creneaux": [creneau.pk]}
+    noter("mission.planifiee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
     annoncer_a_tous("accompagnement_planifiee", mission, contexte={"jour": ecrit(creneau)}, cle=f"planifiee:{creneau.pk}")
     return mission
 
@@ -123,9 +124,9 @@ def liberer_demi_journee(*, mission: Mission, creneau_pk: int, motif: str, acteu
     _retirer(mission, comptes, creneau, tenus, debit, acteur, "demi-journée libérée")
     Creneau.objects.filter(pk=creneau.pk).update(statut=StatutCreneau.OUVERT if par_l_equipe else StatutCreneau.RETIRE)
     annoncer_un_creneau()
-    details = {"creneau": ecrit(creneau), "debit": debit_en_mots(debit)}
-    noter("mission.demi_journee_rendue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk, **details)
-    contexte = {"jour": details["creneau"], "debit": details["debit"], "motif": motif}
+    details = {"mission": mission.pk, "creneau": ecrit(creneau), "debit": debit_en_mots(debit), "creneaux": [creneau.pk]}
+    noter("mission.demi_journee_rendue", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, **details)
+    contexte = {"jour": details["creneau"], "debit": details["debit"], "motif": motif, "agenda": lien_de_l_agenda(mission)}
     annoncer_a_tous("accompagnement_liberee", mission, contexte=contexte, cle=f"liberee:{creneau.pk}:{maintenant:%Y%m%d%H%M%S}")
     return debit
 
@@ -195,7 +196,8 @@ def constater(*, mission: Mission, creneau_pk: int, cote: Cote, constat: Constat
         mission=mission, creneau=creneau, cote=cote, constat=constat, precision=precision, date=maintenant, auteur=acteur.utilisateur
     )
     dits[cote] = constat
-    noter("mission.constatee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", mission=mission.pk, creneau=ecrit(creneau))
+    details = {"mission": mission.pk, "creneau": ecrit(creneau), "creneaux": [creneau.pk]}
+    noter("mission.constatee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
     issue = issue_des_constats(dits)
     if issue not in (None, Constat.TENUE):
         _tirer_la_consequence(mission, comptes, creneau, tenus, issue, acteur)

@@ -1,7 +1,8 @@
 """What becomes of a shared mission: confirmed or cancelled, left and shared again, reported; each project then judges its part."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -92,11 +93,13 @@ def _liberer(parts: list[PartMission], quantites: dict[int, int], comptes: dict,
     )
 
 
-def _dire(code: str, collective: MissionCollective, parts: list[PartMission], acteur: Acteur | None, dues: dict | None = None, motif: str = "") -> None:
-    """Tell an act in the thread of each project, with its own part."""
-    dues = dues or {}
-    fils = {"programme": {"collective": collective.titre, "part": en_demi_journees(sum(dues.values()))}}
-    fils |= {p.projet.fil: {"collective": collective.titre, "part": en_demi_journees(dues.get(p.projet_id, 0))} for p in parts}
+def _dire(
+    code: str, collective: MissionCollective, parts: list[PartMission], acteur: Acteur | None, dues: dict | None = None, motif: str = "", **faits
+) -> None:
+    """Tell an act in the thread of each project, with its own part; ``faits``: what is kept of it besides."""
+    dues, faits = dues or {}, faits | {"collective": collective.titre}
+    fils = {"programme": faits | {"part": en_demi_journees(sum(dues.values()))}}
+    fils |= {p.projet.fil: faits | {"part": en_demi_journees(dues.get(p.projet_id, 0))} for p in parts}
     noter_ensemble(code, fils=fils, acteur=acteur, objet=f"collective:{collective.pk}", motif=motif)
 
 
@@ -112,21 +115,20 @@ def confirmer_collective(*, collective: MissionCollective, acteur: Acteur | None
     declared that she has no interest in one of them.
     """
     exiger(peut_coordonner(acteur) if acteur else None)
-    siens = Creneau.objects.filter(collective=OuterRef("pk"))
-    bornes = {"premier": Subquery(siens.order_by("debut").values("pk")[:1]), "dernier": Subquery(siens.order_by("-debut").values("pk")[:1])}
-    collective = verrouiller_collective(collective, **bornes)
+    siens = Creneau.objects.filter(collective=OuterRef("pk")).order_by("debut", "pk")
+    collective = verrouiller_collective(collective, dates=ArraySubquery(siens.values("pk")))
     parts = _inscrites(parts_avec_equipe(collective))
     inscrits, minimum = participants_de(parts), collective.projets_min
     exiger(refus_de_confirmer(collective.etat, bool(collective.accord_at), collective.demi_journees, inscrits, minimum))
     exiger(_refus_d_interet(collective, parts))
     dues = partager(collective.demi_journees, inscrits, PartageCollectif(collective.partage))
     maintenant = timezone.now()
-    suite = collective.dernier if collective.dernier != collective.premier else None
-    champs = {"creneau_id": collective.premier, "dernier_creneau_id": suite, "repondue_at": maintenant}
+    premier, dernier = collective.dates[0], collective.dates[-1]
+    champs = {"creneau_id": premier, "dernier_creneau_id": dernier if dernier != premier else None, "repondue_at": maintenant}
     _passer(parts, StatutMission.PROPOSEE, StatutMission.PLANIFIEE, acteur, **champs)
     collective.statut, collective.confirmee_at = StatutCollective.CONFIRMEE, maintenant
     collective.save(update_fields=["statut", "confirmee_at"])
-    _dire("collective.confirmee", collective, parts, acteur, dues)
+    _dire("collective.confirmee", collective, parts, acteur, dues, creneaux=collective.dates)
     contexte = {"projets": pluriel(len(parts), "projet"), "part": ""}
     annoncer_la_collective(
         "accompagnement_collective_confirmee", collective, parts=parts, contexte=contexte, propres=_parts_en_mots(dues), a_l_expert=True

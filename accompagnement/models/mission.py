@@ -166,10 +166,14 @@ class Mission(ModeleDeProgramme):
         return self.dernier_creneau or self.creneau
 
     @property
+    def convenue(self) -> bool:
+        """Tell whether the expert said yes, be it cancelled since."""
+        return self.etat in STATUTS_ENGAGES or (self.etat == StatutMission.ANNULEE and self.repondue_at is not None)
+
+    @property
     def a_l_agenda(self) -> bool:
         """Tell whether its half-days were agreed, be it cancelled since: a calendar may have them."""
-        convenue = self.etat in STATUTS_ENGAGES or (self.etat == StatutMission.ANNULEE and self.repondue_at is not None)
-        return convenue and self.creneau_id is not None
+        return self.convenue and self.creneau_id is not None
 
     @property
     def debut(self):

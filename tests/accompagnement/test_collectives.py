@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from icalendar import Calendar
 
 from accompagnement.actions.collectives import Annonce, accepter_collective, decliner_invitation, ouvrir_collective, rejoindre_collective
 from accompagnement.actions.missions import annuler
@@ -29,6 +30,7 @@ from accompagnement.queries.demandes import creneaux_de
 from accompagnement.queries.rappels import missions_d_un_expert_a_rappeler
 from accompagnement.queries.pour_projet import rendez_vous_du_projet
 from accompagnement.queries.releves import services_a_relever
+from accompagnement.queries.rendez_vous import rendez_vous_en_ics
 from accompagnement.regles_service import VerdictDuJour
 from accompagnement.relances import invitations_a_repondre, missions_a_reprendre
 from manufactures.actions.projets import faire_passer
@@ -254,6 +256,20 @@ def test_each_half_day_to_come_is_a_rendez_vous_of_each_project(confirmee, proje
     assert [r.creneau for r in lus] == dates[passees:]
     page = client_de(porteuse).get(f"/p/manufactures/accompagnement/projets/{projets[1].slug}/credits/").content.decode()
     assert page.count(f"/missions/{lus[0].mission.pk}/") == len(lus) and "Aucun rendez-vous à venir" not in page
+
+
+@pytest.mark.parametrize("toute", [True, False])
+def test_a_part_cancelled_or_left_leaves_no_half_day_in_a_calendar(confirmee, projets, acteur_de, porteuse, coordinatrice, toute):
+    mission = Mission.objects.pour_affichage().get(projet=projets[0])
+    avant = Calendar.from_ical(rendez_vous_en_ics(mission, timezone.now(), "https://exemple.fr/")).walk("VEVENT")
+    if toute:
+        annuler_collective(collective=confirmee, motif="Salle prise", acteur=acteur_de(coordinatrice))
+    else:
+        quitter_collective(collective=confirmee, projet=projets[0], motif="Un report", acteur=acteur_de(porteuse))
+    mission.refresh_from_db()
+    apres = Calendar.from_ical(rendez_vous_en_ics(mission, timezone.now(), "https://exemple.fr/")).walk("VEVENT")
+    assert [(e["UID"], e["DTSTART"].dt) for e in apres] == [(e["UID"], e["DTSTART"].dt) for e in avant] and len(avant) == 4
+    assert {e["STATUS"] for e in apres} == {"CANCELLED"} and apres[0]["SEQUENCE"] > avant[0]["SEQUENCE"]
 
 
 def test_her_calendar_has_each_half_day_once(confirmee, expert):
