@@ -27,8 +27,8 @@ from accompagnement.queries.abonnements import agenda_en_ics
 from accompagnement.queries.collectives import detail_de, invitations_sans_reponse
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre, somme_des_comptes
 from accompagnement.queries.demandes import creneaux_de
-from accompagnement.queries.rappels import missions_d_un_expert_a_rappeler
 from accompagnement.queries.pour_projet import rendez_vous_du_projet
+from accompagnement.queries.rappels import missions_d_un_expert_a_rappeler
 from accompagnement.queries.releves import services_a_relever
 from accompagnement.queries.rendez_vous import rendez_vous_en_ics
 from accompagnement.regles_service import VerdictDuJour
