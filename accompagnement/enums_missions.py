@@ -15,6 +15,15 @@ class OrigineMission(models.TextChoices):
     COLLECTIVE = "collective", "Part d’une mission collective"
 
 
+# What a statement says of a mission that has no order.
+SANS_BON = {
+    OrigineMission.RENDEZ_VOUS: "rendez-vous",
+    OrigineMission.DEMANDE: "mission demandée",
+    OrigineMission.PROPOSITION: "demi-journée proposée",
+    OrigineMission.COLLECTIVE: "mission collective",
+}
+
+
 class IssueSollicitation(Statut):
     """What came of asking one expert."""
 

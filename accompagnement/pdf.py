@@ -1,6 +1,7 @@
 """The documents of the accompagnement. They read what is recorded: rendering again gives the same content."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from accompagnement.enums import StatutAvenant
@@ -148,7 +149,7 @@ class ContexteAttestation:
 
 
 def contexte_attestation(service_fait_id: int) -> ContexteAttestation:
-    """Read a validated service, with the price and lot of the day it was validated."""
+    """Read a validated service, with the price, lot and travel frozen at its validation."""
     mission = ("projet", "besoin", "expert__utilisateur", "creneau", "dernier_creneau", "bon_de_commande")
     lus = ServiceFait.objects.select_related(*(f"mission__{nom}" for nom in mission), "compte_rendu__remis_par", "juge_par", "valide_par")
     fait = lus.get(pk=service_fait_id)
@@ -181,6 +182,7 @@ def _service(fait: ServiceFait) -> Faits:
         ("Service", fait.etat.label),
         ("Demi-journées acceptées", francais.demi_journees(fait.demi_journees_acceptees)),
         ("Prix de la demi-journée", francais.montant(fait.prix_demi_journee)),
+        *([("Déplacement", francais.montant(fait.frais_deplacement))] if fait.frais_deplacement else []),
         ("Montant", francais.montant(fait.montant)),
     ]
 
@@ -216,6 +218,7 @@ class ContexteReleve:
     mois: str
     lignes: list[tuple[str, ...]]
     demi_journees: str
+    deplacement: str
     montant: str
 
 
@@ -228,16 +231,22 @@ def contexte_releve(releve_id: int) -> ContexteReleve:
         etat=f"Établi le {francais.date_entiere(releve.etabli_at)}",
         expert=str(releve.expert),
         mois=" ".join(francais.date_entiere(releve.mois).split()[1:]),
-        lignes=[_ligne(ligne) for ligne in releve.lignes.all()],
+        lignes=[_ligne(ligne) for ligne in releve.lignes.select_related("mission")],
         demi_journees=str(releve.demi_journees),
+        deplacement=_frais(releve.frais_deplacement),
         montant=francais.montant(releve.montant),
     )
 
 
 def _ligne(ligne) -> tuple[str, ...]:
-    marche = ", ".join(mot for mot in (ligne.lot, ligne.commande) if mot) or "–"
+    marche = ", ".join(mot for mot in (ligne.lot, ligne.piece) if mot)
     quoi = f"Mission {ligne.mission_id}, {ligne.projet}, {ligne.besoin}"
-    return quoi, francais.jour(ligne.jour), marche, str(ligne.demi_journees), francais.montant(ligne.prix_unitaire), francais.montant(ligne.montant)
+    sommes = francais.montant(ligne.prix_unitaire), _frais(ligne.frais_deplacement), francais.montant(ligne.montant)
+    return quoi, francais.jour(ligne.jour), marche, str(ligne.demi_journees), *sommes
+
+
+def _frais(frais: Decimal) -> str:
+    return francais.montant(frais) if frais else "–"
 
 
 def releve_reste_lisible(releve_id: int, acteur: Acteur) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
 
 from accompagnement.enums import StatutMission, StatutPaiement, Verdict
 from accompagnement.regles import HEURE_LIMITE
@@ -10,6 +11,7 @@ from socle.lib.dates import PARIS, a_paris, ajouter_jours_ouvres, ajouter_mois
 from socle.lib.francais import date_entiere, echeance
 from socle.lib.refus import Refus
 
+CENTIME = Decimal("0.01")
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par le projet, par l’expert et par la coordination.")
 
 
@@ -49,6 +51,11 @@ def refus_de_redemander(statut: StatutMission, motif: str) -> Refus | None:
 def verdict_arbitre(acceptees: int, retenues: int) -> Verdict:
     """Return the verdict that accepts so many half-days of those held."""
     return Verdict.ACCEPTE if acceptees == retenues else Verdict.PARTIEL
+
+
+def frais_du_service(frais: Decimal, commandees: int, acceptees: int) -> Decimal:
+    """Return the share of the travel of an order (``frais``, euros for ``commandees`` half-days) due for those accepted, to the cent."""
+    return (frais * acceptees / commandees).quantize(CENTIME, ROUND_HALF_UP)
 
 
 def premier_du_mois(jour: date) -> date:

@@ -1,7 +1,5 @@
 """From the expert's answer to the order: accept, adjust and confirm, approve above the threshold, issue the bon de commande."""
 
-from decimal import Decimal
-
 from django.db import transaction
 from django.db.models import Subquery
 from django.db.models.functions import JSONObject
@@ -23,8 +21,9 @@ from accompagnement.enums_missions import IssueSollicitation, ReponseMission
 from accompagnement.models import BonDeCommande, Mission, Sollicitation
 from accompagnement.permissions import est_l_expert, peut_coordonner
 from accompagnement.queries.missions import suiveurs
-from accompagnement.regles_distance import distance_km, phrase_de_distance
-from accompagnement.regles_missions import debit_en_mots, frais_de_deplacement, montant_du_bon, refus_d_ajuster, statut_apres_accord
+from accompagnement.queries.tarifs import FORFAIT, PAR_KM, frais_de_la_mission
+from accompagnement.regles_distance import phrase_de_distance
+from accompagnement.regles_missions import debit_en_mots, montant_du_bon, refus_d_ajuster, statut_apres_accord
 from accompagnement.verbes import PAR_L_EXPERT
 from manufactures.departements import departement_nomme
 from socle.comptes import reglement
@@ -176,9 +175,7 @@ def refuser_mission(*, mission: Mission, motif: str, acteur: Acteur) -> Mission:
 def emettre_bon(mission: Mission, acteur: Acteur | None) -> BonDeCommande:
     """Issue the order of a mission at the unit price of today, its words frozen; the database numbers it."""
     maintenant, prix, n = timezone.now(), mission.expert.prix_demi_journee, mission.demi_journees
-    forfait = reglement.valeur("accompagnement.deplacement_forfait")
-    km, par_km = distance_km(mission.expert.departement, departement_nomme(mission.projet.departement)), reglement.valeur("accompagnement.deplacement_par_km")
-    deplacement = frais_de_deplacement(Lieu(mission.lieu), n, Decimal(forfait), km, Decimal(par_km)).quantize(Decimal("0.01"))
+    deplacement = frais_de_la_mission(mission, n, reglement.valeur(FORFAIT), reglement.valeur(PAR_KM))
     bon = BonDeCommande.objects.create(
         mission=mission,
         annee=timezone.localdate(maintenant).year,

@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q, Subquery
 from django.utils import timezone
 
 from accompagnement.models import ConditionsMarche, DeclarationExpert, Expert
 from accompagnement.permissions import est_l_expert, peut_coordonner
 from accompagnement.queries.interets import interet_declare
+from accompagnement.queries.tarifs import conditions_au
 from accompagnement.regles_experts import refus_d_interet, refus_de_conditions, refus_de_declaration
 from manufactures.models import Projet
 from socle.comptes.acteur import Acteur
@@ -37,7 +38,7 @@ def fixer_conditions(
 
 def appliquer_conditions() -> int:
     """Write on each expert the conditions in force today; return how many change. Twice changes nothing more."""
-    du_jour = ConditionsMarche.objects.filter(expert=OuterRef("pk"), date_effet__lte=timezone.localdate()).order_by("-date_effet", "-pk")
+    du_jour = conditions_au("pk", timezone.localdate())
     experts = Expert.objects.annotate(
         prix_du_jour=Subquery(du_jour.values("prix_demi_journee")[:1]), lot_du_jour=Subquery(du_jour.values("lot")[:1])
     ).filter(prix_du_jour__isnull=False)

@@ -50,6 +50,7 @@ def _ecrire(mois: date, services: list[ServiceFait], acteur: Acteur | None, main
             expert=expert,
             rang=rang,
             demi_journees=sum(s.demi_journees_acceptees for s in siens),
+            frais_deplacement=sum(s.frais_deplacement for s in siens),
             montant=sum(s.montant for s in siens),
             **champs,
         )
@@ -70,6 +71,7 @@ def _ligne(releve: ReleveMensuel, service: ServiceFait) -> LigneReleve:
         validee_le=service.valide_at.astimezone(PARIS).date(),
         demi_journees=service.demi_journees_acceptees,
         prix_unitaire=service.prix_demi_journee,
+        frais_deplacement=service.frais_deplacement,
         montant=service.montant,
         lot=service.lot,
         commande=bon.reference if bon else "",

@@ -15,6 +15,7 @@ from accompagnement.enums import OrigineVerdict, StatutMission, Verdict
 from accompagnement.models import CompteRendu, Mission, PieceCompteRendu, ServiceFait, VerdictDemiJournee
 from accompagnement.permissions import est_l_expert, peut_valider, refus_sur_une_part
 from accompagnement.queries.demandes import creneaux_de
+from accompagnement.queries.tarifs import avec_tarif, tarif_du_service
 from accompagnement.regles import quantite_acceptee, refus_de_rendre, refus_du_verdict
 from accompagnement.regles_missions import debit_en_mots
 from accompagnement.regles_service import VerdictDuJour, echeance_du_verdict, refus_des_jours, verdict_des_jours
@@ -155,7 +156,7 @@ def valider_service_fait(*, mission: Mission, acteur: Acteur) -> ServiceFait:
     service_fait = _verrouiller_le_verdict(mission)
     mission = service_fait.mission
     exiger(peut_valider(acteur, service_fait.juge_par_id, mission.expert.utilisateur_id))
-    champs = validation(mission, timezone.now(), acteur)
+    champs = validation(service_fait, service_fait.demi_journees_acceptees, timezone.now(), acteur)
     for champ, valeur in champs.items():
         setattr(service_fait, champ, valeur)
     service_fait.save(update_fields=list(champs))
@@ -164,10 +165,9 @@ def valider_service_fait(*, mission: Mission, acteur: Acteur) -> ServiceFait:
     return service_fait
 
 
-def validation(mission: Mission, maintenant: datetime, acteur: Acteur) -> dict:
-    """Return what a validation writes: who, when, at what price, in what lot."""
-    expert = mission.expert
-    return {"valide_at": maintenant, "valide_par": acteur.utilisateur, "prix_demi_journee": expert.prix_demi_journee, "lot": expert.lot}
+def validation(lu: ServiceFait | CompteRendu, acceptees: int, maintenant: datetime, acteur: Acteur) -> dict:
+    """Return what a validation writes: who, when, and the price, lot and travel of ``tarif_du_service``; ``lu``: read ``avec_tarif``."""
+    return {"valide_at": maintenant, "valide_par": acteur.utilisateur} | tarif_du_service(lu, acceptees)
 
 
 # What the ledger says of a debit, by what the verdict stands on.
@@ -190,7 +190,7 @@ def _verrouiller_le_verdict(mission: Mission) -> ServiceFait:
     """Return the verdict that waits, with its mission and the team to write to, both rows locked in one statement."""
     attendus = ServiceFait.objects.select_for_update(of=("self", "mission")).annotate(equipe=equipe_de("mission__projet"))
     lus = attendus.select_related("mission__projet", "mission__besoin", "mission__expert__utilisateur", "mission__creneau")
-    service_fait = lus.filter(mission=mission.pk, valide_at=None).order_by("-pk").first()
+    service_fait = avec_tarif(lus).filter(mission=mission.pk, valide_at=None).order_by("-pk").first()
     if service_fait is None or service_fait.mission.etat not in (StatutMission.A_VALIDER, StatutMission.CONTESTEE):
         raise ActionRefusee(RIEN_A_VALIDER)
     service_fait.mission.equipe = service_fait.equipe

@@ -10,6 +10,7 @@ from accompagnement.actions.service_fait import debiter, validation
 from accompagnement.enums import EffetSilence, OrigineVerdict, StatutMission, Verdict
 from accompagnement.models import CompteRendu, EtapeMission, Mission, ServiceFait
 from accompagnement.permissions import peut_valider
+from accompagnement.queries.tarifs import avec_tarif
 from accompagnement.regles_service import est_silencieux, refus_de_constater
 from manufactures.queries.personnes import equipe_de
 from socle.comptes.acteur import Acteur
@@ -86,7 +87,7 @@ def valider_sans_reponse(*, mission: Mission, motif: str, acteur: Acteur) -> Ser
         demi_journees_acceptees=compte_rendu.demi_journees,
         motif=motif,
         juge_at=maintenant,
-        **validation(mission, maintenant, acteur),
+        **validation(compte_rendu, compte_rendu.demi_journees, maintenant, acteur),
     )
     phrase = f"{_phrase(compte_rendu)} : {motif}"
     faire_passer_mission(mission, StatutMission.VALIDE, acteur=acteur, motif=phrase, jugee_at=maintenant, validee_at=maintenant)
@@ -98,7 +99,7 @@ def _verrouiller_le_compte_rendu(mission: Mission) -> CompteRendu:
     """Return the last report with its mission, locked, and the team to write to, in one statement."""
     lus = CompteRendu.objects.select_for_update(of=("mission",)).annotate(equipe=equipe_de("mission__projet"))
     lus = lus.select_related("mission__projet", "mission__besoin", "mission__expert__utilisateur", "mission__creneau")
-    compte_rendu = lus.filter(mission=mission.pk).order_by("-rang").first()
+    compte_rendu = avec_tarif(lus).filter(mission=mission.pk).order_by("-rang").first()
     if compte_rendu is None:
         raise ActionRefusee(SANS_COMPTE_RENDU)
     compte_rendu.mission.equipe = compte_rendu.equipe

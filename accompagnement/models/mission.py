@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -279,7 +281,7 @@ class ServiceFait(ModeleDeProgramme):
     """The verdict on one report, then the coordination's validation: two different persons.
 
     The verdict is the project's; ``origine`` tells when it stands on its silence or on an arbitration. Price (euros per
-    half-day) and lot are those of the day of the validation.
+    half-day), lot and travel (euros, for the half-days accepted) are frozen at the validation: see ``queries/tarifs.py``.
     """
 
     mission = models.ForeignKey(Mission, verbose_name="mission", on_delete=models.PROTECT, related_name="services_faits")
@@ -298,6 +300,7 @@ class ServiceFait(ModeleDeProgramme):
     )
     prix_demi_journee = models.DecimalField("prix de la demi-journée, en euros", max_digits=8, decimal_places=2, null=True, blank=True)
     lot = models.CharField("lot du marché", max_length=60, blank=True)
+    frais_deplacement = models.DecimalField("frais de déplacement, en euros", max_digits=8, decimal_places=2, default=Decimal(0))
 
     class Meta:
         verbose_name = "service fait"
@@ -320,6 +323,10 @@ class ServiceFait(ModeleDeProgramme):
             models.CheckConstraint(condition=_ensemble(Q(valide_at=None), Q(valide_par=None)), name="service_fait_valide_par_quelqu_un"),
             models.CheckConstraint(condition=Q(valide_par=None) | ~Q(valide_par=F("juge_par")), name="service_fait_quatre_yeux"),
             models.UniqueConstraint(fields=["mission"], condition=~Q(valide_at=None), name="service_fait_valide_une_fois"),
+            models.CheckConstraint(
+                condition=Q(frais_deplacement=0) | Q(frais_deplacement__gt=0, demi_journees_acceptees__gt=0, valide_at__isnull=False),
+                name="service_fait_deplacement",
+            ),
         ]
 
     def __str__(self):
@@ -339,8 +346,10 @@ class ServiceFait(ModeleDeProgramme):
 
     @property
     def montant(self):
-        """Return what the half-days accepted are worth, in euros; None before the validation."""
-        return None if self.prix_demi_journee is None else self.demi_journees_acceptees * self.prix_demi_journee
+        """Return what is due for the half-days accepted, travel included, in euros; None before the validation."""
+        if self.prix_demi_journee is None:
+            return None
+        return self.demi_journees_acceptees * self.prix_demi_journee + self.frais_deplacement
 
     @property
     def juge(self) -> str:

@@ -1,7 +1,10 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
 from accompagnement.enums import StatutPaiement
+from accompagnement.enums_missions import SANS_BON, OrigineMission
 from accompagnement.regles_service import numero_de_releve
 from socle.comptes.bases import ModeleDeProgramme
 
@@ -17,6 +20,7 @@ class ReleveMensuel(ModeleDeProgramme):
     annee = models.PositiveSmallIntegerField("année du numéro")
     rang = models.PositiveIntegerField("numéro dans l’année")
     demi_journees = models.PositiveIntegerField("demi-journées")
+    frais_deplacement = models.DecimalField("dont déplacement, en euros", max_digits=10, decimal_places=2, default=Decimal(0))
     montant = models.DecimalField("montant, en euros", max_digits=12, decimal_places=2)
     etabli_at = models.DateTimeField("établi le")
     etabli_par = models.ForeignKey(
@@ -40,7 +44,7 @@ class ReleveMensuel(ModeleDeProgramme):
             models.UniqueConstraint(fields=["expert", "mois"], name="releve_un_par_mois"),
             models.UniqueConstraint(fields=["programme", "annee", "rang"], name="releve_numero_unique"),
             models.CheckConstraint(condition=Q(mois__day=1), name="releve_mois_au_premier"),
-            models.CheckConstraint(condition=Q(demi_journees__gt=0, montant__gte=0), name="releve_compte"),
+            models.CheckConstraint(condition=Q(demi_journees__gt=0, frais_deplacement__gte=0, montant__gte=F("frais_deplacement")), name="releve_compte"),
             models.CheckConstraint(
                 condition=Q(facture_reference="", facture_date=None) | (~Q(facture_reference="") & Q(facture_date__isnull=False)),
                 name="releve_facture_entiere",
@@ -82,6 +86,7 @@ class LigneReleve(ModeleDeProgramme):
     validee_le = models.DateField("service fait validé le")
     demi_journees = models.PositiveSmallIntegerField("demi-journées")
     prix_unitaire = models.DecimalField("prix de la demi-journée, en euros", max_digits=8, decimal_places=2)
+    frais_deplacement = models.DecimalField("frais de déplacement, en euros", max_digits=8, decimal_places=2, default=Decimal(0))
     montant = models.DecimalField("montant, en euros", max_digits=12, decimal_places=2)
     lot = models.CharField("lot du marché", max_length=60, blank=True)
     commande = models.CharField("bon de commande", max_length=60, blank=True)
@@ -92,8 +97,16 @@ class LigneReleve(ModeleDeProgramme):
         ordering = ["releve", "jour", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(demi_journees__gt=0), name="ligne_releve_dure"),
-            models.CheckConstraint(condition=Q(montant=F("demi_journees") * F("prix_unitaire")), name="ligne_releve_calculee"),
+            models.CheckConstraint(
+                condition=Q(frais_deplacement__gte=0, montant=F("demi_journees") * F("prix_unitaire") + F("frais_deplacement")),
+                name="ligne_releve_calculee",
+            ),
         ]
 
     def __str__(self):
         return f"{self.releve}, {self.mission}"
+
+    @property
+    def piece(self) -> str:
+        """Return the number of the order, or why there is none."""
+        return self.commande or f"Sans bon\u00a0: {SANS_BON[OrigineMission(self.mission.origine)]}"

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, QuerySet, Sum, Value
 
 from accompagnement.enums import StatutMission, StatutPaiement, Verdict
 from accompagnement.models import ReleveMensuel, ServiceFait
@@ -41,6 +42,11 @@ def du_mois(releves: QuerySet[ReleveMensuel], mois: date | None, paiement: str =
     if paiement == A_REGLER:
         return releves.filter(pk__in=releves_a_regler().order_by().values("pk"))
     return releves.filter(paiement=paiement) if paiement else releves
+
+
+def avec_lots(releves: QuerySet[ReleveMensuel]) -> QuerySet[ReleveMensuel]:
+    """Add ``lots`` to statements: those of their lines, as they were frozen."""
+    return releves.annotate(lots=StringAgg("lignes__lot", Value(", "), distinct=True))
 
 
 def totaux(releves: QuerySet[ReleveMensuel]) -> dict:

@@ -179,23 +179,25 @@ def _suivi(s: SuiviProjet) -> tuple:
 
 
 RELEVES = (
-    "numero", "mois", "expert", "lot", "demi_journees", "montant_eur", "facture", "facture_du", "paiement", "paye_le", "etabli_le"
+    "numero", "mois", "expert", "lot", "demi_journees", "deplacement_eur", "montant_eur", "facture", "facture_du", "paiement",
+    "paye_le", "etabli_le",
 )  # fmt: skip
 
 
 def releves_csv(releves: Iterable[ReleveMensuel]) -> HttpResponse:
     """Return statements, one by line."""
-    return _csv("releves", RELEVES, ([*cellules[:5], str(cellules[5]).replace(".", ","), *cellules[6:]] for cellules in map(cellules_du_releve, releves)))
+    return _csv("releves", RELEVES, map(cellules_du_releve, releves))
 
 
 def cellules_du_releve(r: ReleveMensuel) -> tuple:
-    """Return the cells of a statement, in the order of ``RELEVES``; the amount is a number."""
+    """Return the cells of a statement read with its ``lots``, in the order of ``RELEVES``; amounts are numbers."""
     return (
         r.numero,
         f"{r.mois:%Y-%m}",
         str(r.expert),
-        r.expert.lot,
+        r.lots,
         r.demi_journees,
+        r.frais_deplacement,
         r.montant,
         r.facture_reference,
         str(r.facture_date or ""),

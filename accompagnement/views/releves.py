@@ -21,7 +21,7 @@ from accompagnement.enums import StatutPaiement
 from accompagnement.forms_service import FactureForm, FiltreRelevesForm, MoisForm, PaiementForm, RejetForm
 from accompagnement.models import ReleveMensuel
 from accompagnement.pdf import CODE_RELEVE
-from accompagnement.queries.releves import PAIEMENTS, du_mois, releves_visibles, totaux
+from accompagnement.queries.releves import PAIEMENTS, avec_lots, du_mois, releves_visibles, totaux
 from accompagnement.regles_service import mois_a_relever
 from accompagnement.views.actes import accomplir, essayer
 from accompagnement.views.exports import releves_csv
@@ -56,7 +56,7 @@ def releve_liste(request, programme):
 def releve_exporter(request, programme):
     """The same list as CSV, or as XLSX with ``?format=xlsx``."""
     exiger_regard(request.acteur)
-    releves = du_mois(releves_visibles(request.acteur), **FiltreRelevesForm(request.GET).filtre)
+    releves = avec_lots(du_mois(releves_visibles(request.acteur), **FiltreRelevesForm(request.GET).filtre))
     return releves_xlsx(releves) if request.GET.get("format") == "xlsx" else releves_csv(releves)
 
 

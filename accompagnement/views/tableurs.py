@@ -11,7 +11,10 @@ from accompagnement.models import ReleveMensuel
 from accompagnement.views.exports import RELEVES, cellules_du_releve
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LIGNES = ("Mission", "Projet", "Besoin", "Jour", "Service fait validé le", "Demi-journées", "Prix unitaire, €", "Montant, €", "Lot", "Bon de commande")
+LIGNES = (
+    "Mission", "Projet", "Besoin", "Jour", "Service fait validé le", "Demi-journées", "Prix unitaire, €", "Déplacement, €", "Montant, €",
+    "Lot", "Bon de commande",
+)  # fmt: skip
 
 
 def classeur(feuille: str, entetes: Iterable[str], lignes: Iterable[Iterable]) -> bytes:
@@ -47,8 +50,11 @@ def releves_xlsx(releves: Iterable[ReleveMensuel]) -> HttpResponse:
 def releve_xlsx(releve: ReleveMensuel) -> HttpResponse:
     """Return the lines of a statement and its total."""
     lignes = [
-        (x.mission_id, x.projet, x.besoin, x.jour, x.validee_le, x.demi_journees, x.prix_unitaire, x.montant, x.lot, x.commande)
-        for x in releve.lignes.all()
+        (
+            *(x.mission_id, x.projet, x.besoin, x.jour, x.validee_le),
+            *(x.demi_journees, x.prix_unitaire, x.frais_deplacement, x.montant, x.lot, x.piece),
+        )
+        for x in releve.lignes.select_related("mission")
     ]
-    total = ("Total", "", "", "", "", releve.demi_journees, "", releve.montant, "", "")
+    total = ("Total", "", "", "", "", releve.demi_journees, "", releve.frais_deplacement, releve.montant, "", "")
     return _reponse(releve.numero, classeur(releve.numero, LIGNES, [*lignes, total]))

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from socle.comptes.models import Reglage
@@ -76,8 +77,8 @@ def definition(cle: str) -> Definition:
     return _definitions[cle]
 
 
-def en_vigueur(jour: date) -> QuerySet[Reglage]:
-    """Return the row in force on a day for each setting that has one."""
+def en_vigueur(jour: date | Combinable) -> QuerySet[Reglage]:
+    """Return the row in force on a day (a date, or an expression of an outer row) for each setting that has one."""
     return Reglage.objects.filter(date_effet__lte=jour).order_by("cle", "-date_effet", "-pk").distinct("cle")
 
 
@@ -86,7 +87,17 @@ def valeurs_au(jour: date, *cles: str) -> list[Any]:
     if jour == timezone.localdate():
         return [valeur(cle) for cle in cles]
     posees = dict(en_vigueur(jour).filter(cle__in=cles).values_list("cle", "valeur"))
-    return [definition(cle).lire(posees.get(cle, definition(cle).defaut)) for cle in cles]
+    return [lire_posee(cle, posees.get(cle)) for cle in cles]
+
+
+def valeur_posee(cle: str, jour: Combinable) -> Subquery:
+    """The JSON value of a setting on a day of the outer row, None when the programme set none; ``lire_posee`` reads it."""
+    return Subquery(en_vigueur(jour).filter(cle=cle).values("valeur")[:1])
+
+
+def lire_posee(cle: str, posee: Any) -> Any:
+    """Return the value that ``valeur_posee`` found, or the default of the setting."""
+    return definition(cle).lire(definition(cle).defaut if posee is None else posee)
 
 
 def valeurs_brutes() -> dict[str, Any]:
