@@ -239,7 +239,7 @@ def contexte_releve(releve_id: int) -> ContexteReleve:
 
 
 def _ligne(ligne) -> tuple[str, ...]:
-    marche = ", ".join(mot for mot in (ligne.lot, ligne.piece) if mot)
+    marche = " · ".join(mot for mot in (ligne.lot, ligne.piece) if mot)
     quoi = f"Mission {ligne.mission_id}, {ligne.projet}, {ligne.besoin}"
     sommes = francais.montant(ligne.prix_unitaire), _frais(ligne.frais_deplacement), francais.montant(ligne.montant)
     return quoi, francais.jour(ligne.jour), marche, str(ligne.demi_journees), *sommes

@@ -44,7 +44,9 @@ class ReleveMensuel(ModeleDeProgramme):
             models.UniqueConstraint(fields=["expert", "mois"], name="releve_un_par_mois"),
             models.UniqueConstraint(fields=["programme", "annee", "rang"], name="releve_numero_unique"),
             models.CheckConstraint(condition=Q(mois__day=1), name="releve_mois_au_premier"),
-            models.CheckConstraint(condition=Q(demi_journees__gt=0, frais_deplacement__gte=0, montant__gte=F("frais_deplacement")), name="releve_compte"),
+            models.CheckConstraint(
+                condition=Q(demi_journees__gt=0, frais_deplacement__gte=0, montant__gte=F("frais_deplacement")), name="releve_compte"
+            ),
             models.CheckConstraint(
                 condition=Q(facture_reference="", facture_date=None) | (~Q(facture_reference="") & Q(facture_date__isnull=False)),
                 name="releve_facture_entiere",

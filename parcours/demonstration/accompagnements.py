@@ -28,6 +28,7 @@ from accompagnement.models import Besoin, Creneau, Expert, Mission, PlanAccompag
 from accompagnement.queries.credits import credits_du_projet
 from accompagnement.queries.interets import interet_declare
 from accompagnement.queries.plan import lignes_voulues
+from accompagnement.queries.tarifs import FORFAIT
 from accompagnement.regles_agenda import Plage
 from accompagnement.regles_service import mois_a_relever
 from parcours.actions.etapes import preparer_accompagnement
@@ -35,6 +36,7 @@ from parcours.demonstration.monde import Monde
 from parcours.demonstration.personnes import COORDINATEUR, COORDINATRICE, EXPERTES, partenaire, porteuse
 from parcours.queries.plan import conditions_du_comite, lignes_proposees
 from socle.comptes import reglement
+from socle.comptes.actions.reglages import fixer_reglage
 from socle.lib.dates import a_paris
 
 # key, needs she answers, price of a half-day in euros, territory, day of the week
@@ -210,6 +212,16 @@ def proposer_une_demi_journee(monde: Monde, numero: int) -> None:
 
 
 # --- Statements --------------------------------------------------------------------------------
+
+
+def prevoir_le_deplacement(monde: Monde) -> None:
+    """The règlement pays travel before the first half-days on site."""
+    monde.agenda.prevoir(monde.agenda.le(-273, 9), payer_le_deplacement, monde)
+
+
+def payer_le_deplacement(monde: Monde) -> None:
+    champs = {"cle": FORFAIT, "valeur": 45, "motif": "Marché d’expertise, article des déplacements"}
+    fixer_reglage(date_effet=timezone.localdate(), auteur=monde.acteur(COORDINATRICE), **champs)
 
 
 def prevoir_releves(monde: Monde) -> None:

@@ -225,6 +225,7 @@ def _prevoir_promotion_en_cours(monde: Monde) -> None:
 
 def _prevoir_accompagnement(monde: Monde) -> None:
     accompagnements.prevoir_creneaux(monde)
+    accompagnements.prevoir_le_deplacement(monde)
     for numero in (*ACCOMPAGNES, EXPIRE, DORMANT, ARRETE):
         accompagnements.prevoir_le_plan(monde, numero, -272)
     monde.agenda.prevoir(monde.agenda.le(-6, 16), accompagnements.proposer_un_avenant, monde, ACCOMPAGNES[1])

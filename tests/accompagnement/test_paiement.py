@@ -22,11 +22,13 @@ from accompagnement.actions.silences import valider_sans_reponse
 from accompagnement.enums import Verdict
 from accompagnement.enums_missions import ReponseMission
 from accompagnement.models import LigneReleve, Mission, ServiceFait
+from accompagnement.pdf import CODE_ATTESTATION, CODE_BON, CODE_RELEVE
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles_service import fin_du_mois, frais_du_service, premier_du_mois
 from socle.comptes.actions.reglages import fixer_reglage
 from socle.lib.francais import montant
 from tests.accompagnement.fabriques import deplacer, ouvrir
+from tests.documents.lecture import texte_du_document
 
 MONTANTS = st.decimals(min_value=0, max_value=5_000, places=2)
 
@@ -149,7 +151,7 @@ def test_le_releve_montre_le_deplacement_a_part(planifiee, payer, client_de, exp
     assert (releve.frais_deplacement, releve.montant) == (120, 1020)
     adresse = f"/p/manufactures/accompagnement/releves/{releve.pk}/"
     page = client_de(experte).get(adresse).content.decode()
-    assert all(dit in page for dit in (f"Lot 2, {reference}", "Déplacement", montant(120), montant(1020)))
+    assert all(dit in page for dit in ("Lot 2", reference, "Déplacement", montant(120), montant(1020)))
 
 
 def test_un_rendez_vous_dit_qu_il_est_sans_bon(service_valide, client_de, experte):
@@ -190,11 +192,28 @@ def test_la_base_refuse_un_autre_prix_que_celui_du_bon(planifiee, payer):
 def test_la_base_refuse_une_ligne_sans_son_deplacement(planifiee, payer):
     payer(planifiee)
     ligne = _releve().lignes.get()
-    sans_deplacement = ({"montant": 900}, "ligne_releve_calculee"), ({"frais_deplacement": 0, "montant": 900}, "service fait validé de son expert")
-    for faux, pourquoi in sans_deplacement:
+    sans_frais = {"frais_deplacement": 0, "montant": 900}
+    for faux, pourquoi in (({"montant": 900}, "ligne_releve_calculee"), (sans_frais, "service fait validé de son expert")):
         copie = LigneReleve.objects.get(pk=ligne.pk)
         copie.pk = None
         for champ, valeur in faux.items():
             setattr(copie, champ, valeur)
         with pytest.raises(IntegrityError, match=pourquoi), transaction.atomic():
             LigneReleve.objects.bulk_create([copie])
+
+
+def test_les_documents_disent_la_commande_le_service_et_le_paiement(programme, planifiee, payer, suivi, expert):
+    """Order, certificate and statement, composed and read back: the same half-days, lot, number and amount."""
+    service = payer(planifiee)
+    bon = service.mission.bon_de_commande
+    documents = (CODE_BON, bon.pk), (CODE_ATTESTATION, service.pk), (CODE_RELEVE, _releve().pk)
+    for code, pk in documents:
+        lu = texte_du_document(code, pk, programme)
+        for dit in (bon.reference, "Lot 2", suivi.nom, str(expert), "450 €", "120 €", "1 020 €", "Déplacement"):
+            assert dit in lu, (code, dit, lu)
+
+
+def test_le_bon_de_commande_dit_ce_qui_est_demande(programme, planifiee):
+    lu = texte_du_document(CODE_BON, planifiee.bon_de_commande.pk, programme)
+    assert "Un budget à l’équilibre" in lu
+    assert "Quantité 2 demi-journées Prix unitaire HT 450 €" in lu

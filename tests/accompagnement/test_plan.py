@@ -20,6 +20,7 @@ from socle.documents.models import Edition
 from socle.journal.models import Evenement
 from socle.lib.refus import ActionRefusee
 from tests.accompagnement.fabriques import doter, lignes_voulues, preparer, signer_le_plan
+from tests.documents.lecture import texte_du_document
 from tests.manufactures.fabriques import MembreEquipeFactory, ProjetFactory
 
 S = StatutPlan
@@ -283,6 +284,15 @@ def test_the_pdf_of_a_signed_plan_has_names_and_dates(client_de, plan, porteuse)
     assert (contexte.etat, [ligne["demi_journees"] for ligne in contexte.lignes]) == ("Version signée", [6, 4])
     client_de(porteuse).post(page("plan_editer", plan.projet))
     assert Edition.objects.get().code == CODE_PLAN
+
+
+def test_the_printed_plan_says_needs_half_days_and_who_signed(programme, plan):
+    signe = signer_le_plan(plan)
+    lu = texte_du_document(CODE_PLAN, plan.pk, programme)
+    besoins = "1. Modèle économique 6 demi-journées", "2. Modèle juridique 4 demi-journées", "Indicateur de réussite Indicateur d’exemple"
+    signatures = f"Pour l’équipe {signe.signe_equipe_par}", f"Pour la coordination {signe.signe_par}"
+    for dit in (plan.projet.nom, "10 demi-journées d’expertise", *besoins, *signatures):
+        assert dit in lu, lu[:600] + dit
 
 
 def test_another_team_does_not_read_the_plan(client_de, suivi, autre_porteur):

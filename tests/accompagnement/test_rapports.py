@@ -29,6 +29,7 @@ from manufactures.models import MembreEquipe
 from socle.documents.registre import reste_lisible
 from socle.lib.dates import a_paris, ajouter_mois
 from socle.lib.refus import ActionRefusee
+from tests.documents.lecture import texte_du_document
 
 JOURS = st.dates(date(2022, 1, 1), date(2026, 12, 31))
 NOMBRES = st.none() | st.decimals(0, 10**6, places=2)
@@ -152,6 +153,31 @@ def test_the_document_prints_the_figures(remis):
     assert (contexte.titre, contexte.etat) == ("Situation à l’entrée", "Rapport\u00a0: remis")
     assert [(acte, nom) for acte, nom, _ in contexte.signatures] == [("Remis par l’équipe", str(remis.remis_par))]
     assert [li.valeur for li in contexte.lignes if li.code == "emplois"] == [2]
+
+
+def test_the_printed_report_says_figures_differences_and_words(programme, remis, suivi, equipe):
+    ecrire_rapport(projet=suivi, annee=2023, valeurs={"emplois": Decimal("3.5")}, recit="Une embauche", remettre=True, acteur=equipe)
+    lu = texte_du_document("accompagnement.rapport_annuel", RapportAnnuel.objects.get(annee=2023).pk, programme)
+
+    figures = "Emplois, en équivalents temps plein 3,5 2 +1,5 2"
+    for said in ("Rapport annuel 2023", suivi.nom, f"Remis par l’équipe {equipe.utilisateur}", figures, "Une embauche"):
+        assert said in lu, (said, lu)
+
+
+def test_a_report_not_written_starts_with_the_figures_of_the_year_before(remis, suivi, equipe, porteuse, client_de):
+    annee = suivi.plan_accompagnement.date_debut.year
+    ecrire_rapport(projet=suivi, annee=annee - 1, valeurs={"emplois": Decimal(5)}, recit="Cinq emplois", acteur=equipe)
+    page = f"/p/manufactures/accompagnement/projets/{suivi.slug}/rapports/{annee}/ecrire/"
+    with time_machine.travel(a_paris(date(annee + 1, 1, 15))):
+        formulaire = client_de(porteuse).get(page).context["formulaire"]
+        ecrire_rapport(projet=suivi, annee=annee, valeurs={"emplois": Decimal(7)}, recit="Sept", acteur=equipe)
+        repris = client_de(porteuse).get(page).context["formulaire"]
+
+    assert (formulaire["indicateur_emplois"].value(), formulaire["recit"].value()) == (5, "")
+    assert 'value="5"' in str(formulaire["indicateur_emplois"])
+    assert formulaire.fields["indicateur_emplois"].help_text == "À l’entrée\u00a0: 2, L’année d’avant\u00a0: 5."
+    assert formulaire["indicateur_usagers"].value() is None
+    assert (repris["indicateur_emplois"].value(), repris["recit"].value()) == (7, "Sept")
 
 
 def test_the_document_closes_to_who_reads_the_report_no_more(remis, suivi, equipe, acteur_de, observateur, autre_porteur):

@@ -22,7 +22,8 @@ from socle.courriers.models import Courrier
 from socle.journal.models import Evenement
 from socle.lib.dates import a_paris, ajouter_mois
 from socle.lib.refus import ActionRefusee
-from tests.accompagnement.fabriques import finir
+from tests.accompagnement.fabriques import ExpertFactory, finir
+from tests.documents.lecture import texte_du_document
 
 CODES = ("equilibre-economique", "gouvernance", "offre-services", "dynamique-partenariale", "ancrage-territorial")
 MATURITES = [{"axe": "juridique", "libelle": "Modèle juridique", "projet": 2, "referent": 3}]
@@ -131,9 +132,45 @@ def test_the_document_says_all_on_a_page(remis, coordination):
     ]
 
 
-def test_an_expert_of_the_project_reads_it_and_another_does_not(remis, acteur_de, experte, membre):
-    assert not bilans_visibles(acteur_de(experte)).exists()
-    assert not bilans_visibles(acteur_de(membre)).exists()
+def test_the_printed_review_says_levels_reasons_and_the_conclusion(programme, remis, coordination):
+    donner_avis_de_sortie(bilan=remis, cote=CoteBilan.COORDINATION, notes=notes("gouvernance", niveau=5), acteur=coordination)
+    lu = texte_du_document("accompagnement.bilan_autonomie", clore(remis, coordination).pk, programme)
+
+    signatures = f"Remis par l’équipe {remis.remis_par}", f"Clos par la coordination {coordination.utilisateur}"
+    lignes = "Gouvernance 3 5 – En bonne voie", "Équilibre économique 3 – – En bonne voie", "Modèle juridique 2 3"
+    for said in (remis.projet.nom, *signatures, *lignes, "Conclusion : Projet autonome", "Tout tient", "Un point dans un an"):
+        assert said in lu, (said, lu)
+
+
+def test_an_expert_of_the_project_reads_it_and_another_does_not(remis, service_valide, acteur_de, experte, membre):
+    autre = ExpertFactory().utilisateur
+    lus = {qui: [b.pk for b in bilans_visibles(acteur_de(qui))] for qui in (experte, autre, membre)}
+
+    assert lus == {experte: [remis.pk], autre: [], membre: []}
+
+
+def test_an_expert_of_the_project_rates_an_axis_in_her_name(remis, service_valide, experte, porteuse, client_de):
+    page = f"/p/manufactures/accompagnement/projets/{remis.projet.slug}/bilan-autonomie/"
+    for niveau in (1, 4):  # the second time replaces the first
+        donnees = {"niveau_gouvernance": niveau, "commentaire_gouvernance": "Le conseil se réunit", "preuve_gouvernance": ""}
+        assert client_de(experte).post(f"{page}avis/", donnees).status_code == 302
+    note = NoteAutonomie.objects.get(cote=CoteBilan.EXPERT)
+
+    assert (note.axe, note.niveau, note.par) == ("gouvernance", 4, experte)
+    assert client_de(experte).get(f"{page}avis/").context["formulaire"]["niveau_gouvernance"].value() == 4
+    assert "Le conseil se réunit" in client_de(porteuse).get(page).content.decode()
+    assert client_de(experte).get(f"{page}remplir/").status_code == 403
+
+
+def test_each_expert_keeps_her_own_notes_and_a_stranger_has_no_page(remis, service_valide, acteur_de, experte, besoin, client_de):
+    autre = ExpertFactory().utilisateur
+    for qui, niveau in ((experte, 2), (autre, 5)):
+        donner_avis_de_sortie(bilan=remis, cote=CoteBilan.EXPERT, notes=notes("gouvernance", niveau=niveau), acteur=acteur_de(qui))
+    (ligne,) = [li for li in lignes_du_bilan(remis) if li.code == "gouvernance"]
+
+    assert [(n.par, n.niveau) for n in ligne.experts] == [(experte, 2), (autre, 5)]
+    assert (ligne.projet.niveau, ligne.coordination) == (3, None)
+    assert client_de(autre).get(f"/p/manufactures/accompagnement/projets/{remis.projet.slug}/bilan-autonomie/avis/").status_code == 404
 
 
 def test_it_is_reminded_to_the_team_until_handed_in(suivi, bilan, equipe, porteuse, partenaire):
