@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.paginator import Page
 from django.db import connection
 
 POIDS = 60_000  # bytes of HTML
@@ -32,6 +33,7 @@ class Cout:
     octets: int
     montrees: int  # rows shown
     fichiers: frozenset[str] = frozenset()
+    liste: bool = False  # it turns pages of rows, or is a table to download
 
 
 @contextmanager
@@ -57,7 +59,13 @@ def mesurer(client, adresse: str, compter_requetes, entetes: dict | None = None)
     sorte, contenu = reponse.headers["Content-Type"], reponse.getvalue()
     page = contenu.decode() if sorte.startswith("text/html") else ""
     fichiers = frozenset(script or feuille for script, feuille in ADRESSE.findall(page))
-    return Cout(reponse.status_code, requetes.nombre, tuple(requetes.repetees), sum(lignes), len(page.encode()), compter_montrees(sorte, contenu), fichiers)
+    return Cout(reponse.status_code, requetes.nombre, tuple(requetes.repetees), sum(lignes), len(page.encode()), compter_montrees(sorte, contenu), fichiers, est_une_liste(sorte, reponse))
+
+
+def est_une_liste(sorte: str, reponse) -> bool:
+    """Tell a list by what it is: a page of rows, or rows to download."""
+    page = reponse.context.get("page") if reponse.context else None
+    return isinstance(page, Page) or sorte.split(";")[0] in {"text/csv", "text/calendar"} or "spreadsheet" in sorte
 
 
 def compter_montrees(sorte: str, contenu: bytes) -> int:
