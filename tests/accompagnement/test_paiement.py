@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from accompagnement.actions.accords import repondre_a_la_demande
 from accompagnement.actions.conditions import fixer_conditions
-from accompagnement.actions.planification import liberer_demi_journee, planifier_demi_journee
+from accompagnement.actions.missions import repondre
+from accompagnement.actions.planification import constater, liberer_demi_journee, planifier_demi_journee
 from accompagnement.actions.releves import etablir_releves
 from accompagnement.actions.service_fait import accepter_service_fait, remettre_compte_rendu, valider_service_fait
 from accompagnement.actions.silences import valider_sans_reponse
-from accompagnement.enums import Verdict
-from accompagnement.enums_missions import ReponseMission
-from accompagnement.models import LigneReleve, Mission, ServiceFait
+from accompagnement.enums import Lieu, Reponse, Verdict
+from accompagnement.enums_missions import Constat, Cote, ReponseMission
+from accompagnement.models import Creneau, Expert, LigneReleve, Mission, ServiceFait
 from accompagnement.pdf import CODE_ATTESTATION, CODE_BON, CODE_RELEVE
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles_service import fin_du_mois, frais_du_service, premier_du_mois
@@ -103,6 +104,23 @@ def test_une_demi_journee_annulee_trop_tard_se_debite_sans_deplacement(planifiee
     champs = {"motif": "Réunion", "acteur": acteur_de(porteuse), "par_l_equipe": True}
     assert liberer_demi_journee(mission=planifiee, creneau_pk=planifiee.creneau_id, **champs) == 1
     assert _paye(payer(Mission.objects.pour_affichage().get(pk=planifiee.pk))) == ("Lot 2", 450, 60, 510)
+
+
+def test_une_absence_du_projet_se_debite_sans_deplacement(planifiee, payer, acteur_de, porteuse, de_l_experte):
+    absente = planifiee.creneau_id
+    deplacer(planifiee.creneau, timezone.now() - timedelta(days=3))
+    for cote, acteur in ((Cote.EXPERT, de_l_experte), (Cote.PROJET, acteur_de(porteuse))):
+        issue = constater(mission=planifiee, creneau_pk=absente, cote=cote, constat=Constat.ABSENCE_PROJET, acteur=acteur)
+    assert issue == Constat.ABSENCE_PROJET
+    assert _paye(payer(Mission.objects.pour_affichage().get(pk=planifiee.pk))) == ("Lot 2", 450, 60, 510)
+
+
+def test_un_rendez_vous_a_distance_n_a_pas_de_deplacement(reserver, creneau, expert, payer, de_l_experte):
+    _regler("deplacement_forfait", 35, timezone.localdate() - timedelta(days=9))
+    Expert.objects.filter(pk=expert.pk).update(a_distance=True)
+    mission = reserver(Creneau.objects.get(pk=creneau.pk), lieu=Lieu.A_DISTANCE)
+    repondre(mission=mission, reponse=Reponse.ACCEPTER, acteur=de_l_experte)
+    assert _paye(payer(Mission.objects.pour_affichage().get(pk=mission.pk)))[2:] == (0, 450)
 
 
 def test_sans_reponse_du_projet_le_bon_l_emporte_aussi(planifiee, de_l_experte, acteur_de, coordinatrice):
