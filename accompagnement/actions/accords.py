@@ -127,9 +127,10 @@ def _prendre_l_ajustement(mission: Mission) -> tuple[dict, Sollicitation, Missio
 def _retenir_l_ecart(mission: Mission, comptes: dict, sollicitation: Sollicitation, acteur: Acteur) -> None:
     """Hold more half-days, or give back those that are not needed."""
     ecart, cle = sollicitation.demi_journees - mission.demi_journees, f"mission:{mission.pk}:ajustement:{sollicitation.rang}"
+    motif = sollicitation.motif or f"{mission.expert} a ajusté la demande, l’équipe l’accepte"
     if ecart > 0:
         exiger(refus_de_solde(comptes, mission.besoin_id, ecart))
-        tenir(mission, comptes, ecart, acteur, cle=cle)
+        tenir(mission, comptes, ecart, acteur, cle=cle, motif=motif)
     elif ecart < 0:
         ligne = mouvement(
             nature=NatureMouvement.LIBERATION,
@@ -137,6 +138,7 @@ def _retenir_l_ecart(mission: Mission, comptes: dict, sollicitation: Sollicitati
             vers=comptes[mission.besoin_id, NatureCompte.DISPONIBLE],
             quantite=-ecart,
             source=f"mission {mission.pk}, ajustée par l’expert",
+            motif=motif,
             acteur=acteur,
             cle=cle,
             mission=mission,
@@ -166,7 +168,7 @@ def refuser_mission(*, mission: Mission, motif: str, acteur: Acteur) -> Mission:
     exiger(None if motif.strip() else MOTIF_MANQUANT)
     champs = {"annulee_at": timezone.now(), "annulee_par": acteur.utilisateur, "motif_annulation": motif}
     faire_passer_mission(mission, StatutMission.ANNULEE, acteur=acteur, motif=motif, **champs)
-    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, non approuvée", acteur=acteur)
+    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, non approuvée", motif=motif, acteur=acteur)
     noter("mission.non_approuvee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk)
     annoncer_a_tous("accompagnement_annulee", mission, contexte={"debit": debit_en_mots(0), "motif": motif})
     return mission

@@ -44,7 +44,7 @@ def deplacer_demi_journee(*, mission: Mission, creneau_pk: int, vers_pk: int, mo
     exiger(refus_de_solde(mission.comptes, mission.besoin_id, debit))
     _echanger(mission, ancien, vers, StatutCreneau.OUVERT if par_l_equipe else StatutCreneau.RETIRE)
     if debit:
-        _debiter(mission, ancien, vers, debit, acteur)
+        _debiter(mission, ancien, vers, debit, motif, acteur)
     _ranger(mission, tenus, ancien, vers, maintenant)
     _annoncer(mission, ancien, vers, debit, motif, acteur)
     return debit
@@ -129,7 +129,7 @@ def _echanger(mission: Mission, ancien: Creneau, vers: Creneau, rendu: StatutCre
     annoncer_un_creneau()
 
 
-def _debiter(mission: Mission, ancien: Creneau, vers: Creneau, debit: int, acteur: Acteur) -> None:
+def _debiter(mission: Mission, ancien: Creneau, vers: Creneau, debit: int, motif: str, acteur: Acteur) -> None:
     """Debit the half-day given back too late, and hold as much for the new one."""
     disponible, reserve, consomme = (mission.comptes[mission.besoin_id, n] for n in (NatureCompte.DISPONIBLE, NatureCompte.RESERVE, NatureCompte.CONSOMME))
     chemins = ((NatureMouvement.RESERVATION, disponible, reserve), (NatureMouvement.CONSOMMATION, reserve, consomme))
@@ -140,6 +140,7 @@ def _debiter(mission: Mission, ancien: Creneau, vers: Creneau, debit: int, acteu
             vers=a,
             quantite=debit,
             source=f"mission {mission.pk}, déplacée trop tard du {ecrit(ancien)}",
+            motif=motif,
             acteur=acteur,
             cle=f"mission:{mission.pk}:deplacement:{ancien.pk}:{vers.pk}:{timezone.now():%Y%m%d%H%M%S%f}:{nature}",
             mission=mission,

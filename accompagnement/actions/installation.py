@@ -32,6 +32,7 @@ def installer(*, besoins: list[dict], enveloppe_demi_journees: int) -> None:
             vers=enveloppe,
             quantite=enveloppe_demi_journees,
             source="Enveloppe d’ingénierie du programme",
+            motif="Ouverture du programme",
             acteur=None,
             cle="enveloppe",
         )

@@ -40,7 +40,7 @@ def repondre(*, mission: Mission, reponse: Reponse, motif: str = "", acteur: Act
         return _accepter(mission, maintenant, acteur)
     exiger(None if motif.strip() else MOTIF_MANQUANT)
     faire_passer_mission(mission, StatutMission.DECLINEE, acteur=acteur, motif=motif, repondue_at=maintenant, motif_reponse=motif)
-    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, déclinée par l’expert", acteur=acteur)
+    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, déclinée par l’expert", motif=motif, acteur=acteur)
     rendre_creneau(mission)
     details = {"objet": f"mission:{mission.pk}", "motif": motif, "mission": mission.pk}
     noter("mission.declinee", fil=mission.projet.fil, acteur=acteur, auteur_libelle=PAR_L_EXPERT, **details)
@@ -78,7 +78,7 @@ def annuler(*, mission: Mission, motif: str, acteur: Acteur, par_l_equipe: bool)
     faire_passer_mission(
         mission, StatutMission.ANNULEE, acteur=acteur, motif=motif, annulee_at=maintenant, annulee_par=qui, motif_annulation=motif
     )
-    solder_mission(mission=mission, comptes=comptes, consommees=debit, source=f"mission {mission.pk}, annulée", acteur=acteur)
+    solder_mission(mission=mission, comptes=comptes, consommees=debit, source=f"mission {mission.pk}, annulée", motif=motif, acteur=acteur)
     par_l_expert = mission.expert is not None and acteur.pk == mission.expert.utilisateur_id
     if mission.sans_rendez_vous:
         liberer_la_demande(mission, maintenant)

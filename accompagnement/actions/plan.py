@@ -187,6 +187,7 @@ def doter_le_plan(*, plan: PlanAccompagnement, acteur: Acteur | None) -> None:
             comptes[ligne.besoin_id, NatureCompte.DISPONIBLE],
             ligne.demi_journees,
             source=source,
+            motif=ligne.objectif or "Besoin retenu dans le plan d’accompagnement",
             acteur=acteur,
             cle=f"dotation:{plan.pk}:{ligne.besoin.code}",
         )

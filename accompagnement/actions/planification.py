@@ -37,6 +37,7 @@ DEJA_COMMENCEE = Refus("demi_journee_commencee", "Cette demi-journée a commenc�
 SEULE = Refus("demi_journee_seule", "Il ne reste que cette demi-journée : annulez la mission.")
 RIEN_A_RENDRE = Refus("rien_a_rendre", "Il n’y a pas de demi-journée sans date à rendre : sans aucune date, annulez la mission.")
 MOTIF_MANQUANT = Refus("motif_manquant", "Indiquez le motif : il sera lu par les autres personnes de la mission.")
+CONSTAT = "Constaté par les deux côtés, ou tranché par la coordination"
 PAS_EN_COURS = Refus("mission_pas_en_cours", "Cette mission n’est pas en cours : ses demi-journées ne changent plus.")
 
 
@@ -121,7 +122,7 @@ def liberer_demi_journee(*, mission: Mission, creneau_pk: int, motif: str, acteu
         engagee=mission.etat in STATUTS_ENGAGES,
         par_l_equipe=par_l_equipe,
     )
-    _retirer(mission, comptes, creneau, tenus, debit, acteur, "demi-journée libérée")
+    _retirer(mission, comptes, creneau, tenus, debit, acteur, "demi-journée libérée", motif)
     Creneau.objects.filter(pk=creneau.pk).update(statut=StatutCreneau.OUVERT if par_l_equipe else StatutCreneau.RETIRE)
     annoncer_un_creneau()
     details = {"mission": mission.pk, "creneau": ecrit(creneau), "debit": debit_en_mots(debit), "creneaux": [creneau.pk]}
@@ -132,7 +133,7 @@ def liberer_demi_journee(*, mission: Mission, creneau_pk: int, motif: str, acteu
 
 
 def _retirer(
-    mission: Mission, comptes: dict, creneau: Creneau, tenus: list[Creneau], debit: int, acteur: Acteur | None, pourquoi: str
+    mission: Mission, comptes: dict, creneau: Creneau, tenus: list[Creneau], debit: int, acteur: Acteur | None, pourquoi: str, motif: str
 ) -> None:
     """Take a slot out of a mission; what is debited is no longer held, the rest may be planned again."""
     if debit:
@@ -142,6 +143,7 @@ def _retirer(
             vers=comptes[mission.besoin_id, NatureCompte.CONSOMME],
             quantite=debit,
             source=f"mission {mission.pk}, {pourquoi}, {date_longue(creneau.debut)}",
+            motif=motif,
             acteur=acteur,
             cle=f"mission:{mission.pk}:creneau:{creneau.pk}:{mission.demi_journees}:{NatureMouvement.CONSOMMATION}",
             mission=mission,
@@ -168,6 +170,7 @@ def rendre_le_reste(*, mission: Mission, acteur: Acteur) -> int:
         vers=comptes[mission.besoin_id, NatureCompte.DISPONIBLE],
         quantite=reste,
         source=f"mission {mission.pk}, demi-journées sans date",
+        motif="L’équipe poursuit avec les dates fixées",
         acteur=acteur,
         cle=f"mission:{mission.pk}:reste:{mission.demi_journees}",  # less each time
         mission=mission,
@@ -209,10 +212,11 @@ def constater(*, mission: Mission, creneau_pk: int, cote: Cote, constat: Constat
 def _tirer_la_consequence(mission: Mission, comptes: dict, creneau: Creneau, tenus: list[Creneau], issue: Constat, acteur: Acteur) -> None:
     debit = min(debit_du_constat(issue, reglement.valeur("accompagnement.absence_projet_debit")), 1)
     if mission.demi_journees > 1:
-        _retirer(mission, comptes, creneau, tenus, debit, acteur, issue.label.lower())
+        _retirer(mission, comptes, creneau, tenus, debit, acteur, issue.label.lower(), CONSTAT)
     else:
         champs = {"annulee_at": timezone.now(), "annulee_par": acteur.utilisateur, "motif_annulation": issue.label}
         faire_passer_mission(mission, StatutMission.ANNULEE, acteur=acteur, motif=issue.label, **champs)
-        solder_mission(mission=mission, comptes=comptes, consommees=debit, source=f"mission {mission.pk}, {issue.label.lower()}", acteur=acteur)
+        source = f"mission {mission.pk}, {issue.label.lower()}"
+        solder_mission(mission=mission, comptes=comptes, consommees=debit, source=source, motif=CONSTAT, acteur=acteur)
     contexte = {"jour": ecrit(creneau), "constat": issue.label, "debit": debit_en_mots(debit)}
     annoncer_a_tous("accompagnement_absence", mission, contexte=contexte, cle=f"absence:{creneau.pk}")

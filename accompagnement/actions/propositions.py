@@ -64,7 +64,9 @@ def repondre_a_la_proposition(*, mission: Mission, accord: bool, motif: str = ""
         return _confirmer(mission, maintenant, acteur)
     exiger(None if motif.strip() else MOTIF_MANQUANT)
     faire_passer_mission(mission, StatutMission.DECLINEE, acteur=acteur, motif=motif, repondue_at=maintenant, motif_reponse=motif)
-    _rendre(mission, comptes, "déclinée par l’équipe", acteur)
+    source = f"mission {mission.pk}, déclinée par l’équipe"
+    solder_mission(mission=mission, comptes=comptes, consommees=0, source=source, motif=motif, acteur=acteur)
+    rendre_creneau(mission)
     noter("mission.declinee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", motif=motif, mission=mission.pk)
     annoncer_a_l_expert("accompagnement_proposition_declinee", mission, contexte={"motif": motif})
     return mission
@@ -78,8 +80,3 @@ def _confirmer(mission: Mission, maintenant: datetime, acteur: Acteur) -> Missio
     noter("mission.confirmee", fil=mission.projet.fil, acteur=acteur, objet=f"mission:{mission.pk}", **details)
     annoncer_a_l_expert("accompagnement_proposition_confirmee", mission, contexte={})
     return mission
-
-
-def _rendre(mission: Mission, comptes: dict, pourquoi: str, acteur: Acteur | None) -> None:
-    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, {pourquoi}", acteur=acteur)
-    rendre_creneau(mission)

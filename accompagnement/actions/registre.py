@@ -51,12 +51,15 @@ def mouvement(
     vers: CompteCredits,
     quantite: int,
     source: str,
+    motif: str,
     acteur: Acteur | None,
     cle: str,
     mission: Mission | None = None,
-    motif: str = "",
 ) -> MouvementCredit:
-    """Return a line of ``quantite`` half-days to write, at the value of a half-day today; ``cle`` makes it unique."""
+    """Return a line of ``quantite`` half-days to write, at the value of a half-day today; ``cle`` makes it unique.
+
+    ``source`` says what proves it, ``motif`` why it was done: nobody disputes what is explained.
+    """
     return MouvementCredit(
         nature=nature,
         de=de,
@@ -74,7 +77,7 @@ def mouvement(
 
 
 def dotation(
-    enveloppe: CompteCredits, vers: CompteCredits, quantite: int, *, source: str, acteur: Acteur | None, cle: str, motif: str = ""
+    enveloppe: CompteCredits, vers: CompteCredits, quantite: int, *, source: str, motif: str, acteur: Acteur | None, cle: str
 ) -> MouvementCredit:
     """Return a grant of ``quantite`` half-days of the envelope to a need: by a plan, an avenant or a complement, it is the same line."""
     nature = NatureMouvement.DOTATION
@@ -106,14 +109,15 @@ def inscrire(*mouvements: MouvementCredit) -> None:
     MouvementCredit.objects.bulk_create(mouvements)
 
 
-def tenir(mission: Mission, comptes: dict, quantite: int, acteur: Acteur | None, *, cle: str, source: str = "") -> None:
-    """Hold half-days of the need for a mission."""
+def tenir(mission: Mission, comptes: dict, quantite: int, acteur: Acteur | None, *, cle: str, source: str = "", motif: str = "") -> None:
+    """Hold half-days of the need for a mission; the reason is what it is to work on, when no other is given."""
     ligne = mouvement(
         nature=NatureMouvement.RESERVATION,
         de=comptes[mission.besoin_id, NatureCompte.DISPONIBLE],
         vers=comptes[mission.besoin_id, NatureCompte.RESERVE],
         quantite=quantite,
         source=source or f"mission {mission.pk}, {en_demi_journees(quantite)}",
+        motif=motif or mission.objet,
         acteur=acteur,
         cle=cle,
         mission=mission,
@@ -121,7 +125,7 @@ def tenir(mission: Mission, comptes: dict, quantite: int, acteur: Acteur | None,
     inscrire(ligne)
 
 
-def solder_mission(*, mission: Mission, comptes: dict, consommees: int, source: str, acteur: Acteur | None) -> None:
+def solder_mission(*, mission: Mission, comptes: dict, consommees: int, source: str, motif: str, acteur: Acteur | None) -> None:
     """Debit ``consommees`` half-days of what a mission holds and give the rest back."""
     reserve = comptes[mission.besoin_id, NatureCompte.RESERVE]
     parts = (
@@ -136,6 +140,7 @@ def solder_mission(*, mission: Mission, comptes: dict, consommees: int, source: 
                 vers=comptes[mission.besoin_id, vers],
                 quantite=quantite,
                 source=source,
+                motif=motif,
                 acteur=acteur,
                 cle=f"mission:{mission.pk}:{nature}",
                 mission=mission,

@@ -182,7 +182,8 @@ SOURCES = {
 def debiter(mission: Mission, comptes: dict, service_fait: ServiceFait, acteur: Acteur) -> None:
     """Debit what a validated verdict accepts, give the rest back, and tell everybody."""
     source = f"mission {mission.pk}, {SOURCES[OrigineVerdict(service_fait.origine)]}"
-    solder_mission(mission=mission, comptes=comptes, consommees=service_fait.demi_journees_acceptees, source=source, acteur=acteur)
+    motif = service_fait.motif or f"Accepté : {mission.objet}"
+    solder_mission(mission=mission, comptes=comptes, consommees=service_fait.demi_journees_acceptees, source=source, motif=motif, acteur=acteur)
     _annoncer_la_validation(mission, service_fait, acteur)
 
 

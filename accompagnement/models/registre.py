@@ -87,7 +87,7 @@ class MouvementCredit(ModeleDeProgramme):
         "self", verbose_name="mouvement corrigé", on_delete=models.PROTECT, null=True, blank=True, related_name="correction"
     )
     source = models.CharField("pièce", max_length=200)
-    motif = models.TextField("motif", blank=True)
+    motif = models.TextField("motif")
     auteur = models.ForeignKey("comptes.Utilisateur", verbose_name="auteur", on_delete=models.PROTECT, null=True, related_name="+")
     valeur_unitaire = models.DecimalField("valeur de la demi-journée à cette date, en euros", max_digits=8, decimal_places=2)
     cle = models.CharField("clé d’unicité", max_length=120)
@@ -107,11 +107,7 @@ class MouvementCredit(ModeleDeProgramme):
             models.CheckConstraint(condition=~Q(source=""), name="mouvement_credit_piece"),
             models.CheckConstraint(condition=Q(valeur_unitaire__gte=0), name="mouvement_credit_valeur"),
             models.CheckConstraint(condition=Q(projet=None, besoin=None) | Q(projet__isnull=False, besoin__isnull=False), name="mouvement_credit_projet_et_besoin"),
-            models.CheckConstraint(
-                condition=~Q(nature__in=[NatureMouvement.TRANSFERT, NatureMouvement.EXPIRATION, NatureMouvement.CONTRE_PASSATION])
-                | ~Q(motif=""),
-                name="mouvement_credit_motif",
-            ),
+            models.CheckConstraint(condition=~Q(motif=""), name="mouvement_credit_motif"),
             models.CheckConstraint(
                 condition=Q(nature=NatureMouvement.CONTRE_PASSATION, corrige__isnull=False)
                 | (~Q(nature=NatureMouvement.CONTRE_PASSATION) & Q(corrige=None)),

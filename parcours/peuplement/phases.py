@@ -92,6 +92,7 @@ def _doter(projets: list[Projet], choix: dict[int, dict[int, int]]) -> None:
             projet_id=compte.projet_id,
             besoin_id=compte.besoin_id,
             source="Plan d’accompagnement d’exemple",
+            motif="Besoin d’exemple",
             valeur_unitaire=reglement.valeur("accompagnement.valeur_demi_journee"),
             cle=f"peuplement:{compte.pk}",
         )

@@ -1,5 +1,6 @@
 """The homes of an expert and of a project in accompagnement: all that each has in hand, with its figures."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,4 +63,6 @@ def test_the_home_of_a_project_has_its_credits_by_need(en_main, suivi, client_de
     }  # fmt: skip
     total = "5 demi-journées : 1 consommée, 3 réservées, 1 disponible"
     par_besoin = ("3 accordées, 1 consommée, 1 réservée", "1 disponible", "2 accordées, 0 consommée, 2 réservées", "0 disponible")
-    assert all(dit in page for dit in (total, *par_besoin))
+    lue = re.sub(r"<[^>]+>", "", page)  # each figure is a link to its movements
+    assert total in page
+    assert all(dit in lue for dit in par_besoin)

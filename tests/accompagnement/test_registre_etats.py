@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -203,7 +204,7 @@ def _machine(suivi, besoins, expert, porteuse, coordinatrice, seconde):
             if not hasattr(self, "cles"):
                 return
             lignes = MouvementCredit.objects.order_by("pk")
-            assert not lignes.filter(source="").exists()
+            assert not lignes.filter(Q(source="") | Q(motif="")).exists()
             assert {NatureMouvement(n) for n in lignes.filter(auteur=None).values_list("nature", flat=True)} <= DE_LA_PLATEFORME
             assert all(attendu == ecrit for attendu, ecrit in disponible_recalcule(suivi))
 

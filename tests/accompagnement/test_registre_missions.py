@@ -210,7 +210,7 @@ def _machine(suivi, besoin, expert, gens):
             assert min(credits.disponibles, credits.consommees) >= 0
             assert all(attendu == ecrit for attendu, ecrit in disponible_recalcule(suivi))
             lignes = suivi.mouvements_credit
-            assert not lignes.filter(source="").exists()
+            assert not lignes.filter(Q(source="") | Q(motif="")).exists()
             assert set(lignes.filter(auteur=None).values_list("nature", flat=True)) <= {str(n) for n in DE_LA_PLATEFORME} | {"consommation"}
 
         def teardown(self):
