@@ -39,6 +39,7 @@ def _montrer(request, bilan: BilanAutonomie, formulaire: ConclusionForm | None =
         "commente": not bilan.est_clos and peut_donner_un_avis_de_sortie(acteur, bilan.expert_du_projet) is None,
         "conclusion_form": formulaire or (ConclusionForm() if a_clore else None),
         "refus_de_clore": QUATRE_YEUX if acteur.pk == bilan.remis_par_id else None,
+        "sorti": bilan.projet.etat == StatutProjet.SORTI,
         "a_sortir": bilan.est_clos and acteur.est_coordination and bilan.projet.etat == StatutProjet.EN_ACCOMPAGNEMENT,
     }
     if contexte["a_sortir"]:
