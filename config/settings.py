@@ -148,7 +148,8 @@ CELERY_BEAT_SCHEDULE = {
     "accompagnement-agendas": {"task": "accompagnement.tenir_les_agendas", "schedule": crontab(hour=4, minute=30)},
     "accompagnement-calendriers": {"task": "accompagnement.lire_les_calendriers", "schedule": crontab(minute=15)},
     "accompagnement-silences": {"task": "accompagnement.traiter_les_silences", "schedule": crontab(hour=7, minute=40)},
-    "accompagnement-releves": {"task": "accompagnement.etablir_les_releves", "schedule": crontab(day_of_month=1, hour=6, minute=0)},
+    # Made on the 1st; a day when nothing ran is made up the next.
+    "accompagnement-releves": {"task": "accompagnement.etablir_les_releves", "schedule": crontab(hour=6, minute=0)},
     "accompagnement-attentes": {"task": "accompagnement.passer_les_offres", "schedule": crontab(minute="*/15")},
     "accompagnement-sollicitations": {"task": "accompagnement.passer_au_suivant", "schedule": crontab(minute=10)},
     "accompagnement-collectives": {"task": "accompagnement.clore_les_collectives", "schedule": crontab(minute=20)},
