@@ -46,7 +46,7 @@ def test_the_home_of_an_expert_has_her_requests_days_reports_and_statement(en_ma
     reponse = client_de(experte).get(ACCUEIL)
     expert, page = reponse.context["blocs"].expert, _page(reponse)
 
-    assert (expert.demandes, expert.a_venir, expert.a_rendre) == ((demande,), (prochaine,), (faite,))
+    assert (expert.demandes, [r.mission for r in expert.a_venir], expert.a_rendre) == ((demande,), [prochaine], (faite,))
     titres = {t.titre for t in reponse.context["taches"]}
     assert titres == {"Répondre à une demande", "Remettre le compte rendu", f"Facturer le relevé {mois_d_apres.numero}"}
     assert date_longue(prochaine.creneau.debut).capitalize().replace("\u00a0", " ") in page

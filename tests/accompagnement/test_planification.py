@@ -19,10 +19,12 @@ from accompagnement.enums import Reponse, StatutCreneau, StatutMission, Verdict
 from accompagnement.enums_missions import Constat, Cote, ReponseMission
 from accompagnement.models import Creneau, DemiJourneeRetenue, Mission
 from accompagnement.pdf import contexte_attestation
+from accompagnement.queries.accueil_expert import bloc_expert
 from accompagnement.queries.credits import credits_du_projet, ecarts_du_registre
 from accompagnement.queries.demandes import creneaux_de
 from accompagnement.regles_service import fin_du_mois, premier_du_mois
 from socle.courriers.models import Courrier
+from socle.lib.francais import date_longue
 from socle.lib.refus import ActionRefusee
 from tests.accompagnement.fabriques import ExpertFactory, deplacer, ouvrir
 
@@ -138,6 +140,14 @@ def test_le_reste_se_rend_encore_apres_une_date_liberee(de_trois, expert, de_la_
     liberer_demi_journee(mission=de_trois, creneau_pk=creneau.pk, motif="Congés", acteur=de_la_porteuse, par_l_equipe=True)
     assert rendre_le_reste(mission=de_trois, acteur=de_la_porteuse) == 1
     assert (_relue(de_trois).demi_journees, list(ecarts_du_registre())) == (1, [])
+
+
+def test_l_experte_lit_chez_elle_la_date_qui_vient_apres_celle_qui_est_passee(planifiee, creneaux, experte, client_de, acteur_de):
+    deplacer(creneaux[0], timezone.now() - timedelta(days=1))
+    (rendez_vous,) = bloc_expert(acteur_de(experte), timezone.now()).a_venir
+    assert (rendez_vous.mission, rendez_vous.creneau) == (planifiee, creneaux[1])
+    for page in ("", "accompagnement/mes-missions/"):
+        assert date_longue(creneaux[1].debut) in client_de(experte).get(f"/p/manufactures/{page}").content.decode().lower()
 
 
 @pytest.fixture
