@@ -57,7 +57,8 @@ def refus_de_sortir(conclu: bool, date_fin: date, jour: date, restantes: int) ->
     if jour <= date_fin:
         return Refus("sortie_trop_tot", f"Le plan court jusqu’au {date_entiere(date_fin)} : le projet sort ensuite.")
     if restantes:
-        return Refus("sortie_credits_restants", f"{demi_journees(restantes)} à solder d’abord : les missions en cours finissent, le reste expire dans la nuit.")
+        phrase = f"{demi_journees(restantes)} à solder d’abord : les missions en cours finissent, le reste expire dans la nuit."
+        return Refus("sortie_credits_restants", phrase)
     return None
 
 

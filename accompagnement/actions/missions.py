@@ -40,7 +40,8 @@ def repondre(*, mission: Mission, reponse: Reponse, motif: str = "", acteur: Act
         return _accepter(mission, maintenant, acteur)
     exiger(None if motif.strip() else MOTIF_MANQUANT)
     faire_passer_mission(mission, StatutMission.DECLINEE, acteur=acteur, motif=motif, repondue_at=maintenant, motif_reponse=motif)
-    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, déclinée par l’expert", motif=motif, acteur=acteur)
+    source = f"mission {mission.pk}, déclinée par l’expert"
+    solder_mission(mission=mission, comptes=comptes, consommees=0, source=source, motif=motif, acteur=acteur)
     rendre_creneau(mission)
     details = {"objet": f"mission:{mission.pk}", "motif": motif, "mission": mission.pk}
     noter("mission.declinee", fil=mission.projet.fil, acteur=acteur, auteur_libelle=PAR_L_EXPERT, **details)

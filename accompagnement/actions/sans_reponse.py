@@ -50,7 +50,8 @@ def clore_sans_reponse(*, mission: Mission) -> bool:
         return False
     motif = f"L’{silence.qui} n’a pas répondu à temps"
     faire_passer_mission(mission, StatutMission.ANNULEE, acteur=None, motif=motif, annulee_at=maintenant, motif_annulation=motif)
-    solder_mission(mission=mission, comptes=comptes, consommees=0, source=f"mission {mission.pk}, sans réponse de l’{silence.qui}", motif=motif, acteur=None)
+    source = f"mission {mission.pk}, sans réponse de l’{silence.qui}"
+    solder_mission(mission=mission, comptes=comptes, consommees=0, source=source, motif=motif, acteur=None)
     rendre_creneau(mission)
     noter(silence.verbe, fil=mission.projet.fil, acteur=None, objet=f"mission:{mission.pk}", mission=mission.pk)
     contexte = {"creneau_rendu": mission.debut > maintenant}

@@ -1,4 +1,4 @@
-"""The exit review: opened, filled in by the team, handed in; the coordination and experts add their view; the coordination closes it, then the project leaves."""
+"""The exit review: filled in and handed in by the team, seen by the coordination and experts, concluded; then the project leaves."""
 
 from dataclasses import dataclass
 

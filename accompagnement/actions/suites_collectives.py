@@ -73,7 +73,9 @@ def _passer(parts: list[PartMission], de: StatutMission, vers: StatutMission, ac
     EtapeMission.objects.bulk_create(EtapeMission(mission_id=pk, de=de, vers=vers, motif=motif, auteur=auteur, date=maintenant) for pk in pks)
 
 
-def _liberer(parts: list[PartMission], quantites: dict[int, int], comptes: dict, source: str, motif: str, acteur: Acteur | None, suffixe: str) -> None:
+def _liberer(
+    parts: list[PartMission], quantites: dict[int, int], comptes: dict, source: str, motif: str, acteur: Acteur | None, suffixe: str
+) -> None:
     """Give back half-days that the missions of the parts hold, ``quantites`` by project, in one statement."""
     inscrire(
         *(
@@ -256,7 +258,8 @@ def rendre_collective(
     exiger(refus_de_rendre(collective.etat, collective.dernier_debut, maintenant))
     parts, comptes = _verrouiller_les_parts(collective, EtatPart.INSCRITE)
     dues = partager(collective.demi_journees, participants_de(parts), PartageCollectif(collective.partage))
-    _liberer(parts, {p.projet_id: p.plafond - dues[p.projet_id] for p in parts}, comptes, "au-delà de sa part", "Le coût est partagé entre les projets venus", acteur, "au-dela")
+    au_dela, motif = {p.projet_id: p.plafond - dues[p.projet_id] for p in parts}, "Le coût est partagé entre les projets venus"
+    _liberer(parts, au_dela, comptes, "au-delà de sa part", motif, acteur, "au-dela")
     regle, mots = regle_du_silence(maintenant), {"fait": fait, "decide": decide, "suites": suites}
     rendus = [
         CompteRendu(mission_id=p.mission_id, rang=1, demi_journees=dues[p.projet_id], remis_at=maintenant, remis_par=acteur.utilisateur, **mots, **regle)

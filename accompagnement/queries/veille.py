@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from accompagnement.enums import NatureCompte
+from accompagnement.enums import COMPTES_D_UNE_FIGURE, Figure, NatureCompte
 from accompagnement.enums_sortie import StatutBilan
 from accompagnement.models import BilanAutonomie, CompteCredits, Mission, MouvementCredit, PlanAccompagnement
 from accompagnement.queries.missions import cles_de_la_coordination
@@ -157,9 +157,11 @@ def projets_suivis(**filtre) -> QuerySet:
 
 
 def a_clore(jour: date) -> Q:
-    """Plans of which the coordination has the next word: a review handed in, or concluded while the two years are over."""
+    """Plans of which the coordination has the next word: a review to conclude, or a project that may leave (``refus_de_sortir``)."""
     bilans = BilanAutonomie.objects.filter(projet=OuterRef("projet"))
-    return Q(Exists(bilans.filter(statut=StatutBilan.REMIS))) | Q(Exists(bilans.filter(statut=StatutBilan.CLOS)), date_fin__lt=jour)
+    restes = CompteCredits.objects.filter(projet=OuterRef("projet"), nature__in=COMPTES_D_UNE_FIGURE[Figure.RESTANTES], solde__gt=0)
+    sortants = Q(Exists(bilans.filter(statut=StatutBilan.CLOS)), ~Exists(restes), date_fin__lt=jour, projet__statut=StatutProjet.EN_ACCOMPAGNEMENT)
+    return Q(Exists(bilans.filter(statut=StatutBilan.REMIS))) | sortants
 
 
 def nombre_a_clore(jour: date) -> QuerySet:

@@ -14,6 +14,7 @@ from accompagnement.models import BilanAutonomie
 from accompagnement.permissions import QUATRE_YEUX, peut_donner_un_avis_de_sortie, peut_ouvrir_le_bilan
 from accompagnement.queries.sortie import lignes_du_bilan, notes_de, restantes_du
 from accompagnement.regles_sortie import refus_de_remplir, refus_de_sortir
+from accompagnement.views.actes import essayer
 from manufactures.enums import StatutProjet
 from socle.documents.actions import demander_edition
 from socle.lib.refus import ActionRefusee
@@ -105,12 +106,12 @@ def bilan_clore(request, programme, slug):
 def projet_sortir(request, programme, slug):
     """The coordination closes the support of a project whose two years are over."""
     projet = projet_coordonne(request.acteur, slug)
-    try:
+
+    def sortir() -> str:
         sortir_le_projet(projet=projet, acteur=request.acteur)
-    except ActionRefusee as e:
-        messages.error(request, e.refus.phrase)
-    else:
-        messages.success(request, f"{projet} sort du programme : l’équipe est prévenue.")
+        return f"{projet} sort du programme\u00a0: l’équipe est prévenue."
+
+    essayer(request, sortir)
     return redirect("bilan_detail", programme, slug)
 
 

@@ -235,6 +235,7 @@ def test_the_page_of_the_review_lets_the_coordination_conclude_then_says_nothing
     client, page = client_de(coordinatrice), f"/p/manufactures/accompagnement/projets/{conclu.slug}/bilan-autonomie/"
     assert "Le plan court jusqu’au" in client.get(page).content.decode()
     finir(conclu)
+    assert list(chercher_plans(timezone.now(), seuils_en_vigueur(), etat="a_clore")) == []  # nothing to do yet: credits are left
     expirer_credits(projet=conclu)
     assert [p.projet for p in chercher_plans(timezone.now(), seuils_en_vigueur(), etat="a_clore")] == [conclu]
     assert "accompagnement à conclure" in client.get("/p/manufactures/").content.decode()
